@@ -1,0 +1,60 @@
+// Embedded Postgres (PGlite, Postgres 18 in WASM): one connection, one process, one directory. An exclusive lock file keeps a
+// second process out, since two on one directory silently destroy it.
+
+import { PGlite } from "@electric-sql/pglite";
+import { type Database, type Sql, toSqlError } from "./sql.ts";
+
+/** The directory is in use by another process. */
+export class DirectoryInUse extends Error {
+  override readonly name = "DirectoryInUse";
+}
+
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+
+function handle(connection: Pick<PGlite, "query">): Sql {
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+      try {
+        return (await connection.query<Row>(text, [...params])).rows;
+      } catch (error) {
+        throw toSqlError(error, "other");
+      }
+    },
+  };
+}
+
+/**
+ * @param directory holds the database (`pg/`) and the lock (`lock`); undefined: in memory, for tests
+ * @throws DirectoryInUse
+ */
+export async function openPglite(directory?: string): Promise<Database> {
+  const lock = directory === undefined ? undefined : lockDirectory(directory);
+  const pg = await PGlite.create({
+    dataDir: directory === undefined ? undefined : `${directory}/pg`,
+    parsers: { [INT8]: Number, [TIMESTAMPTZ]: (text: string) => new Date(text).toISOString() },
+  }).catch((error) => {
+    lock?.close();
+    throw toSqlError(error, "other");
+  });
+  await pg.exec("set timezone to 'UTC'");
+  return {
+    ...handle(pg),
+    embedded: true,
+    transaction: (work) => pg.transaction((tx) => work(handle(tx))),
+    async close() {
+      await pg.close();
+      lock?.close();
+    },
+  };
+}
+
+function lockDirectory(directory: string): Deno.FsFile {
+  Deno.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = Deno.openSync(`${directory}/lock`, { create: true, read: true, write: true });
+  if (file.tryLockSync(true)) return file;
+  file.close();
+  throw new DirectoryInUse(
+    `Another Parley is already running on ${directory}. Stop it first, or set DATABASE_URL to run several on one Postgres.`,
+  );
+}

@@ -1,0 +1,52 @@
+// The bus between instances: what was committed, as hints. A hint may be lost, repeated or reordered, and none is ever the
+// truth: whoever listens repairs from the database by `rev`, `me_rev` and the poll of the heads. So a bus may drop everything
+// and Parley stays right, only slower. What it must never do: invent, or block its caller.
+
+import type { DeliveredFrame, ReadFrame, TypingFrame, UserStatusFrame } from "../protocol/server_frames.ts";
+
+/** One stored change, its frame encoded once for every viewer. */
+export interface Change {
+  rev: number;
+  /** the ChangeFrame as JSON */
+  text: string;
+  /** the connection that sent it, on this instance only: it has its ack and gets no copy */
+  origin?: string;
+  /** a membership that began or ended with this change */
+  member?: { user_id: string; left: boolean };
+}
+
+/** Consecutive changes of one conversation: all of `(after_rev, rev]`, in order. */
+export interface ChangesEvent {
+  kind: "changes";
+  conversation_id: string;
+  after_rev: number;
+  rev: number;
+  changes: Change[];
+}
+
+export type BusEvent =
+  | ChangesEvent
+  /** What only this person sees has moved to `me_rev`. */
+  | { kind: "person"; user_id: string; me_rev: number }
+  /** A read mark moved; `frame.me_rev` is the reader's. */
+  | { kind: "read"; conversation_id: string; frame: ReadFrame }
+  | { kind: "delivered"; conversation_id: string; frame: DeliveredFrame }
+  | { kind: "typing"; conversation_id: string; frame: TypingFrame }
+  | { kind: "session_ended"; user_id: string; session_id: string }
+  /** For private partners and members of shared small groups: `conversations` are those of the person. */
+  | { kind: "status"; user_id: string; conversations: string[]; frame: UserStatusFrame };
+
+export interface Bus {
+  /**
+   * Hands `event` to every subscriber: in this process before it returns, elsewhere some time later, perhaps. Never throws,
+   * never waits.
+   */
+  publish(event: BusEvent): void;
+  /** All events, in no promised order. Called once an instance, before it is ready. */
+  subscribe(listener: (event: BusEvent) => void): void;
+  /** Called whenever hints may have been lost, so that the subscriber reads what it missed. */
+  onGap(listener: () => void): void;
+  /** Whether hints from other instances arrive at present: while not, the heads are polled faster. */
+  readonly connected: boolean;
+  close(): Promise<void>;
+}

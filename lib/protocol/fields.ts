@@ -1,0 +1,28 @@
+// The smallest parts of the wire: text, ids, names. What every schema here is made of.
+
+import { z } from "zod";
+
+// Postgres cannot store NUL, and a lone surrogate changes when it becomes UTF-8: what was stored would not be what was sent.
+const storable = (text: string) => text.isWellFormed() && !text.includes("\0");
+
+/** Text that comes back exactly as it was sent. `max` counts characters; byte limits are the services' to check. */
+export const text = (max: number) =>
+  z.string().max(max, `at most ${max} characters`).refine(storable, "not valid Unicode text");
+
+/** An id made by the server. Anything that is not one cannot name a thing, which the services answer like a missing one. */
+export const id = z.uuid("not an id");
+
+export const clientId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "1 to 64 of A-Z a-z 0-9 . _ : -");
+
+/** RFC 3339, UTC, milliseconds. */
+export const time = z.iso.datetime({ precision: 3 });
+
+export const count = z.int().min(0);
+
+const encoder = new TextEncoder();
+
+/** Whether `value` takes more than `max` bytes of UTF-8; counts only where the length leaves it open. */
+export function exceedsBytes(value: string, max: number): boolean {
+  if (value.length > max) return true;
+  return value.length * 3 > max && encoder.encode(value).byteLength > max;
+}

@@ -1,0 +1,90 @@
+// What REST requests may carry. Bodies are strict (an unknown field is an error), queries are not. Sizes that an operator can
+// configure are judged by the services.
+
+import { z } from "zod";
+import { clientId, count, id, text } from "./fields.ts";
+import { DEFAULT_LIMITS as limit } from "./limits.ts";
+import { chosenStatus } from "./views.ts";
+
+const personName = text(limit.nameMax);
+const content = text(limit.bodyBytes).min(1, "must not be empty");
+
+export const registerBody = z.strictObject({
+  username: text(256),
+  email: text(254),
+  password: text(4 * limit.passwordMax),
+  first_name: personName.default(""),
+  last_name: personName.default(""),
+});
+export const loginBody = z.strictObject({ email: text(254), password: text(4 * limit.passwordMax) });
+export const passwordBody = z.strictObject({
+  current_password: text(4 * limit.passwordMax),
+  new_password: text(4 * limit.passwordMax),
+});
+
+export const profileBody = z.strictObject({
+  first_name: personName,
+  last_name: personName,
+  avatar: text(2_048),
+  status: chosenStatus,
+  show_email: z.boolean(),
+}).partial();
+
+export const sendBody = z.strictObject({
+  content,
+  client_id: clientId.optional(),
+  message_type: z.enum(["text", "image", "file"]).default("text"),
+  reply_to: id.optional(),
+  attachments: z.array(z.unknown()).default([]),
+});
+
+const groupName = text(limit.nameMax).trim().min(1, "must not be empty");
+export const createGroupBody = z.strictObject({
+  name: groupName,
+  description: text(limit.descriptionMax).default(""),
+  is_private: z.boolean().default(false),
+  max_members: z.int().min(1).optional(),
+  members: z.array(id).max(limit.groupMembersMax).default([]),
+});
+export const addMemberBody = z.strictObject({ user_id: id, role: z.enum(["admin", "member"]).default("member") });
+export const updateMemberBody = z.strictObject({
+  role: z.enum(["admin", "member"]).optional(),
+  muted_until: z.iso.datetime({ offset: true }).nullable().optional(),
+});
+
+// Query strings: everything is text there. What is not a number at all is refused, what is out of range too.
+const numeric = (schema: z.ZodInt) =>
+  z.string().regex(/^-?\d{1,15}$/, "not a number").transform(Number).pipe(schema);
+
+export const pageLimit = numeric(z.int().min(1).max(limit.pageMax)).default(limit.pageDefault);
+export const messagesQuery = z.object({
+  before: numeric(count).optional(),
+  after: numeric(count).optional(),
+  page: numeric(z.int().min(1)).optional(),
+  limit: pageLimit,
+});
+export const conversationsQuery = z.object({
+  cursor: text(256).optional(),
+  after_me_rev: numeric(count).optional(),
+  epoch: text(64).optional(),
+  limit: pageLimit,
+});
+export const changesQuery = z.object({
+  epoch: text(64).optional(),
+  after_rev: numeric(count).default(0),
+  limit: pageLimit,
+});
+export const searchUsersQuery = z.object({ q: text(256).min(1, "must not be empty"), limit: pageLimit });
+export const pageQuery = z.object({ cursor: text(256).optional(), limit: pageLimit });
+
+export type RegisterBody = z.infer<typeof registerBody>;
+export type LoginBody = z.infer<typeof loginBody>;
+export type PasswordBody = z.infer<typeof passwordBody>;
+export type ProfileBody = z.infer<typeof profileBody>;
+export type SendBody = z.infer<typeof sendBody>;
+export type CreateGroupBody = z.infer<typeof createGroupBody>;
+export type AddMemberBody = z.infer<typeof addMemberBody>;
+export type UpdateMemberBody = z.infer<typeof updateMemberBody>;
+export type MessagesQuery = z.infer<typeof messagesQuery>;
+export type ConversationsQuery = z.infer<typeof conversationsQuery>;
+export type ChangesQuery = z.infer<typeof changesQuery>;

@@ -1,0 +1,141 @@
+// What the server shows: one schema a view, for REST answers and for what frames carry. In views an absent value is null.
+
+import { z } from "zod";
+import { count, id, time } from "./fields.ts";
+
+export const chosenStatus = z.enum(["online", "away", "busy", "offline"]);
+export const role = z.enum(["owner", "admin", "member"]);
+export const messageType = z.enum(["text", "image", "file", "system"]);
+
+export const userView = z.object({
+  id,
+  username: z.string(),
+  /** "" for everybody but its owner, unless the owner shows it. */
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  avatar: z.string(),
+  status: chosenStatus,
+  last_seen: time.nullable(),
+  is_active: z.boolean(),
+  created_at: time,
+  updated_at: time,
+});
+
+export const reactionView = z.object({ emoji: z.string(), count, user_ids: z.array(id) });
+
+export const messageView = z.object({
+  id,
+  conversation_id: id,
+  seq: count,
+  rev: count,
+  sender_id: id,
+  receiver_id: id.nullable(),
+  group_id: id.nullable(),
+  content: z.string(),
+  message_type: messageType,
+  reply_to: id.nullable(),
+  attachments: z.array(z.unknown()),
+  mentions: z.array(id),
+  reactions: z.array(reactionView),
+  pinned_at: time.nullable(),
+  is_deleted: z.boolean(),
+  recalled_at: time.nullable(),
+  edited_at: time.nullable(),
+  created_at: time,
+  updated_at: time,
+  // In REST answers and `sync` only, derived from the marks at that moment:
+  status: z.enum(["sent", "delivered", "read"]).optional(),
+  is_read: z.boolean().optional(),
+  read_at: time.nullable().optional(),
+  /** To its sender only. */
+  client_id: z.string().nullable().optional(),
+});
+
+export const groupView = z.object({
+  id,
+  conversation_id: id,
+  name: z.string(),
+  description: z.string(),
+  avatar: z.string(),
+  owner_id: id,
+  announcement: z.string(),
+  announcement_by: id.nullable(),
+  announcement_at: time.nullable(),
+  max_members: count,
+  is_private: z.boolean(),
+  member_count: count,
+  /** In REST answers only. */
+  my_role: role.nullable().optional(),
+  created_at: time,
+  updated_at: time,
+});
+
+export const memberView = z.object({
+  user: userView,
+  role,
+  joined_at: time,
+  muted_until: time.nullable(),
+});
+
+export const conversationView = z.object({
+  id,
+  type: z.enum(["private", "group"]),
+  peer: userView.optional(),
+  group: groupView.optional(),
+  last_message: messageView.nullable(),
+  last_seq: count,
+  first_seq: count,
+  rev: count,
+  last_read_seq: count,
+  unread_count: count,
+});
+
+export const sessionView = z.object({
+  id,
+  current: z.boolean(),
+  user_agent: z.string(),
+  ip: z.string(),
+  created_at: time,
+  last_used_at: time,
+  expires_at: time,
+});
+
+/** Somebody's place in a conversation, as `changes` tells it. */
+export const membershipView = z.object({
+  user_id: id,
+  role,
+  muted_until: time.nullable(),
+  rev: count,
+  left: z.literal(true).optional(),
+});
+
+export const markView = z.object({ user_id: id, delivered_seq: count, read_seq: count });
+
+export const changesView = z.object({
+  epoch: z.string(),
+  after_rev: count,
+  /** The highest rev that this answer covers: go on from here. */
+  rev: count,
+  head_rev: count,
+  last_seq: count,
+  first_seq: count,
+  messages: z.array(messageView),
+  members: z.array(membershipView),
+  group: groupView.optional(),
+  marks: z.array(markView),
+  has_more: z.boolean(),
+});
+
+export type ChosenStatus = z.infer<typeof chosenStatus>;
+export type Role = z.infer<typeof role>;
+export type MessageType = z.infer<typeof messageType>;
+export type UserView = z.infer<typeof userView>;
+export type MessageView = z.infer<typeof messageView>;
+export type GroupView = z.infer<typeof groupView>;
+export type MemberView = z.infer<typeof memberView>;
+export type ConversationView = z.infer<typeof conversationView>;
+export type SessionView = z.infer<typeof sessionView>;
+export type MembershipView = z.infer<typeof membershipView>;
+export type MarkView = z.infer<typeof markView>;
+export type ChangesView = z.infer<typeof changesView>;
