@@ -1,0 +1,55 @@
+// A real nginx that runs the shipped deploy/nginx.conf, byte for byte; only the two files that it includes (where to listen,
+// which instances there are) are the test's own, as they are the operator's in production.
+import { ensure } from "./ensure.ts";
+import { freePort, isFree } from "./port.ts";
+import { type Child, spawnChild } from "./process.ts";
+import { removeFolder, tempFolder } from "./temp.ts";
+
+/** A running nginx. */
+export interface NginxServer extends AsyncDisposable {
+  readonly port: number;
+  readonly url: string;
+  /** Its access log and its errors. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+const CONF = new URL("../../deploy/nginx.conf", import.meta.url);
+
+/** Starts one before `upstreams`, such as `["127.0.0.1:15000", "127.0.0.1:15001"]`. */
+export async function startNginx({ upstreams }: { upstreams: string[] }): Promise<NginxServer> {
+  const port = freePort();
+  const folder = await nginxFolder(port, upstreams);
+  const child = await run(folder, []);
+  await child.ready(() => !isFree(port));
+  const stop = async () => {
+    await child.stop();
+    await removeFolder(folder);
+  };
+  return { port, url: `http://127.0.0.1:${port}`, output: () => child.output(), stop, [Symbol.asyncDispose]: stop };
+}
+
+/** What `nginx -t` says about the shipped configuration. */
+export async function testNginxConf(): Promise<{ ok: boolean; output: string }> {
+  const folder = await nginxFolder(freePort(), ["127.0.0.1:1"]);
+  const child = await run(folder, ["-t"]);
+  const result = { ok: await child.exited === 0, output: child.output() };
+  await removeFolder(folder);
+  return result;
+}
+
+/** Paths in the configuration are relative: includes to the file itself, temporary files to the prefix (`-p`). */
+async function run(folder: string, args: string[]): Promise<Child> {
+  const command = await ensure("nginx");
+  const where = ["-p", `${folder}/`, "-c", `${folder}/nginx.conf`, "-e", "stderr"];
+  return spawnChild({ command, args: [...where, "-g", `daemon off; pid ${folder}/nginx.pid;`, ...args], folder });
+}
+
+async function nginxFolder(port: number, upstreams: string[]): Promise<string> {
+  const folder = await tempFolder("nginx");
+  await Deno.mkdir(`${folder}/parley`);
+  await Deno.copyFile(CONF, `${folder}/nginx.conf`);
+  await Deno.writeTextFile(`${folder}/parley/listen.conf`, `listen 127.0.0.1:${port};\n`);
+  await Deno.writeTextFile(`${folder}/parley/upstreams.conf`, upstreams.map((at) => `server ${at};\n`).join(""));
+  return folder;
+}
