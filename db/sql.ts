@@ -24,7 +24,14 @@ export interface Database extends Sql {
 }
 
 /** SQLSTATE classes that the rules care about; everything else is `other`. */
-export type SqlErrorKind = "unique" | "foreign_key" | "retry" | "lock_timeout" | "connection" | "storage_full" | "other";
+export type SqlErrorKind =
+  | "unique"
+  | "foreign_key"
+  | "retry"
+  | "lock_timeout"
+  | "connection"
+  | "storage_full"
+  | "other";
 
 /** What a driver threw, in one form. `connection` during a commit means: the outcome is unknown. */
 export class SqlError extends Error {

@@ -36,14 +36,23 @@ export type BusEvent =
   /** For private partners and members of shared small groups: `conversations` are those of the person. */
   | { kind: "status"; user_id: string; conversations: string[]; frame: UserStatusFrame };
 
+export interface Subscriber {
+  /**
+   * Whether a hint from elsewhere for this conversation or person is of any use here; one that is not is never even parsed.
+   * @param rev what it would have brought the conversation to; 0 where it carries none
+   */
+  wants(id: string, rev: number): boolean;
+  receive(event: BusEvent): void;
+}
+
 export interface Bus {
   /**
    * Hands `event` to every subscriber: in this process before it returns, elsewhere some time later, perhaps. Never throws,
    * never waits.
    */
   publish(event: BusEvent): void;
-  /** All events, in no promised order. Called once an instance, before it is ready. */
-  subscribe(listener: (event: BusEvent) => void): void;
+  /** All events, in no promised order: those of this process always, others as far as they are wanted. */
+  subscribe(subscriber: Subscriber): void;
   /** Called whenever hints may have been lost, so that the subscriber reads what it missed. */
   onGap(listener: () => void): void;
   /** Whether hints from other instances arrive at present: while not, the heads are polled faster. */

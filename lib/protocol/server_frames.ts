@@ -1,7 +1,15 @@
 // Everything the server may say on the socket: one closed union. In frames an absent value is left out.
 
 import type { ErrorCode } from "./errors.ts";
-import type { ChangesView, ChosenStatus, ConversationView, GroupView, MessageType, MessageView, Role } from "./views.ts";
+import type {
+  ChangesView,
+  ChosenStatus,
+  ConversationView,
+  GroupView,
+  MessageType,
+  MessageView,
+  Role,
+} from "./views.ts";
 
 export interface WelcomeFrame {
   type: "system";

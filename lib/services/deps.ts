@@ -16,6 +16,8 @@ export interface Deps {
   marks: MarkWriter;
   passwords: Passwords;
   tokens: Tokens;
+  /** Tells those who may know what these people's status is now; at most once in five seconds a person. */
+  tellStatus(userIds: readonly string[]): void;
   /** The opaque word that changes on every restore, fail-over or unclean loss. */
   epoch(): string;
   settings: {

@@ -1,0 +1,43 @@
+// The epoch: a word that changes whenever what was acked may be gone: another database behind the same address (restore), a
+// fail-over (another timeline), or an unclean end of the embedded one together with the machine (another boot).
+
+import type { Database } from "./sql.ts";
+
+interface Meta {
+  key: "epoch" | "fingerprint" | "running_boot";
+  value: string;
+}
+
+const FINGERPRINT = `
+  select (select system_identifier from pg_control_system()) || ':' || (select timeline_id from pg_control_checkpoint())
+         || ':' || (select oid from pg_database where datname = current_database()) as fingerprint`;
+
+/**
+ * The present epoch; a new one when the database is not the one that the stored one was made for.
+ * @param bootId of the machine, where the database is embedded: its last writes survive a crash, but not a power cut
+ */
+export function establishEpoch(db: Database, bootId: string | undefined): Promise<string> {
+  return db.transaction(async (tx) => {
+    await tx.query("lock table meta in share row exclusive mode");
+    const [now] = await tx.query<{ fingerprint: string }>(FINGERPRINT);
+    const rows = await tx.query<Meta>("select key, value from meta");
+    const meta = new Map(rows.map((row) => [row.key, row.value]));
+    const put = (key: Meta["key"], value: string) =>
+      tx.query(
+        "insert into meta (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value",
+        [key, value],
+      );
+    const lastBoot = meta.get("running_boot");
+    const present = meta.get("epoch");
+    if (bootId !== undefined && bootId !== lastBoot) await put("running_boot", bootId);
+    const unclean = bootId !== undefined && lastBoot !== undefined && lastBoot !== bootId;
+    if (present !== undefined && meta.get("fingerprint") === now?.fingerprint && !unclean) return present;
+    const epoch = crypto.randomUUID().slice(0, 8);
+    await put("fingerprint", now?.fingerprint ?? "");
+    await put("epoch", epoch);
+    return epoch;
+  });
+}
+
+/** The embedded database ends cleanly: another boot is no loss. */
+export const endCleanly = (db: Database): Promise<unknown[]> => db.query("delete from meta where key = 'running_boot'");

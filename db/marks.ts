@@ -1,0 +1,111 @@
+// Read and delivered marks: one watermark a person and conversation, moved forward in batches. No conversation is locked: a
+// mark is its owner's alone. Locks: the memberships in order, then the readers.
+
+import type { Sql } from "./sql.ts";
+
+export interface MarkRow {
+  conversation_id: string;
+  user_id: string;
+  delivered_seq: number;
+  read_seq: number;
+}
+
+/** Where a mark stands now. A mark that names what is not there yet stops at the last message. */
+export interface MarkOutcome extends MarkRow {
+  member: boolean;
+  read_moved: boolean;
+  delivered_moved: boolean;
+  /** the reader's own number, where the read mark moved */
+  me_rev: number | null;
+  /** of the message read up to, where the read mark moved */
+  message_id: string | null;
+  /** the other person of a private conversation */
+  peer_id: string | null;
+}
+
+/** Moves marks forward, never back; each (conversation, person) at most once in `batch`. */
+export const moveMarks = (tx: Sql, batch: readonly MarkRow[]): Promise<MarkOutcome[]> =>
+  tx.query(
+    `with input as materialized (
+       select * from json_to_recordset($1::text::json)
+         as t(conversation_id uuid, user_id uuid, delivered_seq bigint, read_seq bigint)
+     ), mine as materialized (
+       select m.conversation_id, m.user_id, m.read_seq as old_read, m.delivered_seq as old_delivered,
+              greatest(m.read_seq, least(i.read_seq, c.last_seq)) as read_seq,
+              greatest(m.delivered_seq, least(greatest(i.delivered_seq, i.read_seq), c.last_seq)) as delivered_seq,
+              case when c.user_a = m.user_id then c.user_b else c.user_a end as peer_id
+         from input i
+         join members m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
+         join conversations c on c.id = m.conversation_id
+        where m.left_at is null
+        order by m.conversation_id, m.user_id for no key update of m
+     ), moved as materialized (
+       select *, read_seq > old_read as read_moved, delivered_seq > old_delivered as delivered_moved
+         from mine where read_seq > old_read or delivered_seq > old_delivered
+     ), readers as materialized (
+       select id from users where id in (select user_id from moved where read_moved) order by id for no key update
+     ), bumped as (
+       update users u set me_rev = u.me_rev + k.n
+         from (select user_id, count(*) as n from moved where read_moved group by 1) k join readers r on r.id = k.user_id
+        where u.id = k.user_id returning u.id, u.me_rev, u.me_rev - k.n as before
+     ), numbered as materialized (
+       select v.conversation_id, v.user_id,
+              b.before + row_number() over (partition by v.user_id order by v.conversation_id) as me_rev
+         from moved v join bumped b on b.id = v.user_id where v.read_moved
+     ), updated as (
+       update members m
+          set read_seq = v.read_seq, delivered_seq = v.delivered_seq, me_rev = coalesce(n.me_rev, m.me_rev),
+              read_at = case when v.read_moved then now() else m.read_at end,
+              delivered_at = case when v.delivered_moved then now() else m.delivered_at end
+         from moved v left join numbered n on n.conversation_id = v.conversation_id and n.user_id = v.user_id
+        where m.conversation_id = v.conversation_id and m.user_id = v.user_id
+     ), head as (
+       insert into heads (kind, id, sub, rev, xid)
+       select 'm', conversation_id, user_id, read_seq, pg_current_xact_id() from moved
+       union all
+       select 'u', id, '00000000-0000-0000-0000-000000000000', me_rev, pg_current_xact_id() from bumped
+       on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
+     )
+     select i.conversation_id, i.user_id, m.user_id is not null as member, m.peer_id,
+            coalesce(m.read_seq, 0) as read_seq, coalesce(m.delivered_seq, 0) as delivered_seq,
+            coalesce(v.read_moved, false) as read_moved, coalesce(v.delivered_moved, false) as delivered_moved, n.me_rev,
+            case when v.read_moved then (
+              select g.id from messages g where g.conversation_id = v.conversation_id and g.seq = v.read_seq
+            ) end as message_id
+       from input i
+       left join mine m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
+       left join moved v on v.conversation_id = i.conversation_id and v.user_id = i.user_id
+       left join numbered n on n.conversation_id = i.conversation_id and n.user_id = i.user_id`,
+    [JSON.stringify(batch)],
+  );
+
+/** Where the marks of these people stand, for the repair of lost hints. */
+export const marksAt = (
+  sql: Sql,
+  pairs: readonly { conversation_id: string; user_id: string }[],
+): Promise<(MarkRow & { message_id: string | null; peer_id: string | null })[]> =>
+  sql.query(
+    `select m.conversation_id, m.user_id, m.delivered_seq, m.read_seq,
+            case when c.user_a = m.user_id then c.user_b else c.user_a end as peer_id,
+            (select g.id from messages g where g.conversation_id = m.conversation_id and g.seq = m.read_seq) as message_id
+       from json_to_recordset($1::text::json) as i(conversation_id uuid, user_id uuid)
+       join members m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
+       join conversations c on c.id = m.conversation_id
+      where m.left_at is null`,
+    [JSON.stringify(pairs)],
+  );
+
+/** Where a message is, if this person may see it. */
+export async function placeOf(
+  sql: Sql,
+  userId: string,
+  messageId: string,
+): Promise<{ conversation_id: string; seq: number } | undefined> {
+  const [row] = await sql.query<{ conversation_id: string; seq: number }>(
+    `select g.conversation_id, g.seq from messages g
+       join members m on m.conversation_id = g.conversation_id and m.user_id = $1
+      where g.id = $2 and m.left_at is null and g.seq >= m.first_seq`,
+    [userId, messageId],
+  );
+  return row;
+}

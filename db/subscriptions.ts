@@ -1,0 +1,58 @@
+// What an instance must know of a person to hand them their stream: read once for all who connect in one turn.
+
+import type { Sql } from "./sql.ts";
+
+/** One conversation of a person, all in one snapshot. */
+export interface Subscription {
+  conversation_id: string;
+  kind: "private" | "group";
+  /** the conversation's head */
+  rev: number;
+  /** the change with which the present membership began */
+  joined_rev: number;
+  /** members */
+  size: number;
+}
+
+export interface Subscriber {
+  user_id: string;
+  username: string;
+  me_rev: number;
+  subscriptions: Subscription[];
+}
+
+/** @returns one row for each of `userIds` that exists, with all conversations they are members of */
+export const subscribersOf = (sql: Sql, userIds: readonly string[]): Promise<Subscriber[]> =>
+  sql.query(
+    `select u.id as user_id, u.username, u.me_rev, coalesce(s.list, '[]'::json) as subscriptions
+       from users u left join lateral (
+         select json_agg(json_build_object('conversation_id', c.id, 'kind', c.kind, 'rev', c.rev, 'joined_rev', m.joined_rev,
+                  'size', coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end))) as list
+           from members m join conversations c on c.id = m.conversation_id left join groups g on g.id = c.id
+          where m.user_id = u.id and m.left_at is null
+       ) s on true
+      where u.id = any($1::uuid[])`,
+    [userIds],
+  );
+
+/** @returns how many members a conversation has */
+export async function sizeOf(sql: Sql, conversationId: string): Promise<number> {
+  const [row] = await sql.query<{ size: number }>(
+    `select coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end) as size
+       from conversations c left join groups g on g.id = c.id where c.id = $1`,
+    [conversationId],
+  );
+  return row?.size ?? 0;
+}
+
+/** The heads of those of `conversationIds` in which the person is a member. */
+export const headsOf = (
+  sql: Sql,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<{ conversation_id: string; rev: number }[]> =>
+  sql.query(
+    `select c.id as conversation_id, c.rev from members m join conversations c on c.id = m.conversation_id
+      where m.user_id = $1 and m.left_at is null and m.conversation_id = any($2::uuid[])`,
+    [userId, conversationIds],
+  );

@@ -1,0 +1,56 @@
+// How an event travels: `<instance> <id> <rev>` on the first line, so that what is not wanted is dropped unparsed; then JSON; then,
+// for changes, each frame on a line of its own, handed on as it is.
+
+import type { BusEvent, Change, ChangesEvent } from "./bus.ts";
+
+/** Everybody may have to do with it: an event of this id is always wanted. */
+export const ANYBODY = "*";
+
+export interface Envelope {
+  instance: string;
+  id: string;
+  rev: number;
+  body: string;
+}
+
+/** The conversation or person that an event is about: chooses its channel. */
+export function subjectOf(event: BusEvent): string {
+  switch (event.kind) {
+    case "person":
+    case "session_ended":
+      return event.user_id;
+    case "status":
+      return ANYBODY;
+    default:
+      return event.conversation_id;
+  }
+}
+
+export function encode(instance: string, event: BusEvent): string {
+  const rev = event.kind === "changes" ? event.rev : 0;
+  return `${instance} ${subjectOf(event)} ${rev}\n${
+    event.kind === "changes" ? encodeChanges(event) : JSON.stringify(event)
+  }`;
+}
+
+/** @returns undefined for what is none of ours */
+export function open(text: string): Envelope | undefined {
+  const end = text.indexOf("\n");
+  const [instance, id, rev] = text.slice(0, end).split(" ");
+  if (end < 0 || instance === undefined || id === undefined || rev === undefined) return undefined;
+  return { instance, id, rev: Number(rev), body: text.slice(end + 1) };
+}
+
+/** @throws SyntaxError */
+export function decode(envelope: Envelope): BusEvent {
+  const [head, ...frames] = envelope.body.split("\n");
+  const event: BusEvent = JSON.parse(head ?? "");
+  if (event.kind !== "changes") return event;
+  return { ...event, changes: event.changes.map((change, i) => ({ ...change, text: frames[i] ?? "{}" })) };
+}
+
+// The origin is a connection of the publishing instance, which nobody else has.
+function encodeChanges(event: ChangesEvent): string {
+  const bare = event.changes.map(({ rev, member }): Omit<Change, "text"> => ({ rev, member }));
+  return [JSON.stringify({ ...event, changes: bare }), ...event.changes.map((change) => change.text)].join("\n");
+}

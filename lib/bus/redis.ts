@@ -1,0 +1,111 @@
+// The bus over Redis: a fixed number of sharded channels, chosen by a hash of the conversation or person, all subscribed before
+// the instance is ready. While Redis is away everything goes on; hints to other instances are dropped, and when it is back
+// the subscriber is told to read what it missed.
+
+import { createClient } from "redis";
+import type { Bus, BusEvent, Subscriber } from "./bus.ts";
+import { ANYBODY, decode, encode, open, subjectOf } from "./encoding.ts";
+
+export interface RedisBusOptions {
+  url: string;
+  /** the same on all instances; with a thousand or more, node-redis does not come back from a lost connection */
+  channels: number;
+  /** keeps apart what shares one Redis */
+  prefix: string;
+  /** of this instance: its own hints come back to it, and are dropped */
+  instance: string;
+  /** how long to wait for Redis at the start, in ms; it may come up later */
+  startMs: number;
+  onError(error: unknown): void;
+}
+
+const QUEUE_COMMANDS = 20_000;
+
+function client({ url, onError }: RedisBusOptions) {
+  const made = createClient({
+    url,
+    RESP: 2,
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: QUEUE_COMMANDS,
+    pingInterval: 5_000,
+    socket: { connectTimeout: 3_000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1_000) },
+  });
+  made.on("error", onError);
+  return made;
+}
+
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+/** Resolves when subscribed, or after `startMs`: then it goes on trying by itself. */
+export async function redisBus(options: RedisBusOptions): Promise<Bus> {
+  const { channels, prefix, instance, startMs, onError } = options;
+  const publisher = client(options);
+  const subscriber = client(options);
+  const subscribers: Subscriber[] = [];
+  const gapListeners: (() => void)[] = [];
+  let subscribed = false;
+
+  const channelOf = (event: BusEvent) =>
+    `${prefix}${hash(event.kind === "status" ? event.user_id : subjectOf(event)) % channels}`;
+
+  function receive(text: string): void {
+    const envelope = open(text);
+    if (envelope === undefined || envelope.instance === instance) return;
+    for (const it of subscribers) {
+      try {
+        if (envelope.id === ANYBODY || it.wants(envelope.id, envelope.rev)) it.receive(decode(envelope));
+      } catch (error) {
+        onError(error);
+      }
+    }
+  }
+
+  const names = Array.from({ length: channels }, (_, i) => `${prefix}${i}`);
+  subscriber.on("ready", () => {
+    if (subscribed) gapListeners.forEach((listener) => listener());
+  });
+
+  async function start(): Promise<void> {
+    await Promise.all([publisher.connect(), subscriber.connect()]);
+    // Not all at once: one command of 256 shards of a cluster would be refused.
+    for (const name of names) await subscriber.sSubscribe(name, receive);
+    subscribed = true;
+    gapListeners.forEach((listener) => listener());
+  }
+
+  let closed = false;
+  const started = (async () => {
+    while (!closed) {
+      try {
+        return await start();
+      } catch (error) {
+        onError(error);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    }
+  })();
+  await Promise.race([started, new Promise((resolve) => setTimeout(resolve, startMs))]);
+
+  return {
+    publish(event) {
+      for (const it of subscribers) it.receive(event);
+      if (!publisher.isReady) return;
+      publisher.sPublish(channelOf(event), encode(instance, event)).catch(onError);
+    },
+    subscribe: (it) => void subscribers.push(it),
+    onGap: (listener) => void gapListeners.push(listener),
+    get connected() {
+      return subscribed && subscriber.isReady && publisher.isReady;
+    },
+    close() {
+      closed = true;
+      for (const it of [publisher, subscriber]) if (it.isOpen) it.destroy();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+// One socket: checks what comes in (size, rate, form) before anybody works on it, and answers every frame. Knows no rules of
+// chat; those are behind `dispatch.ts`.
+
+import type { Actor } from "../services/deps.ts";
+import type { Limits } from "../protocol/limits.ts";
+import { CLOSE, ParleyError } from "../protocol/errors.ts";
+import { type ClientFrame, echoOf, type FrameEcho, parseClientFrame } from "../protocol/client_frames.ts";
+import { exceedsBytes } from "../protocol/fields.ts";
+import type { ErrorFrame, ServerFrame } from "../protocol/server_frames.ts";
+import { Bucket } from "./bucket.ts";
+import { Outgoing } from "./outgoing.ts";
+import type { Packet } from "./packet.ts";
+
+/** Works on one frame and gives its answer; `undefined` stands for `ok`, which only a `ref` asks for. */
+export type Dispatch = (connection: Connection, frame: ClientFrame) => Promise<ServerFrame | undefined>;
+
+export interface ConnectionOptions {
+  id: string;
+  actor: Actor;
+  socket: WebSocket;
+  /** whether `parley.v1` was agreed on: array frames, both ways */
+  arrays: boolean;
+  limits: Limits;
+  dispatch: Dispatch;
+  /** forgets the connection; called once */
+  onClose(connection: Connection): void;
+  /** what no refusal explains; the client only learns that it happened */
+  onError(error: unknown): void;
+}
+
+/** Everything but messages (typing, marks, pings) may come this much faster. */
+const OTHER_FRAMES = 5;
+
+export class Connection {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly outgoing: Outgoing;
+  readonly arrays: boolean;
+  readonly #messages: Bucket;
+  readonly #others: Bucket;
+  #refused = 0;
+  #closed = false;
+
+  constructor(readonly options: ConnectionOptions) {
+    const { socket, limits, arrays } = options;
+    this.id = options.id;
+    this.actor = options.actor;
+    this.arrays = arrays;
+    this.#messages = new Bucket(limits.messagesPerSecond, limits.messagesBurst);
+    this.#others = new Bucket(limits.messagesPerSecond * OTHER_FRAMES, limits.messagesBurst * OTHER_FRAMES);
+    this.outgoing = new Outgoing(socket, {
+      arrays,
+      budget: limits.sendBudgetBytes,
+      arrayFrames: limits.arrayFrames,
+      onStall: () => this.close(CLOSE.tryAgainLater, "reading too slowly"),
+    });
+    socket.onmessage = ({ data }) => this.#receive(data);
+    socket.onclose = socket.onerror = () => this.#forget();
+  }
+
+  packet(packet: Packet): void {
+    this.outgoing.packet(packet);
+  }
+
+  send(frame: ServerFrame): void {
+    this.outgoing.frame(frame);
+  }
+
+  /** Forgets the connection first: a stalled peer's close may take a minute. What is due still goes out before. */
+  close(code: number, reason: string): void {
+    if (this.#closed) return;
+    this.#forget();
+    this.outgoing.flush();
+    try {
+      this.options.socket.close(code, reason);
+    } catch {
+      // it was not open yet, or is closing already
+    }
+  }
+
+  #forget(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.options.onClose(this);
+  }
+
+  #receive(data: unknown): void {
+    if (this.#closed) return;
+    if (typeof data !== "string") return this.#refuse(new ParleyError("invalid_frame", "Frames are text."), {});
+    if (exceedsBytes(data, this.options.limits.frameBytes)) return this.close(CLOSE.tooLarge, "frame too large");
+    let value: unknown;
+    try {
+      value = JSON.parse(data);
+    } catch {
+      return this.#refuse(new ParleyError("invalid_json", "The frame is not JSON."), {});
+    }
+    if (!this.arrays || !Array.isArray(value)) return this.#one(value);
+    if (value.length === 0 || value.length > this.options.limits.arrayFrames) {
+      const max = this.options.limits.arrayFrames;
+      return this.#refuse(new ParleyError("invalid_frame", `An array holds 1 to ${max} frames.`), {});
+    }
+    for (const frame of value) if (!this.#closed) this.#one(frame);
+  }
+
+  #one(value: unknown): void {
+    let frame: ClientFrame;
+    try {
+      frame = parseClientFrame(value);
+    } catch (error) {
+      return this.#refuse(error, echoOf(value));
+    }
+    const bucket = frame.type === "private" || frame.type === "group" ? this.#messages : this.#others;
+    const wait = bucket.take();
+    if (wait > 0) {
+      const retryAfter = Math.ceil(wait);
+      return this.#refuse(
+        new ParleyError("rate_limited", "Too fast. Please slow down.", { retryAfter }),
+        echoOf(value),
+      );
+    }
+    this.#refused = 0;
+    this.options.dispatch(this, frame).then(
+      (answer) => {
+        if (this.#closed) return;
+        if (answer !== undefined) this.send({ ...answer, ref: frame.ref } as ServerFrame);
+        else if (frame.ref !== undefined) this.send({ type: "ok", ref: frame.ref });
+      },
+      (error) => this.#answerError(error, echoOf(value)),
+    );
+  }
+
+  /** A refusal at the door: somebody who goes on regardless is flooding. */
+  #refuse(error: unknown, echo: FrameEcho): void {
+    this.#answerError(error, echo);
+    if (++this.#refused > 3 * this.options.limits.messagesBurst) this.close(CLOSE.flooding, "flooding");
+  }
+
+  #answerError(error: unknown, echo: FrameEcho): void {
+    if (this.#closed) return;
+    if (!(error instanceof ParleyError)) this.options.onError(error);
+    this.send(errorFrame(error, echo));
+  }
+}
+
+/** The one mapping from a refusal to a frame. */
+export function errorFrame(error: unknown, echo: FrameEcho): ErrorFrame {
+  if (!(error instanceof ParleyError)) {
+    return { type: "error", code: "internal", error: "Something went wrong on the server.", ...echo };
+  }
+  const { fields, retryAfter } = error.detail;
+  return { type: "error", code: error.code, error: error.message, fields, retry_after: retryAfter, ...echo };
+}

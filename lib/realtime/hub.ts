@@ -1,0 +1,157 @@
+// The hub of one instance: who is here, which conversations they share, and what to do with each hint of the bus. It holds no
+// truth: whatever it knows was read from the database and is repaired from there (`room.ts` by rev, `people.ts` by me_rev).
+
+import type { Bus, BusEvent, Subscriber } from "../bus/bus.ts";
+import type { Limits } from "../protocol/limits.ts";
+import { assertNever, CLOSE } from "../protocol/errors.ts";
+import type { ReadFrame, ServerFrame } from "../protocol/server_frames.ts";
+import type { Connection } from "./connection.ts";
+import { Packet } from "./packet.ts";
+import { type PeopleReader, PeopleTable } from "./people.ts";
+import { type Person, Room, type RoomHost } from "./room.ts";
+
+/** What the hub reads from the database, and whom it tells about presence. */
+export interface HubReader extends PeopleReader {
+  changes: RoomHost["read"];
+}
+export interface PresenceListener {
+  /** The first socket of a person opened here, or the last one closed. */
+  here(userId: string): void;
+  gone(userId: string): void;
+}
+
+export interface HubDeps {
+  bus: Bus;
+  limits: Limits;
+  reader: HubReader;
+  presence: PresenceListener;
+}
+
+export class Hub implements RoomHost, Subscriber {
+  readonly rooms = new Map<string, Room>();
+  readonly people: PeopleTable;
+  readonly connections = new Set<Connection>();
+  readonly #sessions = new Map<string, Set<Connection>>();
+
+  constructor(readonly deps: HubDeps) {
+    this.people = new PeopleTable(deps.reader, this);
+    deps.bus.subscribe(this);
+  }
+
+  /**
+   * Enters a connection: once this resolves, `welcome` was called, and all that is delivered afterwards reaches the connection.
+   * @param welcome sends the first frame; runs in the same turn in which the connection begins to receive
+   */
+  async join(connection: Connection, welcome: (person: Person) => void): Promise<void> {
+    this.connections.add(connection);
+    this.#sessionsOf(connection.actor.sessionId).add(connection);
+    const person = await this.people.open(connection.actor.userId);
+    if (!this.connections.has(connection)) return this.people.closeIfUnused(person); // it closed while we were reading
+    person.sockets.add(connection);
+    if (person.sockets.size === 1) this.deps.presence.here(person.id);
+    welcome(person);
+  }
+
+  /** Forgets a connection at once; closing it is its own affair. */
+  leave(connection: Connection): void {
+    if (!this.connections.delete(connection)) return;
+    const ofSession = this.#sessionsOf(connection.actor.sessionId);
+    ofSession.delete(connection);
+    if (ofSession.size === 0) this.#sessions.delete(connection.actor.sessionId);
+    const person = this.localPerson(connection.actor.userId);
+    if (person === undefined || !person.sockets.delete(connection)) return;
+    if (person.sockets.size === 0) this.deps.presence.gone(person.id);
+    this.people.closeIfUnused(person);
+  }
+
+  /** Whether anybody here has to do with this conversation or person. */
+  wants(id: string, rev: number): boolean {
+    if (this.rooms.has(id) || this.localPerson(id) !== undefined) return true;
+    this.people.missed(id, rev);
+    return false;
+  }
+
+  /** One hint, from this instance or another. */
+  receive(event: BusEvent): void {
+    switch (event.kind) {
+      case "changes":
+        return this.#room(event.conversation_id, event.rev)?.receive(event);
+      case "person":
+        return this.people.expect(event.user_id, event.me_rev);
+      case "read":
+        this.#ownRead(event.frame);
+        return this.#others(event.conversation_id, event.frame.from, { ...event.frame, me_rev: undefined });
+      case "delivered":
+      case "typing":
+        return this.#others(event.conversation_id, event.frame.from, event.frame);
+      case "session_ended":
+        return this.endSession(event.session_id);
+      case "status":
+        return this.#status(event.user_id, event.conversations, event.frame);
+      default:
+        return assertNever(event);
+    }
+  }
+
+  endSession(sessionId: string): void {
+    for (const connection of [...this.#sessions.get(sessionId) ?? []]) {
+      connection.close(CLOSE.sessionEnded, "session ended");
+    }
+  }
+
+  /** The conversation has come to `rev`, says the poll of the heads. */
+  expect(conversationId: string, rev: number): void {
+    this.rooms.get(conversationId)?.expect(rev);
+  }
+
+  localPerson = (userId: string): Person | undefined => this.people.get(userId);
+  read = (conversationId: string, afterRev: number) => this.deps.reader.changes(conversationId, afterRev);
+  joined = (person: Person): Promise<void> => this.people.refresh(person);
+  empty = (room: Room): void => void this.rooms.delete(room.id);
+
+  #room(conversationId: string, rev: number): Room | undefined {
+    const room = this.rooms.get(conversationId);
+    if (room === undefined) this.people.missed(conversationId, rev);
+    return room;
+  }
+
+  /** Marks and typing go to the others of a small conversation. */
+  #others(conversationId: string, from: string, frame: ServerFrame): void {
+    const room = this.rooms.get(conversationId);
+    if (room === undefined || room.size > this.deps.limits.smallGroup) return;
+    // The seed's page would show "typing: false" as typing.
+    const newOnly = frame.type === "typing" && !frame.content.typing;
+    const packet = new Packet([JSON.stringify(frame)]);
+    for (const person of room.people.keys()) {
+      if (person.id === from) continue;
+      for (const socket of person.sockets) if (socket.arrays || !newOnly) socket.packet(packet);
+    }
+  }
+
+  #ownRead(frame: ReadFrame): void {
+    const person = this.localPerson(frame.from);
+    if (person === undefined || frame.me_rev === undefined) return;
+    if (frame.me_rev !== person.meRev + 1) return this.people.expect(person.id, frame.me_rev);
+    person.meRev = frame.me_rev;
+    const packet = new Packet([JSON.stringify(frame)]);
+    for (const socket of person.sockets) socket.packet(packet);
+  }
+
+  #status(userId: string, conversations: readonly string[], frame: ServerFrame): void {
+    const audience = new Set<Person>();
+    for (const id of conversations) for (const person of this.rooms.get(id)?.people.keys() ?? []) audience.add(person);
+    const self = this.localPerson(userId);
+    if (self !== undefined) audience.add(self);
+    if (audience.size === 0) return;
+    const packet = new Packet([JSON.stringify(frame)]);
+    for (const person of audience) for (const socket of person.sockets) socket.packet(packet);
+  }
+
+  #sessionsOf(sessionId: string): Set<Connection> {
+    const found = this.#sessions.get(sessionId);
+    if (found !== undefined) return found;
+    const fresh = new Set<Connection>();
+    this.#sessions.set(sessionId, fresh);
+    return fresh;
+  }
+}

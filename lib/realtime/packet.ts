@@ -1,0 +1,24 @@
+// Frames on their way out, encoded once and shared by every socket that gets them: a batch for a thousand members is one string.
+
+export class Packet {
+  #array: string | undefined;
+
+  /** @param frames each one JSON object */
+  constructor(readonly frames: readonly string[]) {}
+
+  /** As a `parley.v1` client gets it: one object, or an array of them. */
+  get text(): string {
+    return this.#array ??= this.frames.length === 1 ? this.frames[0]! : `[${this.frames.join(",")}]`;
+  }
+}
+
+/** Several packets as few: what is due for one socket in one turn, in arrays of at most `max` frames. */
+export function join(packets: readonly Packet[], max: number): Packet[] {
+  const only = packets[0];
+  if (packets.length === 1 && only !== undefined && only.frames.length <= max) return [only];
+  const frames = packets.flatMap((packet) => packet.frames);
+  return Array.from(
+    { length: Math.ceil(frames.length / max) },
+    (_, i) => new Packet(frames.slice(i * max, (i + 1) * max)),
+  );
+}

@@ -1,0 +1,107 @@
+// The poll of the heads: what makes a lost hint cost seconds and never a message. Often while no hints come from other
+// instances, seldom otherwise.
+
+import { type Head, headsSince } from "../../db/heads.ts";
+import { marksAt } from "../../db/marks.ts";
+import { statusesOf } from "../../db/presence.ts";
+import type { Database } from "../../db/sql.ts";
+import type { Bus } from "../bus/bus.ts";
+import { deliveredFrame, readFrame } from "../services/marks.ts";
+import type { Hub } from "./hub.ts";
+import { statusEvent } from "./presence.ts";
+
+const CONNECTED_MS = 4_000;
+const ALONE_MS = 500;
+
+export interface PollDeps {
+  db: Database;
+  bus: Bus;
+  hub: Hub;
+  smallGroup: number;
+  /** the database's epoch, each time it was read */
+  onEpoch(epoch: string): void;
+  onError(error: unknown): void;
+}
+
+export class Poll {
+  #since: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  /** what was repaired for marks and statuses already: they carry no rev, and the poll sees them twice and more */
+  #seen = new Map<string, string>();
+
+  constructor(readonly deps: PollDeps) {
+    deps.bus.onGap(() => this.now());
+  }
+
+  /** Reads where to begin. Nothing that commits afterwards is missed. */
+  async start(): Promise<void> {
+    await this.#once();
+    this.#schedule();
+  }
+
+  /** Hints may have been lost: do not wait. */
+  now(): void {
+    if (this.#stopped || this.#running !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#running = this.#once().catch(this.deps.onError).finally(() => {
+      this.#running = undefined;
+      this.#schedule();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => this.now(), this.deps.bus.connected ? CONNECTED_MS : ALONE_MS);
+  }
+
+  async #once(): Promise<void> {
+    const { heads, next, epoch } = await headsSince(this.deps.db, this.#since);
+    this.#since = next;
+    if (epoch !== null) this.deps.onEpoch(epoch);
+    const { hub } = this.deps;
+    for (const head of heads) {
+      if (head.kind === "c") hub.expect(head.id, head.rev);
+      else if (head.kind === "u") hub.people.expect(head.id, head.rev);
+      else if (head.kind === "s") hub.endSession(head.id);
+    }
+    await this.#marks(heads.filter((head) => head.kind === "m" && hub.rooms.has(head.id)));
+    await this.#statuses(heads.filter((head) => head.kind === "p"));
+  }
+
+  async #marks(heads: readonly Head[]): Promise<void> {
+    if (heads.length === 0) return;
+    const { db, hub, smallGroup } = this.deps;
+    const small = heads.filter((head) => (hub.rooms.get(head.id)?.size ?? 0) <= smallGroup);
+    for (const mark of await marksAt(db, small.map(({ id, sub }) => ({ conversation_id: id, user_id: sub })))) {
+      const { conversation_id, user_id } = mark;
+      if (!this.#isNews(`${conversation_id} ${user_id}`, `${mark.read_seq} ${mark.delivered_seq}`)) continue;
+      hub.receive({ kind: "delivered", conversation_id, frame: deliveredFrame(mark) });
+      if (mark.read_seq === 0) continue;
+      hub.receive({ kind: "read", conversation_id, frame: readFrame({ ...mark, me_rev: null }) });
+    }
+  }
+
+  async #statuses(heads: readonly Head[]): Promise<void> {
+    if (heads.length === 0) return;
+    const { db, hub, smallGroup } = this.deps;
+    for (const row of await statusesOf(db, heads.map((head) => head.id), smallGroup)) {
+      const state = `${row.status} ${row.last_seen}`;
+      if (this.#isNews(row.user_id, state)) hub.receive(statusEvent(row));
+    }
+  }
+
+  #isNews(key: string, state: string): boolean {
+    if (this.#seen.get(key) === state) return false;
+    if (this.#seen.size > 50_000) this.#seen.clear();
+    this.#seen.set(key, state);
+    return true;
+  }
+}

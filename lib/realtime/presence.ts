@@ -1,0 +1,130 @@
+// Presence of the people on this instance, as a lease with a row each: what comes and goes while one transaction is under way
+// goes into the next. Tells those who may know, at most once in five seconds a person, the last state always.
+
+import { endLeases, enter, exit, renewLease, statusesOf, type StatusRow, touchPresence } from "../../db/presence.ts";
+import { type Database, retrying } from "../../db/sql.ts";
+import type { Bus } from "../bus/bus.ts";
+import type { PresenceListener } from "./hub.ts";
+
+const LEASE_SECONDS = 30;
+const RENEW_MS = 10_000;
+const RETRY_MS = 1_000;
+const TELL_EVERY_MS = 5_000;
+
+export interface PresenceDeps {
+  db: Database;
+  bus: Bus;
+  instanceId: string;
+  smallGroup: number;
+  /** those who are here now, for a lease that was lost meanwhile */
+  present(): string[];
+  onError(error: unknown): void;
+}
+
+export class Presence implements PresenceListener {
+  #changes = new Map<string, "here" | "gone">();
+  #running: Promise<void> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #stopped = false;
+  /** person → whether something is to be told when their five seconds are over */
+  #told = new Map<string, boolean>();
+
+  constructor(readonly deps: PresenceDeps) {}
+
+  async start(): Promise<void> {
+    await this.#renew();
+    this.#timer = setInterval(() => this.#renew().catch(this.deps.onError), RENEW_MS);
+  }
+
+  here(userId: string): void {
+    this.#change(userId, "here");
+  }
+
+  gone(userId: string): void {
+    this.#change(userId, "gone");
+  }
+
+  /** Tells the others the person's present state, now or when their five seconds are over. */
+  tell(userIds: readonly string[]): void {
+    const now = userIds.filter((id) => !this.#told.has(id));
+    for (const id of userIds) this.#told.set(id, this.#told.has(id));
+    if (now.length === 0) return;
+    this.#publish(now).catch(this.deps.onError);
+    setTimeout(() => {
+      const again = now.filter((id) => this.#told.get(id));
+      for (const id of now) this.#told.delete(id);
+      if (again.length > 0) this.tell(again);
+    }, TELL_EVERY_MS);
+  }
+
+  /** Ends the lease: everybody here is gone at once, unless they are elsewhere too. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopped = true; // the end of the lease says all that is still to be said
+    while (this.#running !== undefined) await this.#running;
+    const { db, instanceId } = this.deps;
+    const offline = await retrying(() => this.#touched((tx) => endLeases(tx, instanceId)));
+    await this.#publishAll(await statusesOf(db, offline, this.deps.smallGroup));
+  }
+
+  #change(userId: string, change: "here" | "gone"): void {
+    this.#changes.set(userId, change);
+    this.#running ??= this.#run().finally(() => this.#running = undefined);
+  }
+
+  async #run(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#changes.size > 0 && !this.#stopped) {
+      const changes = [...this.#changes];
+      this.#changes = new Map();
+      const of = (wanted: string) => changes.filter(([, change]) => change === wanted).map(([id]) => id);
+      try {
+        this.tell(await retrying(() => this.#store(of("here"), of("gone"))));
+      } catch (error) {
+        this.deps.onError(error);
+        for (const [id, change] of changes) if (!this.#changes.has(id)) this.#changes.set(id, change);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  #store(here: string[], gone: string[]): Promise<string[]> {
+    const { instanceId } = this.deps;
+    return this.#touched(async (tx) => [...await enter(tx, instanceId, here), ...await exit(tx, instanceId, gone)]);
+  }
+
+  async #renew(): Promise<void> {
+    const { db, instanceId, present } = this.deps;
+    if (await renewLease(db, instanceId, LEASE_SECONDS)) { for (const id of present()) this.here(id); }
+    this.tell(await retrying(() => this.#touched((tx) => endLeases(tx))));
+  }
+
+  /** Whoever `work` names is marked as changed in the same transaction, for the polls of the other instances. */
+  #touched(work: (tx: Parameters<typeof enter>[0]) => Promise<string[]>): Promise<string[]> {
+    return this.deps.db.transaction(async (tx) => {
+      const userIds = await work(tx);
+      if (userIds.length > 0) await touchPresence(tx, userIds);
+      return userIds;
+    });
+  }
+
+  async #publish(userIds: string[]): Promise<void> {
+    this.#publishAll(await statusesOf(this.deps.db, userIds, this.deps.smallGroup));
+  }
+
+  #publishAll(rows: readonly StatusRow[]): void {
+    for (const row of rows) this.deps.bus.publish(statusEvent(row));
+  }
+}
+
+/** What the others are told of a person. */
+export const statusEvent = (row: StatusRow) => ({
+  kind: "status" as const,
+  user_id: row.user_id,
+  conversations: row.conversations,
+  frame: {
+    type: "user_status" as const,
+    from: "system" as const,
+    content: { user_id: row.user_id, status: row.status, last_seen: row.last_seen },
+  },
+});

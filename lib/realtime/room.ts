@@ -1,0 +1,190 @@
+// A conversation that has members here: hands its changes to them strictly in `rev` order, whatever order the hints came in.
+// A hint that does not follow waits a moment for the missing one, then the gap is read from the database. A membership takes
+// effect at its rev, so nothing that was committed after a removal is handed to the person removed.
+
+import type { Change, ChangesEvent } from "../bus/bus.ts";
+import type { Connection } from "./connection.ts";
+import { Packet } from "./packet.ts";
+
+/** Somebody with at least one live socket on this instance; their sockets share one set of rooms. */
+export interface Person {
+  readonly id: string;
+  username: string;
+  meRev: number;
+  readonly sockets: Set<Connection>;
+  readonly rooms: Map<string, Room>;
+}
+
+/** What a room needs of its hub. */
+export interface RoomHost {
+  /** Changes after `afterRev` in rev order, as far as one page goes, and how many members there are. */
+  read(conversationId: string, afterRev: number): Promise<{ event: ChangesEvent; size: number }>;
+  localPerson(userId: string): Person | undefined;
+  /** A member joined who is here: tells them, and enters them into the room. */
+  joined(person: Person): Promise<void>;
+  /** The last local member left. */
+  empty(room: Room): void;
+}
+
+const GAP_MS = 50;
+const RETRY_MS = 1_000;
+/** hints that wait for a missing one; more are dropped and read from the database instead */
+const HELD_MAX = 256;
+
+export class Room {
+  /** person → the rev after which the stream is theirs: their membership began with the next */
+  readonly people = new Map<Person, number>();
+  /** the last membership change that was delivered here */
+  membershipRev = 0;
+  /** when something was delivered last, by the process's monotonic clock, in ms */
+  movedAt = -Infinity;
+  #held: ChangesEvent[] = [];
+  #expected = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #reading = false;
+  #waitingFor: number | undefined;
+  #introduced = 0;
+
+  /**
+   * @param rev the last change that counts as delivered
+   * @param size members, here and elsewhere
+   */
+  constructor(
+    readonly id: string,
+    readonly kind: "private" | "group",
+    public rev: number,
+    public size: number,
+    readonly host: RoomHost,
+  ) {}
+
+  enter(person: Person, since: number): void {
+    this.people.set(person, since);
+    person.rooms.set(this.id, this);
+  }
+
+  leave(person: Person): void {
+    person.rooms.delete(this.id);
+    if (!this.people.delete(person) || this.people.size > 0) return;
+    clearTimeout(this.#timer);
+    this.#held = [];
+    this.host.empty(this);
+  }
+
+  /** A hint, or what was read after a gap. */
+  receive(event: ChangesEvent): void {
+    if (event.rev <= this.rev || this.people.size === 0) return;
+    if (this.#held.length === 0 && event.after_rev <= this.rev && this.#waitingFor === undefined) {
+      this.#held.push(event);
+      return this.#pump();
+    }
+    this.#held.push(event);
+    this.#held.sort((a, b) => a.after_rev - b.after_rev);
+    if (this.#held.length > HELD_MAX) {
+      this.#expected = Math.max(this.#expected, ...this.#held.map((held) => held.rev));
+      this.#held = [];
+    }
+    this.#pump();
+  }
+
+  /** Something says that the conversation has come to `rev`: if it does not arrive by itself, it is read. */
+  expect(rev: number): void {
+    if (rev <= this.rev) return;
+    this.#expected = Math.max(this.#expected, rev);
+    this.#arm(GAP_MS);
+  }
+
+  #pump(): void {
+    while (this.#waitingFor === undefined) {
+      const next = this.#held[0];
+      if (next === undefined) break;
+      if (next.rev > this.rev) {
+        if (next.after_rev > this.rev) return this.#arm(GAP_MS);
+        this.#deliver(next);
+        if (this.#waitingFor !== undefined) return;
+        this.rev = next.rev;
+      }
+      this.#held.shift();
+    }
+    if (this.#expected > this.rev) this.#arm(GAP_MS);
+  }
+
+  #deliver(event: ChangesEvent): void {
+    this.movedAt = performance.now();
+    let run: Change[] = [];
+    for (const change of event.changes) {
+      if (change.rev <= this.rev) continue;
+      if (change.member === undefined) {
+        run.push(change);
+        continue;
+      }
+      this.#hand(run);
+      run = [];
+      if (!change.member.left && this.#introduce(change, change.member.user_id)) return;
+      this.#hand([change]);
+      this.#applyMembership(change.rev, change.member);
+    }
+    this.#hand(run);
+  }
+
+  /** @returns whether delivery stops here until the new member has been told of the conversation */
+  #introduce(change: Change, userId: string): boolean {
+    const person = this.host.localPerson(userId);
+    if (person === undefined || this.people.has(person) || this.#introduced >= change.rev) return false;
+    this.rev = change.rev - 1;
+    this.#waitingFor = this.#introduced = change.rev;
+    this.host.joined(person).finally(() => {
+      this.#waitingFor = undefined;
+      this.#pump();
+    });
+    return true;
+  }
+
+  #applyMembership(rev: number, member: { user_id: string; left: boolean }): void {
+    this.rev = this.membershipRev = rev;
+    this.size += member.left ? -1 : 1;
+    if (!member.left) return;
+    const person = this.host.localPerson(member.user_id);
+    if (person !== undefined && (this.people.get(person) ?? Infinity) < rev) this.leave(person);
+  }
+
+  #hand(run: readonly Change[]): void {
+    const first = run[0];
+    if (first === undefined) return;
+    const shared = new Packet(run.map((change) => change.text));
+    const origins = new Set(run.map((change) => change.origin));
+    for (const [person, since] of this.people) {
+      for (const socket of person.sockets) {
+        if (since < first.rev && !origins.has(socket.id)) socket.packet(shared);
+        else {
+          const own = run.filter((change) => change.rev > since && change.origin !== socket.id);
+          if (own.length > 0) socket.packet(new Packet(own.map((change) => change.text)));
+        }
+      }
+    }
+  }
+
+  #arm(ms: number): void {
+    if (this.#timer !== undefined || this.#reading || this.people.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#held.length > 0 || this.#expected > this.rev) this.#read();
+    }, ms);
+  }
+
+  async #read(): Promise<void> {
+    if (this.#waitingFor !== undefined) return; // the pump goes on by itself, and arms again
+    this.#reading = true;
+    let wait = GAP_MS;
+    try {
+      const before = this.rev;
+      const { event, size } = await this.host.read(this.id, before);
+      this.receive(event);
+      if (event.rev > before) this.size = size;
+    } catch {
+      wait = RETRY_MS; // the database is away: what is held stays held
+    } finally {
+      this.#reading = false;
+    }
+    if (this.#held.length > 0 || this.#expected > this.rev) this.#arm(wait);
+  }
+}

@@ -1,0 +1,33 @@
+// From stored messages to hints: one event a conversation and batch, each frame encoded once.
+
+import type { MessageOutcome } from "../../db/messages.ts";
+import type { Bus, Change } from "../bus/bus.ts";
+import { messageFrame } from "./frames.ts";
+import type { Pending } from "./writer.ts";
+
+interface Stored {
+  pending: Pending;
+  outcome: MessageOutcome;
+}
+
+/** Publishes what one transaction stored, in `rev` order a conversation. */
+export function announceMessages(bus: Bus, stored: readonly Stored[]): void {
+  const byConversation = Map.groupBy(stored, ({ pending }) => pending.command.conversationId);
+  for (const [conversation_id, messages] of byConversation) {
+    const changes = messages.map(changeOf).sort((a, b) => a.rev - b.rev);
+    const rev = changes.at(-1)!.rev;
+    bus.publish({ kind: "changes", conversation_id, after_rev: changes[0]!.rev - 1, rev, changes });
+  }
+}
+
+function changeOf({ pending: { command, row }, outcome }: Stored): Change {
+  const frame = messageFrame({
+    ...row,
+    to: command.to,
+    seq: outcome.seq,
+    rev: outcome.rev,
+    created_at: outcome.created_at,
+    message_type: command.messageType,
+  });
+  return { rev: outcome.rev, text: JSON.stringify(frame), origin: command.origin };
+}

@@ -1,0 +1,39 @@
+// Sending: what may be said, and where; the writer stores it. Whether the sender is a member is judged there, in the
+// transaction itself, after a repeat of the same `client_id` was recognised.
+
+import type { SendBody } from "../protocol/rest.ts";
+import { exceedsBytes } from "../protocol/fields.ts";
+import { ParleyError } from "../protocol/errors.ts";
+import { privateConversation } from "./conversations.ts";
+import type { Actor, Deps } from "./deps.ts";
+import type { Sent } from "./writer.ts";
+
+export type Target = { to: string } | { group_id: string };
+
+/**
+ * Sends a message to one person (their conversation is made at the first one) or to a group.
+ * @param origin the socket it came from, which gets the ack and no copy
+ * @returns once it is committed
+ * @throws ParleyError `too_large` `not_supported_yet` `not_found` `not_reachable` `rate_limited`, and those of `Writer.send`
+ */
+export async function send(deps: Deps, actor: Actor, target: Target, body: SendBody, origin?: string): Promise<Sent> {
+  if (exceedsBytes(body.content, deps.limits.messageBytes)) {
+    throw new ParleyError("too_large", `A message may have ${deps.limits.messageBytes} bytes.`);
+  }
+  if (body.attachments.length > 0) throw new ParleyError("not_supported_yet", "Files cannot be sent yet.");
+  const to = "to" in target ? target.to : undefined;
+  // Nothing may be awaited for a group: two messages of one socket keep their order by reaching the writer in it.
+  const conversationId = "to" in target
+    ? await privateConversation(deps, actor, target.to, { make: true })
+    : target.group_id;
+  return await deps.writer.send({
+    conversationId,
+    senderId: actor.userId,
+    to,
+    content: body.content,
+    clientId: body.client_id,
+    messageType: body.message_type,
+    replyTo: body.reply_to,
+    origin,
+  });
+}
