@@ -3,7 +3,7 @@
 // permissions of the server let it write nowhere else.
 import { freePort } from "./port.ts";
 import { type Child, spawnChild } from "./process.ts";
-import { removeFolder } from "./temp.ts";
+import { removeFolder, tempFolder } from "./temp.ts";
 
 /** A running instance. */
 export interface Instance extends AsyncDisposable {
@@ -42,7 +42,6 @@ export async function startInstance(
     args,
     cwd: ROOT,
     folder: dataDir,
-    keepFolder: dir !== undefined,
     env: { ...inherited(), HOST: "127.0.0.1", PORT: `${port}`, DATA_DIR: dataDir, ...env },
   });
   await child.ready(() => isReady(url), READY_MS).catch((error) =>
@@ -67,7 +66,7 @@ export async function startInstance(
 /** A new folder for the data of an instance, for a test that starts several on the same data, one after the other. */
 export async function dataFolder(): Promise<string> {
   await Deno.mkdir(`${ROOT}data`, { recursive: true });
-  return await Deno.makeTempDir({ dir: `${ROOT}data`, prefix: "test-" });
+  return await tempFolder("data", `${ROOT}data`);
 }
 
 async function end(child: Child, kept: string | undefined, dataDir: string): Promise<number> {

@@ -14,12 +14,14 @@ export interface NginxServer extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-const CONF = new URL("../../deploy/nginx.conf", import.meta.url);
+const SHIPPED = new URL("../../deploy/", import.meta.url).pathname;
 
 /** Starts one before `upstreams`, such as `["127.0.0.1:15000", "127.0.0.1:15001"]`. */
 export async function startNginx({ upstreams }: { upstreams: string[] }): Promise<NginxServer> {
   const port = freePort();
-  const folder = await nginxFolder(port, upstreams);
+  const folder = await nginxFolder();
+  await Deno.writeTextFile(`${folder}/parley/listen.conf`, `listen 127.0.0.1:${port};\n`);
+  await Deno.writeTextFile(`${folder}/parley/upstreams.conf`, upstreams.map((at) => `server ${at};\n`).join(""));
   const child = await run(folder, []);
   await child.ready(() => !isFree(port));
   const stop = async () => {
@@ -29,9 +31,9 @@ export async function startNginx({ upstreams }: { upstreams: string[] }): Promis
   return { port, url: `http://127.0.0.1:${port}`, output: () => child.output(), stop, [Symbol.asyncDispose]: stop };
 }
 
-/** What `nginx -t` says about the shipped configuration. */
+/** What `nginx -t` says about the shipped configuration with the included files as they are shipped. */
 export async function testNginxConf(): Promise<{ ok: boolean; output: string }> {
-  const folder = await nginxFolder(freePort(), ["127.0.0.1:1"]);
+  const folder = await nginxFolder();
   const child = await run(folder, ["-t"]);
   const result = { ok: await child.exited === 0, output: child.output() };
   await removeFolder(folder);
@@ -45,11 +47,12 @@ async function run(folder: string, args: string[]): Promise<Child> {
   return spawnChild({ command, args: [...where, "-g", `daemon off; pid ${folder}/nginx.pid;`, ...args], folder });
 }
 
-async function nginxFolder(port: number, upstreams: string[]): Promise<string> {
+/** Laid out as in the image: nginx.conf, and beside it parley/ with the files that it includes. */
+async function nginxFolder(): Promise<string> {
   const folder = await tempFolder("nginx");
   await Deno.mkdir(`${folder}/parley`);
-  await Deno.copyFile(CONF, `${folder}/nginx.conf`);
-  await Deno.writeTextFile(`${folder}/parley/listen.conf`, `listen 127.0.0.1:${port};\n`);
-  await Deno.writeTextFile(`${folder}/parley/upstreams.conf`, upstreams.map((at) => `server ${at};\n`).join(""));
+  await Deno.mkdir(`${folder}/temp`);
+  await Deno.copyFile(`${SHIPPED}nginx.conf`, `${folder}/nginx.conf`);
+  for (const name of ["listen.conf", "upstreams.conf"]) await Deno.copyFile(SHIPPED + name, `${folder}/parley/${name}`);
   return folder;
 }

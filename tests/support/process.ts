@@ -2,7 +2,7 @@
 // through pipes: nothing is left to read, so the sanitizers of Deno.test stay content and a chatty child never blocks.
 // Whatever is still alive when the test process ends, ends with it.
 import { family, signal } from "./signals.ts";
-import { removeFolderSync } from "./temp.ts";
+import { removeAllFolders } from "./temp.ts";
 import { waitUntil } from "./wait.ts";
 
 /** How to start a child. */
@@ -14,9 +14,8 @@ export interface ChildOptions {
   cwd?: string;
   /** The user and group to run as; only root may choose. */
   user?: { uid: number; gid: number };
-  /** Its temporary folder: `<name of the command>.log` is written there, and it goes if the test process ends first. */
+  /** Where `<name of the command>.log` collects what it prints. */
   folder: string;
-  keepFolder?: boolean;
   /** The signal that asks it to end; SIGTERM unless told. */
   stopSignal?: Deno.Signal;
 }
@@ -26,7 +25,7 @@ export interface Child {
   readonly pid: number;
   /** Resolves to the exit code (128 + signal where a signal ended it). */
   readonly exited: Promise<number>;
-  /** The last 256 KiB that it has printed. */
+  /** The last 256 KiB that it has printed; also after its end. */
   output(): string;
   /** Resolves when `probe` answers true; throws with the output when the child ends before, or after `timeoutMs`. */
   ready(probe: () => boolean | Promise<boolean>, timeoutMs?: number): Promise<void>;
@@ -50,8 +49,10 @@ export function spawnChild(options: ChildOptions): Child {
   const child = spawnInto(log, options);
   const { pid } = child;
   alive.set(pid, options);
+  let last = "";
   const exited = child.status.then(({ code }) => {
     alive.delete(pid);
+    last = tail(log);
     return code;
   });
   const toAll = async (name: Deno.Signal) => alive.has(pid) ? signal(await family(pid), name) : undefined;
@@ -59,12 +60,12 @@ export function spawnChild(options: ChildOptions): Child {
   return {
     pid,
     exited,
-    output: () => tail(log),
+    output: () => alive.has(pid) ? tail(log) : last,
     ready: (probe, timeoutMs) =>
       waitUntil(`${options.command} to be ready`, probe, {
         timeoutMs,
         giveUp: () => !alive.has(pid),
-        detail: () => tail(log),
+        detail: () => alive.has(pid) ? tail(log) : last,
       }),
     async stop(graceMs = 10_000) {
       if (alive.has(pid)) signal([pid], options.stopSignal ?? "SIGTERM");
@@ -98,17 +99,20 @@ function spawnInto(log: string, { command, args, env, cwd, user }: ChildOptions)
 }
 
 function tail(log: string): string {
-  const bytes = Deno.readFileSync(log);
-  return new TextDecoder().decode(bytes.subarray(Math.max(0, bytes.length - OUTPUT_LIMIT)));
+  try {
+    const bytes = Deno.readFileSync(log);
+    return new TextDecoder().decode(bytes.subarray(Math.max(0, bytes.length - OUTPUT_LIMIT)));
+  } catch {
+    return ""; // The folder is gone: the test process is ending.
+  }
 }
 
 /** Nothing can be awaited at the end of the process: ask all, give them a moment, then insist. */
 function endAll(): void {
-  if (alive.size === 0) return;
-  for (const [pid, { stopSignal }] of alive) signal([pid], stopSignal ?? "SIGTERM");
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_GRACE_MS);
-  for (const [pid, { folder, keepFolder }] of alive) {
-    signal([pid], "SIGKILL");
-    if (!keepFolder) removeFolderSync(folder);
+  if (alive.size > 0) {
+    for (const [pid, { stopSignal }] of alive) signal([pid], stopSignal ?? "SIGTERM");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_GRACE_MS);
+    signal([...alive.keys()], "SIGKILL");
   }
+  removeAllFolders();
 }

@@ -1,0 +1,137 @@
+// The shipped deploy/nginx.conf, run by a real nginx before two small servers that stand for instances.
+import assert from "node:assert/strict";
+import { startNginx, testNginxConf } from "../support/nginx.ts";
+import { waitUntil } from "../support/wait.ts";
+import { startCrashing, startFlooding, startUpstreams } from "./upstreams.ts";
+
+Deno.test("nginx accepts the configuration with the files that it includes as they are shipped", async () => {
+  const { ok, output } = await testNginxConf();
+  assert.ok(ok, output);
+});
+
+Deno.test("both instances get their share, and a WebSocket reaches one of them", async () => {
+  await using upstreams = startUpstreams(2);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  const names = await Promise.all(Array.from({ length: 8 }, () => fetch(nginx.url).then((it) => it.json())));
+  assert.deepEqual(new Set(names.map(({ instance }) => instance)), new Set([0, 1]));
+
+  const socket = new WebSocket(`${nginx.url.replace("http", "ws")}/ws`, ["parley.v1"]);
+  const answer = new Promise((resolve) => socket.onmessage = ({ data }) => resolve(data));
+  await new Promise((resolve) => socket.onopen = resolve);
+  assert.equal(socket.protocol, "parley.v1");
+  socket.send("hello");
+  assert.equal(await answer, "hello");
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
+});
+
+Deno.test("an instance that crashes is not noticed by who only reads, and a write is not repeated", async () => {
+  await using upstreams = startUpstreams(1);
+  using crashing = startCrashing();
+  await using nginx = await startNginx({ upstreams: [crashing.address, ...upstreams.addresses] });
+  const read = await fetch(nginx.url).then((it) => it.json());
+  assert.equal(read.instance, 0);
+
+  using first = startCrashing();
+  using second = startCrashing();
+  await using edge = await startNginx({ upstreams: [first.address, second.address] });
+  const response = await fetch(edge.url, { method: "POST", body: "once" });
+  await response.body?.cancel();
+  assert.equal(response.status, 502);
+  assert.equal(first.requests() + second.requests(), 1);
+});
+
+Deno.test("what a client claims about where it comes from does not reach an instance", async () => {
+  await using upstreams = startUpstreams(1);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  const claims = {
+    "x-forwarded-for": "6.6.6.6",
+    "x-real-ip": "6.6.6.6",
+    forwarded: "for=6.6.6.6",
+    "x-forwarded-proto": "https",
+  };
+  const { headers } = await fetch(nginx.url, { headers: { ...claims, upgrade: "h2c" } }).then((it) => it.json());
+  assert.equal(headers["x-forwarded-for"], "127.0.0.1");
+  assert.equal(headers["x-real-ip"], "127.0.0.1");
+  assert.equal(headers["x-forwarded-proto"], "http");
+  assert.equal(headers.forwarded, undefined);
+  assert.equal(headers.upgrade, undefined);
+  assert.equal(headers.host, `127.0.0.1:${nginx.port}`);
+});
+
+Deno.test("a token in a URL reaches the instance and no log, not even when the request fails", async () => {
+  await using upstreams = startUpstreams(1);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  const { url } = await fetch(`${nginx.url}/ws?token=hush`).then((it) => it.json());
+  assert.match(url, /token=hush/);
+  await upstreams[Symbol.asyncDispose]();
+  const failed = await fetch(`${nginx.url}/gone?token=hush`, { headers: { referer: `${nginx.url}/?token=hush` } });
+  await failed.body?.cancel();
+  assert.equal(failed.status, 502);
+  await waitUntil("both requests to be logged", () => /"path":"\/ws"[^]*"path":"\/gone"/.test(nginx.output()));
+  assert.doesNotMatch(nginx.output(), /hush/);
+});
+
+Deno.test("a body over the limit is refused, before an instance sees it", async () => {
+  await using upstreams = startUpstreams(1);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  const post = (path: string, bytes: number) =>
+    fetch(nginx.url + path, { method: "POST", body: new Uint8Array(bytes) }).then(async (
+      it,
+    ) => (await it.body?.cancel(), it.status));
+  assert.equal(await post("/api/v1/groups", 1024 * 1024), 200);
+  assert.equal(await post("/api/v1/groups", 1024 * 1024 + 1), 413);
+  assert.equal(await post("/api/v1/files", 2 * 1024 * 1024), 200);
+  assert.equal(upstreams.requests("POST"), 2);
+});
+
+Deno.test("a built file is asked for once; a page, even one that calls itself public, every time", async () => {
+  await using upstreams = startUpstreams(1);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  for (const path of ["/_fresh/js/1/a.js", "/_fresh/js/1/a.js", "/page", "/page"]) {
+    const response = await fetch(nginx.url + path);
+    assert.equal(response.headers.get("cache-control"), "public, max-age=31536000, immutable");
+    await response.body?.cancel();
+  }
+  assert.equal(upstreams.requests("GET"), 3);
+});
+
+Deno.test("metrics are not for the world", async () => {
+  await using upstreams = startUpstreams(1);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  const response = await fetch(`${nginx.url}/metrics`);
+  await response.body?.cancel();
+  assert.equal(response.status, 404);
+  assert.equal(upstreams.requests("GET"), 0);
+});
+
+Deno.test("whoever sends a header byte by byte is cut, however busy they look", async () => {
+  await using upstreams = startUpstreams(1);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: nginx.port });
+  await connection.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "));
+  const drip = setInterval(() => connection.write(new TextEncoder().encode("a")).catch(() => {}), 500);
+  const started = Date.now();
+  // A cut connection ends the reading, with or without an error (`reset_timedout_connection`).
+  await connection.read(new Uint8Array(1024)).catch(() => null);
+  clearInterval(drip);
+  connection.close();
+  const seconds = (Date.now() - started) / 1000;
+  assert.ok(seconds > 5 && seconds < 20, `cut after ${seconds} s`);
+  assert.equal(upstreams.requests("GET"), 0);
+});
+
+Deno.test("whoever opens a socket and does not read is cut, and the instance learns of it", async () => {
+  await using flooding = startFlooding();
+  await using nginx = await startNginx({ upstreams: [flooding.address] });
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: nginx.port });
+  await connection.write(new TextEncoder().encode(
+    "GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+  ));
+  const started = Date.now();
+  await flooding.cut;
+  const seconds = (Date.now() - started) / 1000;
+  assert.ok(seconds > 5 && seconds < 20, `cut after ${seconds} s`);
+});
