@@ -1,0 +1,26 @@
+// `.env.example`, made of the same table that the configuration is read by. `scripts/env_example.ts` writes it, and a test fails
+// when the file is not what this says.
+
+import { DEFAULT_LIMITS } from "../protocol/limits.ts";
+import { LIMIT_NAMES, limitKey } from "./limits.ts";
+import { type SettingInfo, settingInfos } from "./settings.ts";
+
+const HEAD = `# Settings of Parley. Every line is optional: it starts without any of them.
+# Copy this file to .env and remove the "#" before what you change. What the environment holds already wins over .env.
+# \`deno task config\` prints the settings as they are understood. Made by \`deno task env-example\`.
+`;
+
+/** The whole text of `.env.example`. */
+export function envExample(): string {
+  const sections = Map.groupBy(settingInfos, (info) => info.section);
+  const parts = [...sections].map(([title, infos]) => `\n# --- ${title} ---\n\n${infos.map(entry).join("\n")}`);
+  return `${HEAD}${parts.join("")}\n# --- Limits: bytes, characters, or numbers of things ---\n\n${limits()}`;
+}
+
+const entry = (info: SettingInfo): string =>
+  `# ${info.about}\n#${info.name}=${quoted(info.default ?? info.example ?? "")}\n`;
+
+/** As a dotenv file wants it: quotes where a space or sign would end the value. */
+const quoted = (value: string): string => /[\s#"']/.test(value) ? `"${value}"` : value;
+
+const limits = (): string => LIMIT_NAMES.map((name) => `#${limitKey(name)}=${DEFAULT_LIMITS[name]}\n`).join("");
