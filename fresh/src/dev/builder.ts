@@ -1,0 +1,199 @@
+// `Builder`: from the folders of a project to something that an app can run on.
+import { isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { App, type ListenOptions, setBuildCache } from "../app.ts";
+import type { BuildCache } from "../build_cache.ts";
+import { serve } from "../listen.ts";
+import { type Bundle, bundleIslands } from "./bundle.ts";
+import { crawl, type RouteFile } from "./crawl.ts";
+import { hashInputs } from "./files.ts";
+import { ALIVE, Reloader, reloadScript, watch } from "./live_reload.ts";
+import { memoryBuild } from "./memory.ts";
+import { writeSnapshot } from "./snapshot.ts";
+
+/** Options of {@linkcode Builder}. Paths are relative to `root`. */
+export interface BuildOptions {
+  /** Accepted for compatibility; chunks are always modern JavaScript. */
+  target?: string | string[];
+  /** Default: the working directory. */
+  root?: string;
+  /** Default: `_fresh`. */
+  outDir?: string;
+  /** Default: `static`. Of several, the first that has a file serves it. */
+  staticDir?: string | string[];
+  /** Default: `islands`. */
+  islandDir?: string;
+  /** Default: `routes`. */
+  routeDir?: string;
+  /** Module that exports `app`. Default: `main.ts`. */
+  serverEntry?: string;
+  /** Files that are neither routes nor islands. Default: tests. */
+  ignore?: RegExp[];
+}
+
+/** {@linkcode BuildOptions} with defaults filled in and paths made absolute. */
+export type ResolvedBuildConfig = Required<Omit<BuildOptions, "staticDir">> & {
+  staticDir: string[];
+  mode: "development" | "production";
+};
+
+interface Parts {
+  routes: RouteFile[];
+  bundle: Bundle;
+  buildId: string;
+}
+
+/** Builds one project. */
+export class Builder<State = unknown> {
+  config: ResolvedBuildConfig;
+
+  constructor(options: BuildOptions = {}) {
+    const root = absolute(options.root ?? ".", Deno.cwd());
+    const path = (it: string) => absolute(it, root);
+    this.config = {
+      root,
+      target: options.target ?? "es2022",
+      outDir: path(options.outDir ?? "_fresh"),
+      staticDir: [options.staticDir ?? "static"].flat().map(path),
+      islandDir: path(options.islandDir ?? "islands"),
+      routeDir: path(options.routeDir ?? "routes"),
+      serverEntry: path(options.serverEntry ?? "main.ts"),
+      ignore: options.ignore ?? [/[._]test\.(?:[tj]sx?|[mc][tj]s)$/],
+      mode: "production",
+    };
+  }
+
+  /**
+   * Builds. On disk, `outDir` is replaced at once when all is written, and not
+   * at all if neither code nor static files changed; serve it by importing
+   * `server.js` from there. In memory, the result is applied to any app by the
+   * function that is returned.
+   */
+  async build(
+    options: {
+      mode?: "development" | "production";
+      snapshot?: "disk" | "memory";
+    } = {},
+  ): Promise<<S = State>(app: App<S>) => void> {
+    this.config.mode = options.mode ?? "production";
+    if (options.snapshot === "memory") {
+      const build = await this.#inMemory();
+      return (app) => setBuildCache(app, typed(build), app.config.mode);
+    }
+    await this.#onDisk();
+    return () => {
+      throw new Error(`Import ${this.config.outDir}/server.js instead`);
+    };
+  }
+
+  /**
+   * Serves the app that `importApp` loads for development: static files are
+   * read at every request, islands are rebuilt and pages reloaded on change.
+   * Code of the server needs `deno run --watch`.
+   */
+  async listen<S = State>(
+    importApp: () => Promise<{ app: App<S> } | App<S>>,
+    options: ListenOptions = {},
+  ): Promise<void> {
+    this.config.mode = "development";
+    const imported = await importApp();
+    const app = imported instanceof App ? imported : imported.app;
+    const { basePath } = app.config;
+    const liveReload = reloadScript(basePath);
+    const refresh = async () =>
+      typed<S>({ ...await this.#inMemory(), liveReload });
+    const build = await refresh();
+    setBuildCache(app, build, "development");
+    const handler = app.handler();
+    const reloader = new Reloader();
+    serve(
+      (req, info) =>
+        new URL(req.url).pathname === basePath + ALIVE
+          ? Promise.resolve(reloader.connect(req))
+          : handler(req, info),
+      basePath,
+      options,
+    );
+    void watch(this.config.root, async (paths) => {
+      if (paths.some((it) => /\.[jt]sx?$/.test(it))) {
+        Object.assign(build, await refresh());
+      }
+      reloader.reload();
+    });
+  }
+
+  async #inMemory(): Promise<BuildCache<unknown>> {
+    const { root, staticDir: staticDirs } = this.config;
+    const buildId = await hashInputs(root, staticDirs);
+    const parts = await this.#inScratch((scratch) =>
+      this.#parts(buildId, join(scratch, "src"))
+    );
+    return await memoryBuild({ ...parts, root, staticDirs });
+  }
+
+  async #onDisk(): Promise<void> {
+    const { root, outDir, serverEntry, staticDir: staticDirs } = this.config;
+    const buildId = await hashInputs(root, staticDirs);
+    if (await isBuilt(outDir, buildId)) return;
+    await this.#inScratch(async (scratch) => {
+      const parts = await this.#parts(buildId, join(scratch, "src"));
+      const target = join(scratch, "out");
+      await Deno.mkdir(target);
+      await writeSnapshot(
+        { ...parts, root, outDir, target, serverEntry, staticDirs },
+      );
+      await Deno.writeTextFile(join(target, "build-id"), buildId);
+      await moveIfThere(outDir, join(scratch, "old"));
+      await Deno.rename(target, outDir);
+    });
+  }
+
+  async #parts(buildId: string, scratch: string): Promise<Parts> {
+    const { root, islandDir, routeDir, ignore, mode } = this.config;
+    const { islands, routes } = await crawl(islandDir, routeDir, ignore);
+    await Deno.mkdir(scratch);
+    const minify = mode === "production";
+    const bundle = await bundleIslands(root, islands, scratch, minify);
+    return { routes, bundle, buildId };
+  }
+
+  // All writing happens in `outDir` and in its neighbour `<outDir>.tmp`, where
+  // each build has a folder of its own.
+  async #inScratch<T>(run: (scratch: string) => Promise<T>): Promise<T> {
+    const shared = this.config.outDir + ".tmp";
+    const scratch = join(shared, crypto.randomUUID());
+    await Deno.mkdir(scratch, { recursive: true });
+    try {
+      return await run(scratch);
+    } finally {
+      await Deno.remove(scratch, { recursive: true });
+      await Deno.remove(shared).catch(() => {}); // another build is at work
+    }
+  }
+}
+
+// What a route file expects of `ctx.state` shows when it runs.
+function typed<State>(build: BuildCache<unknown>): BuildCache<State> {
+  return build as unknown as BuildCache<State>;
+}
+
+function absolute(path: string, root: string): string {
+  if (path.startsWith("file://")) return fileURLToPath(path);
+  return isAbsolute(path) ? path : join(root, path);
+}
+
+async function isBuilt(outDir: string, buildId: string): Promise<boolean> {
+  try {
+    return await Deno.readTextFile(join(outDir, "build-id")) === buildId;
+  } catch {
+    return false;
+  }
+}
+
+async function moveIfThere(from: string, to: string): Promise<void> {
+  try {
+    await Deno.rename(from, to);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

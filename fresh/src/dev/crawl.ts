@@ -1,0 +1,132 @@
+// Finds routes and islands, and tells from a file's path what it is and which
+// URLs it answers.
+import { relative } from "node:path";
+import type { FsRouteFile, FsRouteKind } from "../fs_routes.ts";
+import { walk } from "./files.ts";
+
+/** A file of `routes/` before its module is loaded. */
+export type RouteFile = Omit<FsRouteFile<unknown>, "module"> & {
+  path: string;
+  /** Loaded at its first request? */
+  lazy: boolean;
+};
+
+const CODE = /\.[jt]sx?$/;
+const SPECIAL: Record<string, FsRouteKind> = {
+  _app: "app",
+  _layout: "layout",
+  _middleware: "middleware",
+  _404: "notFound",
+  _error: "error",
+  _500: "error",
+};
+
+/** Lists islands and routes, the latter in the order in which they apply. */
+export async function crawl(
+  islandDir: string,
+  routeDir: string,
+  ignore: RegExp[],
+): Promise<{ islands: string[]; routes: RouteFile[] }> {
+  const wanted = (it: string) =>
+    CODE.test(it) && !ignore.some((regexp) => regexp.test(it));
+  const islands = (await walk(islandDir)).filter(wanted);
+  const files = (await walk(routeDir)).filter(wanted);
+  const routes: RouteFile[] = [];
+  for (const path of files) {
+    const id = "/" + relative(routeDir, path).replace(CODE, "");
+    // Folders such as `(_components)` hold no routes.
+    if (id.includes("/(_islands)/")) islands.push(path);
+    else if (!id.includes("/(_")) routes.push(await routeFile(id, path));
+  }
+  routes.sort((a, b) => compareIds(a.id, b.id));
+  return { islands, routes };
+}
+
+async function routeFile(id: string, path: string): Promise<RouteFile> {
+  const slash = id.lastIndexOf("/");
+  const name = id.slice(slash + 1);
+  const kind = SPECIAL[name] ?? "route";
+  if (kind !== "route") {
+    const folder = pathToPattern(id.slice(1, Math.max(slash, 1)), true);
+    return {
+      kind,
+      id,
+      path,
+      pattern: folder,
+      routePattern: folder,
+      lazy: false,
+    };
+  }
+  let pattern = pathToPattern(id.slice(1), true);
+  if (name === "index" && !pattern.endsWith("/")) pattern += "/";
+  const routePattern = pathToPattern(id.slice(1), false);
+  // An override must be known before the first request.
+  const lazy = !(await Deno.readTextFile(path)).includes("routeOverride");
+  return { kind, id, path, pattern, routePattern, lazy };
+}
+
+/**
+ * Makes a URL pattern of a path below `routes/`: `[id]`, `[[opt]]`, `[...rest]`
+ * become parameters, `(group)` goes unless `keepGroups`.
+ */
+export function pathToPattern(path: string, keepGroups: boolean): string {
+  const parts = path.split("/");
+  if (parts.at(-1) === "index") parts.pop();
+  let pattern = "";
+  let fixed = 0;
+  for (const part of parts) {
+    if (part === "" || !keepGroups && /^\(.*\)$/.test(part)) continue;
+    const rest = /^\[\.\.\.(.+)\]$/.exec(part);
+    const optional = /^\[\[([^[\]]+)\]\]$/.exec(part);
+    if (rest !== null) pattern += `/:${rest[1]}*`;
+    else if (optional !== null) pattern += `{/:${optional[1]}}?`;
+    else {
+      fixed++;
+      pattern += "/" + toPart(part, path);
+    }
+  }
+  if (fixed === 0 && pattern.startsWith("{/")) {
+    pattern = pattern.replace("{/", "/{");
+  }
+  return pattern || "/";
+}
+
+function toPart(part: string, path: string): string {
+  const literal = part.replace(/\[([^[\]]+)\]/g, "");
+  if (part.includes("][") || /[[\]]/.test(literal)) {
+    throw new SyntaxError(`Invalid route pattern: "${path}"`);
+  }
+  return part.replace(/\[([^[\]]+)\]/g, ":$1");
+}
+
+/**
+ * Orders routes: `_app`, then in each folder `_middleware`, other special
+ * files, `_error`, `index`, literals, `[id]`, `[...rest]`; the longer first.
+ */
+export function compareIds(a: string, b: string): number {
+  if (a.endsWith("/_app")) return -1;
+  if (b.endsWith("/_app")) return 1;
+  const [left, right] = [a.split("/"), b.split("/")];
+  let i = 0;
+  while (left[i] === right[i] && i < left.length) i++;
+  const [x, y] = [left[i], right[i]];
+  if (x === undefined || y === undefined) return right.length - left.length;
+  if (x.startsWith("(") !== y.startsWith("(")) {
+    const [group, other, sign] = x.startsWith("(") ? [x, y, 1] : [y, x, -1];
+    return group && other.startsWith("[") ? -sign : sign;
+  }
+  const byRank = rank(y) - rank(x);
+  if (byRank !== 0) return byRank;
+  if (y.startsWith(x)) return i + 1 < left.length ? -1 : 1;
+  if (x.startsWith(y)) return i + 1 < right.length ? 1 : -1;
+  return x < y ? -1 : 1;
+}
+
+function rank(part: string): number {
+  if (part.startsWith("_m")) return 6;
+  if (part.startsWith("_e")) return 4;
+  if (part.startsWith("_")) return 5;
+  if (part.startsWith("[.")) return 0;
+  if (part.startsWith("[")) return 1;
+  return part === "index" ? 3 : 2;
+}
