@@ -51,7 +51,6 @@ async function run(folder: string, args: string[]): Promise<Child> {
 async function nginxFolder(): Promise<string> {
   const folder = await tempFolder("nginx");
   await Deno.mkdir(`${folder}/parley`);
-  await Deno.mkdir(`${folder}/temp`);
   await Deno.copyFile(`${SHIPPED}nginx.conf`, `${folder}/nginx.conf`);
   for (const name of ["listen.conf", "upstreams.conf"]) await Deno.copyFile(SHIPPED + name, `${folder}/parley/${name}`);
   return folder;
