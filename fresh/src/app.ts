@@ -1,28 +1,13 @@
-// `App`: collects routes, middlewares and pages in order, and makes the request
-// handler of them.
+// `App`: collects routes, middlewares and pages in order, and makes the request handler of them.
 import { STATUS_CODES } from "node:http";
 import type { BuildCache } from "./build_cache.ts";
-import {
-  Context,
-  type WebSocketHandlers,
-  type WebSocketUpgradeOptions,
-} from "./context.ts";
+import { Context, type WebSocketHandlers, type WebSocketUpgradeOptions } from "./context.ts";
 import { HttpError } from "./error.ts";
+import { fsApp } from "./fs_routes.ts";
 import { type ListenOptions, serve } from "./listen.ts";
-import {
-  methodNotAllowed,
-  notFound,
-  renderRoute,
-  withHandler,
-} from "./route.ts";
+import { methodNotAllowed, notFound, renderRoute, withHandler } from "./route.ts";
 import { Router } from "./router.ts";
-import {
-  compose,
-  middlewaresOf,
-  newSegment,
-  type Segment,
-  segmentAt,
-} from "./segments.ts";
+import { compose, middlewaresOf, newSegment, type Segment, segmentAt } from "./segments.ts";
 import {
   type FreshConfig,
   isHandlerByMethod,
@@ -40,16 +25,15 @@ import {
 
 export type { ListenOptions };
 
-/** What commands register routes into while a handler is made. */
-export interface Assembly<State> {
+interface Assembly<State> {
   root: Segment<State>;
   router: Router<Middleware<State>>;
   basePath: string;
   build: BuildCache<State> | null;
 }
-
-/** One call on an `App`, applied when the handler is made. */
-export type Command<State> = (to: Assembly<State>) => void;
+// One call on an `App`, applied when the handler is made.
+type Command<State> = (to: Assembly<State>) => void;
+type RouteOrMiddleware<State> = Route<State> | Middleware<State>;
 
 const NO_CONNECTION: Deno.ServeHandlerInfo = {
   remoteAddr: { transport: "tcp", hostname: "localhost", port: 1234 },
@@ -63,6 +47,14 @@ export let setBuildCache: <State>(
   mode: "development" | "production",
 ) => void;
 
+/** Adds a route that belongs to the segment of its folder, not to one of its own. */
+export let addFileRoute: <State>(
+  app: App<State>,
+  path: string,
+  route: MaybeLazy<Route<State>>,
+  config?: RouteConfig,
+) => void;
+
 /** An application. `State` is the type of `ctx.state`. */
 export class App<State> {
   /** The resolved configuration. */
@@ -72,68 +64,52 @@ export class App<State> {
 
   static {
     setBuildCache = (app, build, mode) => {
-      app.config.root = build.root;
-      app.config.mode = mode;
+      Object.assign(app.config, { root: build.root, mode });
       app.#build = build;
     };
+    addFileRoute = (app, path, route, config) => app.#route(path, route, false, config);
   }
 
-  constructor(config: FreshConfig = {}) {
-    this.config = {
-      root: ".",
-      basePath: config.basePath ?? "",
-      mode: config.mode ?? "production",
-      trustProxy: config.trustProxy ?? false,
-    };
+  constructor({ basePath = "", mode = "production", trustProxy = false }: FreshConfig = {}) {
+    this.config = { root: ".", basePath, mode, trustProxy };
   }
 
   /**
-   * Adds middlewares for everything that is registered later, or for what of it
-   * is at or below `path`. Those of the root also run where no route matches;
-   * others only where one does.
+   * Adds middlewares for what is registered later, or for what of it is at or below `path`. Those of the root also run
+   * where no route matches; others only where one does.
    */
   use(...middlewares: MaybeLazyMiddleware<State>[]): this;
   use(path: string, ...middlewares: MaybeLazyMiddleware<State>[]): this;
-  use(
-    first: string | MaybeLazyMiddleware<State>,
-    ...rest: MaybeLazyMiddleware<State>[]
-  ): this {
-    const path = typeof first === "string" ? first : "*";
-    const fns = typeof first === "string" ? rest : [first, ...rest];
-    return this.#add(addMiddleware(path, fns));
+  use(first: string | MaybeLazyMiddleware<State>, ...rest: MaybeLazyMiddleware<State>[]): this {
+    const [path, fns] = typeof first === "string" ? [first, rest] : ["*", [first, ...rest]];
+    return this.#add(({ root }) => segmentAt(root, path, true).middlewares.push(...fns));
   }
 
   /** Sets what answers every 404. */
-  notFound(route: Route<State> | Middleware<State>): this {
-    return this.#add(addNotFound(route));
+  notFound(route: RouteOrMiddleware<State>): this {
+    const resolved = asRoute(route);
+    return this.#add(({ root }) => root.notFound = (ctx) => renderRoute(ctx, resolved));
   }
 
   /** Sets what answers errors thrown at or below `path`. */
-  onError(path: string, route: Route<State> | Middleware<State>): this {
-    return this.#add(addError(path, route));
+  onError(path: string, route: RouteOrMiddleware<State>): this {
+    const resolved = asRoute(route);
+    return this.#add(({ root }) => segmentAt(root, path, true).errorRoute = resolved);
   }
 
   /** Sets the component around every page: `<html>`, `<head>`, `<body>`. */
   appWrapper(component: RouteComponent<State>): this {
-    return this.#add(addApp(component));
+    return this.#add(({ root }) => root.app = component);
   }
 
   /** Sets the component around the pages at or below `path`. */
-  layout(
-    path: string,
-    component: RouteComponent<State>,
-    config?: LayoutConfig,
-  ): this {
-    return this.#add(addLayout(path, component, config));
+  layout(path: string, component: RouteComponent<State>, config: LayoutConfig = {}): this {
+    return this.#add(({ root }) => segmentAt(root, path, true).layout = { component, config });
   }
 
   /** Adds a route: handlers, a component, or both. */
-  route(
-    path: string,
-    route: MaybeLazy<Route<State>>,
-    config?: RouteConfig,
-  ): this {
-    return this.#add(addRoute(path, route, config, true));
+  route(path: string, route: MaybeLazy<Route<State>>, config?: RouteConfig): this {
+    return this.#route(path, route, true, config);
   }
 
   /** Adds handlers for GET requests. */
@@ -166,11 +142,7 @@ export class App<State> {
   }
 
   /** Adds a WebSocket endpoint. */
-  ws(
-    path: string,
-    handlers: WebSocketHandlers,
-    options?: WebSocketUpgradeOptions,
-  ): this {
+  ws(path: string, handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): this {
     return this.get(path, (ctx) => ctx.upgrade(handlers, options));
   }
 
@@ -178,18 +150,15 @@ export class App<State> {
   fsRoutes(pattern = "*"): this {
     return this.#add((to) => {
       const basePath = joinPath(to.basePath, pattern === "*" ? "" : pattern);
-      for (const command of to.build?.fsRoutes ?? []) {
+      for (const command of fsApp(to.build?.fsRoutes ?? []).#commands) {
         command({ ...to, basePath });
       }
     });
   }
 
   /** Makes the request handler, for `Deno.serve` or for a test. */
-  handler(): (
-    request: Request,
-    info?: Deno.ServeHandlerInfo,
-  ) => Promise<Response> {
-    const { config } = this;
+  handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
+    const config = this.config;
     const build = this.#build;
     const root = newSegment<State>(null);
     const router = new Router<Middleware<State>>();
@@ -204,13 +173,9 @@ export class App<State> {
       const { pattern, item, params } = router.match(method, url.pathname);
       let next = notFound;
       if (pattern !== null && item === null) {
-        next = method === "OPTIONS"
-          ? () => allow(router.allowed(pattern))
-          : methodNotAllowed;
+        next = method === "OPTIONS" ? () => allow(router.allowed(pattern)) : methodNotAllowed;
       }
-      const ctx = new Context<State>(
-        { req, url, info, route: pattern, params, config, next, build },
-      );
+      const ctx = new Context<State>({ req, url, info, route: pattern, params, config, next, build });
       try {
         const response = await (item ?? rootHandler)(ctx);
         if (!(response instanceof Response)) {
@@ -228,17 +193,26 @@ export class App<State> {
     await serve(this.handler(), this.config.basePath, options);
   }
 
-  #handle(
-    path: string,
-    methods: Method[],
-    fns: MaybeLazy<Middleware<State>>[],
-  ): this {
-    return this.#add(({ root, router, basePath }) => {
-      const segment = segmentAt(root, path, true);
-      const handler = compose([...middlewaresOf(segment), ...fns]);
-      const pattern = joinPath(basePath, path) || "*";
-      for (const method of methods) router.add(method, pattern, handler);
+  // What is loaded lazily answers every method that `config` names, and one that it turns out not to have with 404
+  // rather than 405.
+  #route(path: string, route: MaybeLazy<Route<State>>, includeLast: boolean, config?: RouteConfig): this {
+    const lazy = typeof route === "function";
+    let loaded = lazy ? undefined : withHandler(route);
+    const run: Middleware<State> = async (ctx) => {
+      if (lazy) loaded ??= withHandler(await route());
+      return await renderRoute(ctx, loaded!);
+    };
+    const { routeOverride, methods = "ALL" } = (lazy ? config : { ...route.config, methods: methodsOf(loaded!) }) ?? {};
+    return this.#add((to) => {
+      const handler = compose([...middlewaresOf(segmentAt(to.root, path, includeLast)), run]);
+      register(to, routeOverride ?? path, methods === "ALL" ? METHODS : methods, handler);
     });
+  }
+
+  #handle(path: string, methods: Method[], fns: MaybeLazy<Middleware<State>>[]): this {
+    return this.#add((to) =>
+      register(to, path, methods, compose([...middlewaresOf(segmentAt(to.root, path, true)), ...fns]))
+    );
   }
 
   #add(command: Command<State>): this {
@@ -247,94 +221,16 @@ export class App<State> {
   }
 }
 
-/** The command of {@linkcode App.use}. */
-export function addMiddleware<State>(
-  path: string,
-  fns: MaybeLazyMiddleware<State>[],
-): Command<State> {
-  return ({ root }) => segmentAt(root, path, true).middlewares.push(...fns);
+function register<State>(to: Assembly<State>, path: string, methods: Method[], handler: Middleware<State>): void {
+  const pattern = joinPath(to.basePath, path) || "*";
+  for (const method of methods) to.router.add(method, pattern, handler);
 }
 
-/** The command of {@linkcode App.notFound}. */
-export function addNotFound<State>(
-  route: Route<State> | Middleware<State>,
-): Command<State> {
-  const resolved = asRoute(route);
-  return ({ root }) => {
-    root.notFound = (ctx) => renderRoute(ctx, resolved);
-  };
+function methodsOf<State>({ handler }: Route<State>): Method[] {
+  return isHandlerByMethod(handler) ? Object.keys(handler) as Method[] : METHODS;
 }
 
-/** The command of {@linkcode App.onError}. */
-export function addError<State>(
-  path: string,
-  route: Route<State> | Middleware<State>,
-): Command<State> {
-  const resolved = asRoute(route);
-  return ({ root }) => {
-    segmentAt(root, path, true).errorRoute = resolved;
-  };
-}
-
-/** The command of {@linkcode App.appWrapper}. */
-export function addApp<State>(
-  component: RouteComponent<State>,
-): Command<State> {
-  return ({ root }) => {
-    root.app = component;
-  };
-}
-
-/** The command of {@linkcode App.layout}. */
-export function addLayout<State>(
-  path: string,
-  component: RouteComponent<State>,
-  config: LayoutConfig = {},
-): Command<State> {
-  return ({ root }) => {
-    segmentAt(root, path, true).layout = { component, config };
-  };
-}
-
-/**
- * The command of {@linkcode App.route}. A file route (`includeLast` false)
- * belongs to the segment of its folder. What is loaded lazily answers every
- * method that `config` names, and an unknown one with 404 rather than 405.
- */
-export function addRoute<State>(
-  path: string,
-  route: MaybeLazy<Route<State>>,
-  config: RouteConfig | undefined,
-  includeLast: boolean,
-): Command<State> {
-  const lazy = typeof route === "function";
-  let loaded = lazy ? undefined : withHandler(route);
-  return ({ root, router, basePath }) => {
-    const handler = compose([
-      ...middlewaresOf(segmentAt(root, path, includeLast)),
-      async (ctx) => {
-        if (lazy) loaded ??= withHandler(await route());
-        return await renderRoute(ctx, loaded!);
-      },
-    ]);
-    const override = lazy ? config?.routeOverride : route.config?.routeOverride;
-    const pattern = joinPath(basePath, override ?? path) || "*";
-    const methods = lazy ? config?.methods ?? "ALL" : methodsOf(loaded!);
-    for (const method of methods === "ALL" ? METHODS : methods) {
-      router.add(method, pattern, handler);
-    }
-  };
-}
-
-function methodsOf<State>(route: Route<State>): Method[] {
-  return isHandlerByMethod(route.handler)
-    ? Object.keys(route.handler) as Method[]
-    : METHODS;
-}
-
-function asRoute<State>(
-  route: Route<State> | Middleware<State>,
-): Route<State> {
+function asRoute<State>(route: RouteOrMiddleware<State>): Route<State> {
   return withHandler(typeof route === "function" ? { handler: route } : route);
 }
 
@@ -351,26 +247,22 @@ function requestUrl(req: Request, trustProxy: boolean): URL {
     url.pathname = url.pathname.replace(/\/+/g, "/");
   }
   if (trustProxy) {
-    const protocol = req.headers.get("x-forwarded-proto");
-    const host = req.headers.get("x-forwarded-host");
-    if (protocol) url.protocol = protocol + ":";
-    if (host) url.host = host;
+    url.protocol = req.headers.get("x-forwarded-proto") || url.protocol;
+    url.host = req.headers.get("x-forwarded-host") || url.host;
   }
   return url;
 }
 
 function allow(methods: Method[]): Promise<Response> {
-  const headers = { Allow: methods.join(", ") };
-  return Promise.resolve(new Response(null, { status: 204, headers }));
+  return Promise.resolve(new Response(null, { status: 204, headers: { Allow: methods.join(", ") } }));
 }
 
 // What no error page took. Only our own words reach the client.
 function plainError(error: unknown): Response {
+  const status = error instanceof HttpError ? error.status : 500;
+  if (status >= 500) console.error(error);
   if (!(error instanceof HttpError)) {
-    console.error(error);
-    return new Response("Internal server error", { status: 500 });
+    return new Response("Internal server error", { status });
   }
-  if (error.status >= 500) console.error(error);
-  const text = error.message || STATUS_CODES[error.status];
-  return new Response(text, { status: error.status });
+  return new Response(error.message || STATUS_CODES[status], { status });
 }

@@ -1,5 +1,4 @@
-// Adds the build to the URLs of static files, so that they may be cached for
-// ever. Used on both sides.
+// Adds the build to the URLs of static files, so that they may be cached for ever. Used on both sides.
 
 /** Query parameter that carries the build. */
 export const CACHE_KEY = "__frsh_c";
@@ -20,16 +19,11 @@ export function lockedSrcSet(srcset: string, buildId: string): string {
   if (srcset.includes("(")) return srcset;
   const parts = srcset.split(",");
   if (parts.some((part) => part.trim() === "")) return srcset;
-  return parts.map((part) =>
-    part.replace(/\S+/, (url) => lockedPath(url, buildId))
-  ).join(",");
+  return parts.map((part) => part.replace(/\S+/, (url) => lockedPath(url, buildId))).join(",");
 }
 
 /** Locks the URLs of an `<img>` or `<source>` that did not opt out. */
-export function lockAssets(
-  props: Record<string, unknown>,
-  buildId: string,
-): void {
+export function lockAssets(props: Record<string, unknown>, buildId: string): void {
   if (props["data-fresh-disable-lock"]) return;
   const { src, srcset } = props;
   if (typeof src === "string") props.src = lockedPath(src, buildId);

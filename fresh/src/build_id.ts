@@ -1,5 +1,5 @@
-// Which build this code belongs to. It is part of every immutable URL, so that
-// a new build is never answered from an old cache.
+// Which build this code belongs to. It is part of every immutable URL, so that a new build is never answered from an
+// old cache.
 
 const CHUNK = /\/_fresh\/js\/([^/]+)\//;
 

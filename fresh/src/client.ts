@@ -1,5 +1,5 @@
-// Boots islands in the browser: finds their markers, restores their props and
-// renders each into the DOM that the server sent.
+// Boots islands in the browser: finds their markers, restores their props and renders each into the DOM that the server
+// sent.
 import { computed, signal } from "@preact/signals";
 import { parse } from "devalue";
 import { type ComponentType, h, options, render, type VNode } from "preact";
@@ -9,10 +9,7 @@ import { BUILD_ID } from "./build_id.ts";
 type Props = Record<string, unknown>;
 
 /** Renders all islands of the page; `props` is text of `serialize.ts`. */
-export function boot(
-  islands: Record<string, ComponentType<Props>>,
-  props: string,
-): void {
+export function boot(islands: Record<string, ComponentType<Props>>, props: string): void {
   const restored: Props[] = parse(props, {
     Signal: ([value]: unknown[]) => signal(value),
     Computed: ([value]: unknown[]) => computed(() => value),
@@ -52,20 +49,19 @@ function findIslands(): Found[] {
   return found;
 }
 
-// Preact skips comments when it looks for the next sibling, and would put new
-// nodes behind the end marker. An empty text it does not skip.
+// Preact skips comments when it looks for the next sibling, and would put new nodes behind the end marker. An empty
+// text it does not skip.
 function hide(comment: Comment): ChildNode {
   const text = new Text("");
   comment.replaceWith(text);
   return text;
 }
 
-// Stands for the nodes between two markers, as an element would for its
-// children: an island may have any number of root nodes.
+// Stands for the nodes between two markers, as an element would for its children: an island may have any number of root
+// nodes.
 function rootBetween(start: ChildNode, end: ChildNode): Element {
   const parent = start.parentNode!;
-  const insert = (node: Node, before: Node | null) =>
-    parent.insertBefore(node, before ?? end);
+  const insert = (node: Node, before: Node | null) => parent.insertBefore(node, before ?? end);
   const root = {
     nodeType: 1,
     namespaceURI: (parent as Element).namespaceURI,

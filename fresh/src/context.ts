@@ -3,11 +3,7 @@ import type { FunctionComponent, JSX } from "preact";
 import type { BuildCache } from "./build_cache.ts";
 import { HttpError } from "./error.ts";
 import { renderPage } from "./page.ts";
-import type {
-  LayoutConfig,
-  ResolvedFreshConfig,
-  RouteComponent,
-} from "./types.ts";
+import type { LayoutConfig, ResolvedFreshConfig, RouteComponent } from "./types.ts";
 
 /** Event handlers for a socket made by {@linkcode Context.upgrade}. */
 export interface WebSocketHandlers {
@@ -93,31 +89,22 @@ export class Context<State> {
     this.config = init.config;
     this.next = init.next;
     this.#build = init.build;
-    this.isPartial = init.url.search.includes("fresh-partial") &&
-      init.url.searchParams.has("fresh-partial");
+    this.isPartial = init.url.search.includes("fresh-partial") && init.url.searchParams.has("fresh-partial");
   }
 
-  /**
-   * Redirects. A path stays on this origin whatever is in it: `//evil.com` is
-   * sent as `/evil.com`.
-   */
+  /** Redirects. A path stays on this origin whatever is in it: `//evil.com` is sent as `/evil.com`. */
   redirect(pathOrUrl: string, status = 302): Response {
     let location = pathOrUrl;
     if (location.startsWith("/")) {
       const end = location.search(/[?#]/);
       const path = end < 0 ? location : location.slice(0, end);
-      location = path.replace(/\/+/g, "/") +
-        (end < 0 ? "" : location.slice(end));
+      location = path.replace(/\/+/g, "/") + (end < 0 ? "" : location.slice(end));
     }
     return new Response(null, { status, headers: { location } });
   }
 
   /** Renders JSX, in its layouts and the app, as an HTML response. */
-  render(
-    vnode: JSX.Element | null,
-    init: ResponseInit = {},
-    config: LayoutConfig = {},
-  ): Promise<Response> {
+  render(vnode: JSX.Element | null, init: ResponseInit = {}, config: LayoutConfig = {}): Promise<Response> {
     return renderPage(this, vnode, init, {
       app: config.skipAppWrapper ? null : this.#tree.app,
       layouts: config.skipInheritedLayouts ? [] : this.#tree.layouts,
@@ -154,9 +141,7 @@ export class Context<State> {
     const encode = new TransformStream<U, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
         controller.enqueue(
-          chunk instanceof Uint8Array
-            ? chunk as Uint8Array<ArrayBuffer>
-            : encoder.encode(String(chunk)),
+          chunk instanceof Uint8Array ? chunk as Uint8Array<ArrayBuffer> : encoder.encode(String(chunk)),
         );
       },
     });
@@ -165,17 +150,11 @@ export class Context<State> {
   }
 
   /**
-   * Upgrades to a WebSocket. With handlers, returns the response; without, the
-   * socket too, to be wired by the caller. Throws `HttpError(400)` if the
-   * request asks for no WebSocket. Does not look at `Origin`.
+   * Upgrades to a WebSocket. With handlers, returns the response; without, the socket too, to be wired by the caller.
+   * Throws `HttpError(400)` if the request asks for no WebSocket. Does not look at `Origin`.
    */
-  upgrade(
-    options?: WebSocketUpgradeOptions,
-  ): { socket: WebSocket; response: Response };
-  upgrade(
-    handlers: WebSocketHandlers,
-    options?: WebSocketUpgradeOptions,
-  ): Response;
+  upgrade(options?: WebSocketUpgradeOptions): { socket: WebSocket; response: Response };
+  upgrade(handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): Response;
   upgrade(
     first?: WebSocketHandlers | WebSocketUpgradeOptions,
     second?: WebSocketUpgradeOptions,
@@ -190,22 +169,15 @@ export class Context<State> {
   }
 }
 
-function isHandlers(
-  value: WebSocketHandlers | WebSocketUpgradeOptions | undefined,
-): value is WebSocketHandlers {
+function isHandlers(value: WebSocketHandlers | WebSocketUpgradeOptions | undefined): value is WebSocketHandlers {
   const names = ["open", "message", "close", "error"];
   return value !== undefined &&
-    Object.entries(value).some(([name, it]) =>
-      names.includes(name) && typeof it === "function"
-    );
+    Object.entries(value).some(([name, it]) => names.includes(name) && typeof it === "function");
 }
 
 function wire(socket: WebSocket, handlers: WebSocketHandlers): void {
   socket.addEventListener("open", () => handlers.open?.(socket));
   socket.addEventListener("message", (ev) => handlers.message?.(socket, ev));
-  socket.addEventListener(
-    "close",
-    (ev) => handlers.close?.(socket, ev.code, ev.reason),
-  );
+  socket.addEventListener("close", (ev) => handlers.close?.(socket, ev.code, ev.reason));
   socket.addEventListener("error", (ev) => handlers.error?.(socket, ev));
 }

@@ -1,13 +1,6 @@
-// `createDefine()`: functions that return what they are given, and tell the
-// compiler what it is.
+// `createDefine()`: functions that return what they are given, and tell the compiler what it is.
 import type { AnyComponent } from "preact";
-import type {
-  HandlerByMethod,
-  HandlerFn,
-  Middleware,
-  PageProps,
-  RouteHandler,
-} from "./types.ts";
+import type { HandlerByMethod, HandlerFn, Middleware, PageProps, RouteHandler } from "./types.ts";
 
 /** Typed identity functions for what route files export. */
 export interface Define<State> {
@@ -26,9 +19,7 @@ export interface Define<State> {
   >(render: AnyComponent<PageProps<Data, State>>): typeof render;
 
   /** One middleware, or several in the order in which they run. */
-  middleware<M extends Middleware<State> | Middleware<State>[]>(
-    middleware: M,
-  ): typeof middleware;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): typeof middleware;
 
   /** A layout. */
   layout(render: AnyComponent<PageProps<unknown, State>>): typeof render;

@@ -1,5 +1,4 @@
-// The one error type that carries an HTTP status. Shared with the browser, so
-// it knows nothing of the server.
+// The one error type that carries an HTTP status. Shared with the browser, so it knows nothing of the server.
 
 /** The statuses that an {@linkcode HttpError} may carry. */
 // deno-fmt-ignore
@@ -10,9 +9,8 @@ export type ErrorStatus =
   | 511;
 
 /**
- * Thrown by handlers and middlewares to end a request with `status`. The
- * nearest error page answers; without one, the message or, where that is
- * empty, the status text is sent as plain text.
+ * Thrown by handlers and middlewares to end a request with `status`. The nearest error page answers; without one, the
+ * message or, where that is empty, the status text is sent as plain text.
  */
 export class HttpError extends Error {
   status: ErrorStatus;

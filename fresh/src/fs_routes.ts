@@ -1,22 +1,6 @@
-// Turns the modules of `routes/` into commands, by the kind of file.
-import {
-  addApp,
-  addError,
-  addLayout,
-  addMiddleware,
-  addNotFound,
-  addRoute,
-  type Command,
-} from "./app.ts";
-import {
-  isHandlerByMethod,
-  type Lazy,
-  type Middleware,
-  type Route,
-  type RouteComponent,
-  type RouteConfig,
-  type RouteHandler,
-} from "./types.ts";
+// Registers the modules of `routes/`, each as its file name says.
+import { addFileRoute, App } from "./app.ts";
+import { isHandlerByMethod, type Lazy, type Middleware, type Route, type RouteComponent } from "./types.ts";
 
 /** What a file of `routes/` is, by its name. */
 export type FsRouteKind =
@@ -29,9 +13,9 @@ export type FsRouteKind =
 
 /** What a file of `routes/` may export. */
 export interface FsModule<State> {
-  config?: RouteConfig;
-  handler?: RouteHandler<unknown, State> | Middleware<State>[];
-  handlers?: RouteHandler<unknown, State> | Middleware<State>[];
+  config?: Route<State>["config"];
+  handler?: Route<State>["handler"] | Middleware<State>[];
+  handlers?: Route<State>["handler"] | Middleware<State>[];
   default?: RouteComponent<State> | Middleware<State> | Middleware<State>[];
 }
 
@@ -47,71 +31,51 @@ export interface FsRouteFile<State> {
   module: FsModule<State> | Lazy<FsModule<State>>;
 }
 
-/** Makes the commands of all files, in their order. */
-export function fsCommands<State>(
-  files: FsRouteFile<State>[],
-): Command<State>[] {
-  return files.map(toCommand).filter((it) => it !== null);
+/** Makes an app of `files`, in their order. */
+export function fsApp<State>(files: FsRouteFile<State>[]): App<State> {
+  const app = new App<State>();
+  for (const file of files) add(app, file);
+  return app;
 }
 
-function toCommand<State>(file: FsRouteFile<State>): Command<State> | null {
-  const { id, pattern, routePattern, module } = file;
+function add<State>(app: App<State>, file: FsRouteFile<State>): void {
+  const { id, kind, pattern, routePattern, module } = file;
   if (typeof module === "function") {
     const load = async () => toRoute(id, await module(), routePattern);
-    return addRoute(pattern, load, { routeOverride: routePattern }, false);
+    addFileRoute(app, pattern, load, { routeOverride: routePattern });
+    return;
   }
   const route = toRoute(id, module, routePattern);
-  const component = route.component;
-  switch (file.kind) {
-    case "app":
-      return component ? addApp(component) : null;
-    case "layout":
-      return component ? addLayout(pattern, component, route.config) : null;
-    case "middleware":
-      return toMiddleware(id, pattern, module);
-    case "notFound":
-      return addNotFound(route);
-    case "error":
-      return addError(pattern, route);
-    case "route":
-      return addRoute(pattern, route, undefined, false);
-  }
+  const { component, config } = route;
+  if (kind === "route") addFileRoute(app, pattern, route);
+  else if (kind === "notFound") app.notFound(route);
+  else if (kind === "error") app.onError(pattern, route);
+  else if (kind === "middleware") addMiddleware(app, id, pattern, module);
+  else if (component && kind === "layout") {
+    app.layout(pattern, component, config);
+  } else if (component) app.appWrapper(component);
 }
 
-function toMiddleware<State>(
-  id: string,
-  pattern: string,
-  module: FsModule<State>,
-): Command<State> | null {
+function addMiddleware<State>(app: App<State>, id: string, pattern: string, module: FsModule<State>): void {
   const found = module.handlers ?? module.handler ?? module.default;
   if (isHandlerByMethod(found)) {
-    console.warn(`Middleware cannot be an object of methods: ${id}`);
-    return null;
-  }
-  const fns = Array.isArray(found) ? found : [found];
-  return addMiddleware(pattern, fns as Middleware<State>[]);
+    console.warn(`routes${id}: a middleware cannot be an object of methods`);
+  } else app.use(pattern, ...[found].flat() as Middleware<State>[]);
 }
 
-function toRoute<State>(
-  id: string,
-  module: FsModule<State>,
-  routePattern: string,
-): Route<State> {
+function toRoute<State>(id: string, module: FsModule<State>, routePattern: string): Route<State> {
   const handler = module.handlers ?? module.handler;
   if (!handler && !module.default && !module.config) {
     throw new Error(
-      `routes${id} must export a component, "handler(s)" or "config"`,
+      `routes${id} has no relevant exports: a component, "handler(s)" or "config"`,
     );
   }
   if (typeof handler === "function" && handler.length > 1) {
     throw new Error(`routes${id}: a handler takes one argument`);
   }
   return {
-    config: {
-      ...module.config,
-      routeOverride: module.config?.routeOverride ?? routePattern,
-    },
-    handler: handler as RouteHandler<unknown, State> | undefined,
-    component: module.default as RouteComponent<State> | undefined,
+    config: { ...module.config, routeOverride: module.config?.routeOverride ?? routePattern },
+    handler: handler as Route<State>["handler"],
+    component: module.default as Route<State>["component"],
   };
 }

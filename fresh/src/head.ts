@@ -7,9 +7,8 @@ export interface HeadProps {
 }
 
 /**
- * Moves its children, such as `<title>` and `<meta>`, to the document's head,
- * where they take the place of what is alike. Works while the server renders
- * (see `ssr.ts`); in the browser it renders nothing.
+ * Moves its children, such as `<title>` and `<meta>`, to the document's head, where they take the place of what is
+ * alike. Works while the server renders (see `ssr.ts`); in the browser it renders nothing.
  */
 export function Head(props: HeadProps): ComponentChildren {
   return typeof document === "undefined" ? props.children : null;

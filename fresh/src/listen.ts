@@ -5,17 +5,10 @@ export type ListenOptions =
   & Partial<Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem>
   & { remoteAddress?: string };
 
-type Handler = (
-  request: Request,
-  info?: Deno.ServeHandlerInfo,
-) => Promise<Response>;
+type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /** Serves on `options.port`, or on the first free port of 8000 to 8019. */
-export function serve(
-  handler: Handler,
-  basePath: string,
-  options: ListenOptions,
-): Deno.HttpServer {
+export function serve(handler: Handler, basePath: string, options: ListenOptions): Deno.HttpServer {
   const protocol = "cert" in options && options.cert ? "https" : "http";
   const onListen = options.onListen ?? (({ hostname, port }: Deno.NetAddr) => {
     const host = hostname.includes(":") ? `[${hostname}]` : hostname;

@@ -1,11 +1,5 @@
 // Puts a page into its layouts and the app, and makes the HTML response.
-import {
-  type ComponentChildren,
-  Fragment,
-  h,
-  isValidElement,
-  type JSX,
-} from "preact";
+import { type ComponentChildren, Fragment, h, isValidElement, type JSX } from "preact";
 import { jsxTemplate } from "preact/jsx-runtime";
 import { buildOf, type Context, type UiTree } from "./context.ts";
 import { NONCE } from "./middlewares/csp.ts";
@@ -25,17 +19,12 @@ export async function renderPage<State>(
   let body: ComponentChildren = page;
   for (const layout of layouts.toReversed()) {
     const inner: ComponentChildren = body;
-    const result: JSX.Element | Response = await renderComponent(
-      ctx,
-      layout,
-      null,
-      () => inner,
-    );
+    const result: JSX.Element | Response = await renderComponent(ctx, layout, null, () => inner);
     if (result instanceof Response) return result;
     body = result;
   }
-  // The page becomes HTML before the app does, so that `<head>` knows what the
-  // page puts there and the end of `<body>` which islands were used.
+  // The page becomes HTML before the app does, so that `<head>` knows what the page puts there and the end of `<body>`
+  // which islands were used.
   let bodyHtml: ComponentChildren = null;
   let outer: ComponentChildren = null;
   if (app !== null) {
@@ -57,11 +46,7 @@ export async function renderPage<State>(
   const preload = state.preloadHeader();
   if (preload) headers.append("Link", preload);
   const { status = 200, statusText } = init;
-  const response = new Response("<!DOCTYPE html>" + html, {
-    status,
-    statusText,
-    headers,
-  });
+  const response = new Response("<!DOCTYPE html>" + html, { status, statusText, headers });
   return Object.assign(response, { [NONCE]: state.nonce });
 }
 
@@ -72,8 +57,7 @@ export async function renderComponent<State>(
   data: unknown,
   child: () => ComponentChildren,
 ): Promise<JSX.Element | Response> {
-  const { config, error, info, isPartial, params, req, state, url, route } =
-    ctx;
+  const { config, error, info, isPartial, params, req, state, url, route } = ctx;
   // deno-fmt-ignore
   const props: PageProps<unknown, State> = {
     config, data, error, info, isPartial, params, req, route, state, url,
@@ -82,18 +66,12 @@ export async function renderComponent<State>(
   if (component.constructor.name !== "AsyncFunction") {
     return h(component as () => JSX.Element, props);
   }
-  const call = component as (
-    props: PageProps<unknown, State>,
-  ) => Promise<JSX.Element | Response>;
+  const call = component as (props: PageProps<unknown, State>) => Promise<JSX.Element | Response>;
   return await call(props);
 }
 
 // Adds what of the document the components left out.
-function complete(
-  state: RenderState,
-  html: string,
-  render: (vnode: JSX.Element) => string,
-): string {
+function complete(state: RenderState, html: string, render: (vnode: JSX.Element) => string): string {
   const { html: hasHtml, head: hasHead, body: hasBody } = state.seen;
   if (hasHtml && hasHead && hasBody) return html;
   let tree: JSX.Element = jsxTemplate([html]);

@@ -1,15 +1,8 @@
-// Runs one route: its handler first, then its component with what the handler
-// returned.
+// Runs one route: its handler first, then its component with what the handler returned.
 import { type Context, internalsOf } from "./context.ts";
 import { HttpError } from "./error.ts";
 import { renderComponent } from "./page.ts";
-import {
-  type HandlerFn,
-  isHandlerByMethod,
-  type Method,
-  type PageResponse,
-  type Route,
-} from "./types.ts";
+import { type HandlerFn, isHandlerByMethod, type Method, type PageResponse, type Route } from "./types.ts";
 
 /** Ends a request that no route answers. */
 export function notFound(): Promise<Response> {
@@ -36,11 +29,7 @@ export function withHandler<State>(route: Route<State>): Route<State> {
 }
 
 /** Answers with a route's handler and component; `status` is the default. */
-export async function renderRoute<State>(
-  ctx: Context<State>,
-  route: Route<State>,
-  status = 200,
-): Promise<Response> {
+export async function renderRoute<State>(ctx: Context<State>, route: Route<State>, status = 200): Promise<Response> {
   const tree = internalsOf(ctx);
   if (route.config?.skipAppWrapper) tree.app = null;
   if (route.config?.skipInheritedLayouts) tree.layouts = [];
@@ -54,16 +43,10 @@ export async function renderRoute<State>(
     ? null
     : await renderComponent(ctx, route.component, result.data, () => null);
   if (body instanceof Response) return body;
-  return ctx.render(body, {
-    status: result.status ?? status,
-    headers: new Headers(result.headers),
-  });
+  return ctx.render(body, { status: result.status ?? status, headers: new Headers(result.headers) });
 }
 
-function handlerFor<State>(
-  route: Route<State>,
-  method: Method,
-): HandlerFn<unknown, State> | undefined {
+function handlerFor<State>(route: Route<State>, method: Method): HandlerFn<unknown, State> | undefined {
   const { handler } = route;
   if (!isHandlerByMethod<unknown, State>(handler)) return handler;
   return handler[method] ?? (method === "HEAD" ? handler.GET : undefined);

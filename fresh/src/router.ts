@@ -1,5 +1,4 @@
-// Finds the handler for a method and a path. Static paths by hash, dynamic
-// ones in the order in which they were added.
+// Finds the handler for a method and a path. Static paths by hash, dynamic ones in the order in which they were added.
 import type { Method } from "./types.ts";
 
 interface Entry<T> {
@@ -45,8 +44,7 @@ export class Router<T> {
 
   /** Finds the handler. `HEAD` falls back to `GET`. */
   match(method: Method, pathname: string): Match<T> {
-    const fixed = this.#statics.get(pathname) ??
-      this.#statics.get(otherSlash(pathname));
+    const fixed = this.#statics.get(pathname) ?? this.#statics.get(otherSlash(pathname));
     if (fixed !== undefined) return this.#found(fixed, method, {});
     for (const entry of this.#dynamics.values()) {
       const params = entry.exec(pathname);
@@ -55,14 +53,9 @@ export class Router<T> {
     return { pattern: null, item: null, params: {} };
   }
 
-  #found(
-    entry: Entry<T>,
-    method: Method,
-    params: Record<string, string>,
-  ): Match<T> {
+  #found(entry: Entry<T>, method: Method, params: Record<string, string>): Match<T> {
     const { byMethod, pattern } = entry;
-    const item = byMethod.get(method) ??
-      (method === "HEAD" ? byMethod.get("GET") : undefined);
+    const item = byMethod.get(method) ?? (method === "HEAD" ? byMethod.get("GET") : undefined);
     return { pattern, item: item ?? null, params };
   }
 }
@@ -74,9 +67,8 @@ function otherSlash(pathname: string): string {
 
 const SIMPLE = /^(?:\/(?:[\w.~@-]+|:[A-Za-z_]\w*))*(?:\/:[A-Za-z_]\w*\*)?$/;
 
-// Nearly every route is literals and `:name`, with `:rest*` at the end at
-// most. A regular expression does these several times faster than URLPattern,
-// which does the rest.
+// Nearly every route is literals and `:name`, with `:rest*` at the end at most. A regular expression does these several
+// times faster than URLPattern, which does the rest.
 function compilePattern(pattern: string): Entry<unknown>["exec"] {
   if (!SIMPLE.test(pattern)) {
     const compiled = new URLPattern({ pathname: pattern });
@@ -96,9 +88,7 @@ function compilePattern(pattern: string): Entry<unknown>["exec"] {
   };
 }
 
-function decodeAll(
-  groups: Record<string, string | undefined>,
-): Record<string, string> {
+function decodeAll(groups: Record<string, string | undefined>): Record<string, string> {
   const params: Record<string, string> = Object.create(null);
   for (const name in groups) params[name] = decode(groups[name] ?? "");
   return params;

@@ -1,11 +1,10 @@
-// Island props as text for the boot script: JSON and more (undefined, Date, Map,
-// shared references), with signals kept as signals. `client.ts` reads it back.
+// Island props as text for the boot script: JSON and more (undefined, Date, Map, shared references), with signals kept
+// as signals. `client.ts` reads it back.
 import { isValidElement } from "preact";
 import { stringify } from "devalue";
 
 /**
- * Encodes the props of all islands of a page. Throws on what cannot travel:
- * functions, class instances, elements.
+ * Encodes the props of all islands of a page. Throws on what cannot travel: functions, class instances, elements.
  */
 export function serializeProps(props: unknown[]): string {
   return stringify(props, {
@@ -19,8 +18,7 @@ export function serializeProps(props: unknown[]): string {
 }
 
 /**
- * Encodes a string as a JavaScript literal that cannot end the script element
- * it stands in, nor start a comment there.
+ * Encodes a string as a JavaScript literal that cannot end the script element it stands in, nor start a comment there.
  */
 export function scriptString(text: string): string {
   return JSON.stringify(text)
@@ -36,7 +34,6 @@ function isSignal(value: unknown): value is { peek(): unknown } {
 }
 
 function isComputed(value: unknown): value is { peek(): unknown } {
-  return isSignal(value) &&
-    ("x" in value && typeof value.x === "function" ||
-      "_fn" in value && typeof value._fn === "function");
+  return isSignal(value) && ("x" in value && typeof value.x === "function" ||
+    "_fn" in value && typeof value._fn === "function");
 }

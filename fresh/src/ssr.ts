@@ -1,25 +1,18 @@
-// What Fresh adds while Preact renders on the server: island markers, the boot
-// script, nonces, contents of <Head>, marks on links to the current page.
+// What Fresh adds while Preact renders on the server: island markers, the boot script, nonces, contents of <Head>,
+// marks on links to the current page.
 //
-// Everything hangs on one hook, which Preact calls for each element before it is
-// rendered. With precompiled JSX only components and the elements listed under
-// `jsxPrecompileSkipElements` pass through it; the rest is ready-made text.
-import {
-  type ComponentChildren,
-  Fragment,
-  h,
-  type JSX,
-  options,
-  type VNode,
-} from "preact";
+// Everything hangs on one hook, which Preact calls for each element before it is rendered. With precompiled JSX only
+// components and the elements listed under `jsxPrecompileSkipElements` pass through it; the rest is ready-made text.
+import { type ComponentChildren, Fragment, h, type JSX, options, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { Island, PageAssets } from "./build_cache.ts";
+import type { BuildCache, Island } from "./build_cache.ts";
 import { BUILD_ID } from "./build_id.ts";
 import { Head } from "./head.ts";
 import { lockAssets } from "./asset.ts";
 import { markActive } from "./active_link.ts";
 import { scriptString, serializeProps } from "./serialize.ts";
 
+type Assets = Pick<BuildCache<unknown>, "runtime" | "islands" | "liveReload">;
 type Props = Record<string, unknown> & { children?: ComponentChildren };
 type HookedVNode = VNode<Props>;
 type Hook = ((vnode: HookedVNode) => void) | undefined;
@@ -37,24 +30,16 @@ export class RenderState {
   islandDepth = 0;
   headDepth = 0;
 
-  constructor(
-    readonly url: URL,
-    readonly basePath: string,
-    readonly build: PageAssets | null,
-  ) {}
+  constructor(readonly url: URL, readonly basePath: string, readonly build: Assets | null) {}
 
   /** The `Link` header that lets the browser load all chunks at once. */
   preloadHeader(): string {
     if (this.build === null || this.islands.size === 0) return "";
-    const { clientEntry, clientImports } = this.build;
-    const files = new Set([clientEntry, ...clientImports]);
-    for (const { file, imports } of this.islands) {
-      files.add(file);
-      imports.forEach((it) => files.add(it));
-    }
-    return [...files].map((file) =>
-      `<${encodeURI(this.basePath + file)}>; rel="modulepreload"; as="script"`
-    ).join(", ");
+    const chunks = [this.build.runtime, ...this.islands];
+    const files = new Set(chunks.flatMap(({ file, imports }) => [file, ...imports]));
+    return [...files].map((file) => `<${encodeURI(this.basePath + file)}>; rel="modulepreload"; as="script"`).join(
+      ", ",
+    );
   }
 }
 
@@ -62,10 +47,7 @@ export class RenderState {
 let current: RenderState | null = null;
 
 /** Renders with `state` receiving what the hook finds. */
-export function renderWith(
-  state: RenderState,
-  run: (render: (vnode: JSX.Element) => string) => string,
-): string {
+export function renderWith(state: RenderState, run: (render: (vnode: JSX.Element) => string) => string): string {
   current = state;
   try {
     return run(renderToString);
@@ -105,13 +87,9 @@ function beforeComponent(state: RenderState, vnode: HookedVNode): void {
   }
 }
 
-// Wraps an island in a pair of comments that tell the browser where it is. An
-// island inside an island is a plain component, there as here.
-function markIsland(
-  state: RenderState,
-  vnode: HookedVNode,
-  island: Island,
-): void {
+// Wraps an island in a pair of comments that tell the browser where it is. An island inside an island is a plain
+// component, there as here.
+function markIsland(state: RenderState, vnode: HookedVNode, island: Island): void {
   const { type, props } = vnode;
   const index = state.islandProps.push(props) - 1;
   state.islands.add(island);
@@ -163,12 +141,9 @@ function append(vnode: HookedVNode, child: ComponentChildren): void {
 }
 
 // deno-fmt-ignore
-const HEAD_ELEMENTS = new Set(
-  ["title", "meta", "link", "script", "style", "base", "noscript", "template"],
-);
+const HEAD_ELEMENTS = new Set(["title", "meta", "link", "script", "style", "base", "noscript", "template"]);
 
-// An element in <Head> is kept for later; one in <head> gives way to the one
-// that was kept under the same key.
+// An element in <Head> is kept for later; one in <head> gives way to the one that was kept under the same key.
 function moveToHead(state: RenderState, vnode: HookedVNode): void {
   if (state.headDepth === 0 && state.head.size === 0) return;
   const key = headKey(vnode);
@@ -183,8 +158,7 @@ function moveToHead(state: RenderState, vnode: HookedVNode): void {
   }
 }
 
-// The same kind of thing has the same key: every title, the meta elements of
-// one name, the links of one kind.
+// The same kind of thing has the same key: every title, the meta elements of one name, the links of one kind.
 function headKey({ type, key, props }: HookedVNode): string {
   if (key != null) return String(key);
   if (type === "title") return "title";
@@ -194,9 +168,7 @@ function headKey({ type, key, props }: HookedVNode): string {
   const parts = Object.keys(props).sort()
     .filter((name) => !skip.includes(name))
     .map((name) =>
-      name === "dangerouslySetInnerHTML"
-        ? (props[name] as { __html: string }).__html
-        : String(props[name])
+      name === "dangerouslySetInnerHTML" ? (props[name] as { __html: string }).__html : String(props[name])
     );
   return [type, ...parts].join("::");
 }
@@ -216,22 +188,15 @@ function BootScript(): ComponentChildren {
   if (state.islands.size > 0) scripts.push(bootCode(state, build));
   if (build.liveReload) scripts.push(build.liveReload);
   return scripts.map((code) =>
-    h("script", {
-      type: "module",
-      nonce: state.nonce,
-      dangerouslySetInnerHTML: { __html: code },
-    })
+    h("script", { type: "module", nonce: state.nonce, dangerouslySetInnerHTML: { __html: code } })
   );
 
-  function bootCode(state: RenderState, build: PageAssets): string {
+  function bootCode(state: RenderState, build: Assets): string {
     const url = (file: string) => scriptString(basePath + file);
     const islands = [...state.islands];
-    const imports = islands.map((it) =>
-      `import{${it.exportName} as ${it.name}}from${url(it.file)};`
-    );
+    const imports = islands.map((it) => `import{${it.exportName} as ${it.name}}from${url(it.file)};`);
     const names = islands.map((it) => it.name).join();
     const props = scriptString(serializeProps(state.islandProps));
-    return `import{boot}from${url(build.clientEntry)};${imports.join("")}` +
-      `boot({${names}},${props});`;
+    return `import{boot}from${url(build.runtime.file)};${imports.join("")}` + `boot({${names}},${props});`;
   }
 }

@@ -1,5 +1,5 @@
-// The types that routes, handlers and components are written against, and
-// `page()`, which ties a handler's data to its component.
+// The types that routes, handlers and components are written against, and `page()`, which ties a handler's data to its
+// component.
 import type { AnyComponent, ComponentChildren } from "preact";
 import type { Context } from "./context.ts";
 
@@ -27,20 +27,10 @@ export type Method =
   | "OPTIONS";
 
 /** All of {@linkcode Method}, in the order in which `Allow` lists them. */
-export const METHODS: Method[] = [
-  "GET",
-  "DELETE",
-  "HEAD",
-  "OPTIONS",
-  "PATCH",
-  "POST",
-  "PUT",
-];
+export const METHODS: Method[] = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /** Answers a request, or hands it on with `ctx.next()`. */
-export type Middleware<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** Old name of {@linkcode Middleware}. */
 export type MiddlewareFn<State> = Middleware<State>;
@@ -51,9 +41,7 @@ export type Lazy<T> = () => Promise<T>;
 export type MaybeLazy<T> = T | Lazy<T>;
 
 /** A middleware, or a function that loads it at its first request. */
-export type MaybeLazyMiddleware<State> = (
-  ctx: Context<State>,
-) => Response | Promise<Response | Middleware<State>>;
+export type MaybeLazyMiddleware<State> = (ctx: Context<State>) => Response | Promise<Response | Middleware<State>>;
 
 /** What `page()` returns: data for the component, status and headers. */
 export interface PageResponse<T> {
@@ -64,9 +52,7 @@ export interface PageResponse<T> {
 
 /** Answers one request, with a response or with data for the component. */
 export interface HandlerFn<Data, State> {
-  (
-    ctx: Context<State>,
-  ):
+  (ctx: Context<State>):
     | Response
     | PageResponse<Data>
     | Promise<Response | PageResponse<Data>>;
@@ -83,8 +69,8 @@ export type RouteHandler<Data, State> =
   | HandlerByMethod<Data, State>;
 
 /** The data that a route's handler hands to its component. */
-export type RouteData<Handler extends RouteHandler<unknown, unknown>> =
-  Handler extends RouteHandler<infer Data, unknown> ? Data : never;
+export type RouteData<Handler extends RouteHandler<unknown, unknown>> = Handler extends
+  RouteHandler<infer Data, unknown> ? Data : never;
 
 /** Props of page, layout and app components. */
 export type PageProps<Data = unknown, State = unknown> =
@@ -106,9 +92,7 @@ export type PageProps<Data = unknown, State = unknown> =
 /** A page, layout or app component; it may be declared `async`. */
 export type RouteComponent<State> =
   | AnyComponent<PageProps<unknown, State>>
-  | ((
-    props: PageProps<unknown, State> & { children?: ComponentChildren },
-  ) => Promise<ComponentChildren | Response>);
+  | ((props: PageProps<unknown, State> & { children?: ComponentChildren }) => Promise<ComponentChildren | Response>);
 
 /** Configuration of a layout. */
 export interface LayoutConfig {
@@ -134,11 +118,8 @@ export interface Route<State> {
 }
 
 /** Is this one handler a method, rather than one for all? */
-export function isHandlerByMethod<D, S>(
-  handler: unknown,
-): handler is HandlerByMethod<D, S> {
-  return handler !== null && typeof handler === "object" &&
-    !Array.isArray(handler);
+export function isHandlerByMethod<D, S>(handler: unknown): handler is HandlerByMethod<D, S> {
+  return handler !== null && typeof handler === "object" && !Array.isArray(handler);
 }
 
 /** Hands `data` from a handler to the component of its route. */

@@ -1,14 +1,13 @@
 // `Builder`: from the folders of a project to something that an app can run on.
 import { isAbsolute, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { App, type ListenOptions, setBuildCache } from "../app.ts";
-import type { BuildCache } from "../build_cache.ts";
+import { type BuildCache, restore, type Snapshot } from "../build_cache.ts";
 import { serve } from "../listen.ts";
-import { type Bundle, bundleIslands } from "./bundle.ts";
-import { crawl, type RouteFile } from "./crawl.ts";
+import { bundleIslands } from "./bundle.ts";
+import { crawl } from "./crawl.ts";
 import { hashInputs } from "./files.ts";
 import { ALIVE, Reloader, reloadScript, watch } from "./live_reload.ts";
-import { memoryBuild } from "./memory.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
 /** Options of {@linkcode Builder}. Paths are relative to `root`. */
@@ -37,12 +36,6 @@ export type ResolvedBuildConfig = Required<Omit<BuildOptions, "staticDir">> & {
   mode: "development" | "production";
 };
 
-interface Parts {
-  routes: RouteFile[];
-  bundle: Bundle;
-  buildId: string;
-}
-
 /** Builds one project. */
 export class Builder<State = unknown> {
   config: ResolvedBuildConfig;
@@ -64,19 +57,18 @@ export class Builder<State = unknown> {
   }
 
   /**
-   * Builds. On disk, `outDir` is replaced at once when all is written, and not
-   * at all if neither code nor static files changed; serve it by importing
-   * `server.js` from there. In memory, the result is applied to any app by the
-   * function that is returned.
+   * Builds. On disk, `outDir` is replaced at once when all is written, and not at all if neither code nor static files
+   * changed; serve it by importing `server.js` from there. In memory, the result is applied to any app by the function
+   * that is returned.
    */
   async build(
-    options: {
-      mode?: "development" | "production";
+    { mode = "production", snapshot = "disk" }: {
+      mode?: ResolvedBuildConfig["mode"];
       snapshot?: "disk" | "memory";
     } = {},
   ): Promise<<S = State>(app: App<S>) => void> {
-    this.config.mode = options.mode ?? "production";
-    if (options.snapshot === "memory") {
+    this.config.mode = mode;
+    if (snapshot === "memory") {
       const build = await this.#inMemory();
       return (app) => setBuildCache(app, typed(build), app.config.mode);
     }
@@ -87,9 +79,8 @@ export class Builder<State = unknown> {
   }
 
   /**
-   * Serves the app that `importApp` loads for development: static files are
-   * read at every request, islands are rebuilt and pages reloaded on change.
-   * Code of the server needs `deno run --watch`.
+   * Serves the app that `importApp` loads for development: after a change, islands are built and pages reloaded. Code
+   * of the server needs `deno run --watch`.
    */
   async listen<S = State>(
     importApp: () => Promise<{ app: App<S> } | App<S>>,
@@ -100,65 +91,55 @@ export class Builder<State = unknown> {
     const app = imported instanceof App ? imported : imported.app;
     const { basePath } = app.config;
     const liveReload = reloadScript(basePath);
-    const refresh = async () =>
-      typed<S>({ ...await this.#inMemory(), liveReload });
-    const build = await refresh();
-    setBuildCache(app, build, "development");
+    const build = { ...await this.#inMemory(), liveReload };
+    setBuildCache(app, typed(build), "development");
     const handler = app.handler();
     const reloader = new Reloader();
     serve(
-      (req, info) =>
-        new URL(req.url).pathname === basePath + ALIVE
-          ? Promise.resolve(reloader.connect(req))
-          : handler(req, info),
+      async (req, info) =>
+        new URL(req.url).pathname === basePath + ALIVE ? reloader.connect(req) : await handler(req, info),
       basePath,
       options,
     );
-    void watch(this.config.root, async (paths) => {
-      if (paths.some((it) => /\.[jt]sx?$/.test(it))) {
-        Object.assign(build, await refresh());
-      }
+    void watch(this.config.root, async () => {
+      Object.assign(build, await this.#inMemory());
       reloader.reload();
     });
   }
 
   async #inMemory(): Promise<BuildCache<unknown>> {
-    const { root, staticDir: staticDirs } = this.config;
-    const buildId = await hashInputs(root, staticDirs);
-    const parts = await this.#inScratch((scratch) =>
-      this.#parts(buildId, join(scratch, "src"))
-    );
-    return await memoryBuild({ ...parts, root, staticDirs });
-  }
-
-  async #onDisk(): Promise<void> {
-    const { root, outDir, serverEntry, staticDir: staticDirs } = this.config;
-    const buildId = await hashInputs(root, staticDirs);
-    if (await isBuilt(outDir, buildId)) return;
-    await this.#inScratch(async (scratch) => {
-      const parts = await this.#parts(buildId, join(scratch, "src"));
-      const target = join(scratch, "out");
-      await Deno.mkdir(target);
-      await writeSnapshot(
-        { ...parts, root, outDir, target, serverEntry, staticDirs },
-      );
-      await Deno.writeTextFile(join(target, "build-id"), buildId);
-      await moveIfThere(outDir, join(scratch, "old"));
-      await Deno.rename(target, outDir);
+    const { root, staticDir } = this.config;
+    const buildId = await hashInputs(root, staticDir);
+    return await this.#inScratch(async (scratch) => {
+      const chunks = await this.#write(buildId, scratch, join(scratch, "out"));
+      const snapshot: Snapshot<unknown> = await import(pathToFileURL(join(scratch, "out/snapshot.js")).href);
+      for (const [url, content] of chunks) {
+        snapshot.files.get(url)!.content = content;
+      }
+      return restore(root, snapshot);
     });
   }
 
-  async #parts(buildId: string, scratch: string): Promise<Parts> {
-    const { root, islandDir, routeDir, ignore, mode } = this.config;
-    const { islands, routes } = await crawl(islandDir, routeDir, ignore);
-    await Deno.mkdir(scratch);
-    const minify = mode === "production";
-    const bundle = await bundleIslands(root, islands, scratch, minify);
-    return { routes, bundle, buildId };
+  async #onDisk(): Promise<void> {
+    const { root, outDir, staticDir } = this.config;
+    const buildId = await hashInputs(root, staticDir);
+    if (await isBuilt(outDir, buildId)) return;
+    await this.#inScratch(async (scratch) => {
+      await this.#write(buildId, scratch, outDir);
+      await moveIfThere(outDir, join(scratch, "old"));
+      await Deno.rename(join(scratch, "out"), outDir);
+    });
   }
 
-  // All writing happens in `outDir` and in its neighbour `<outDir>.tmp`, where
-  // each build has a folder of its own.
+  // Writes the build to `<scratch>/out`, for use in `home`; returns the chunks by their URL path.
+  async #write(buildId: string, scratch: string, home: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+    const { config } = this;
+    const { islands, routes } = await crawl(config);
+    const bundle = await bundleIslands(config, islands, join(scratch, "src"));
+    return await writeSnapshot(config, { buildId, routes, bundle }, join(scratch, "out"), home);
+  }
+
+  // All writing happens in `outDir` and in its neighbour `<outDir>.tmp`, where each build has a folder of its own.
   async #inScratch<T>(run: (scratch: string) => Promise<T>): Promise<T> {
     const shared = this.config.outDir + ".tmp";
     const scratch = join(shared, crypto.randomUUID());

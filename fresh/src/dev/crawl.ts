@@ -1,7 +1,7 @@
-// Finds routes and islands, and tells from a file's path what it is and which
-// URLs it answers.
+// Finds routes and islands, and tells from a file's path what it is and which URLs it answers.
 import { relative } from "node:path";
 import type { FsRouteFile, FsRouteKind } from "../fs_routes.ts";
+import type { ResolvedBuildConfig } from "./builder.ts";
 import { walk } from "./files.ts";
 
 /** A file of `routes/` before its module is loaded. */
@@ -23,12 +23,9 @@ const SPECIAL: Record<string, FsRouteKind> = {
 
 /** Lists islands and routes, the latter in the order in which they apply. */
 export async function crawl(
-  islandDir: string,
-  routeDir: string,
-  ignore: RegExp[],
+  { islandDir, routeDir, ignore }: ResolvedBuildConfig,
 ): Promise<{ islands: string[]; routes: RouteFile[] }> {
-  const wanted = (it: string) =>
-    CODE.test(it) && !ignore.some((regexp) => regexp.test(it));
+  const wanted = (it: string) => CODE.test(it) && !ignore.some((regexp) => regexp.test(it));
   const islands = (await walk(islandDir)).filter(wanted);
   const files = (await walk(routeDir)).filter(wanted);
   const routes: RouteFile[] = [];
@@ -48,14 +45,7 @@ async function routeFile(id: string, path: string): Promise<RouteFile> {
   const kind = SPECIAL[name] ?? "route";
   if (kind !== "route") {
     const folder = pathToPattern(id.slice(1, Math.max(slash, 1)), true);
-    return {
-      kind,
-      id,
-      path,
-      pattern: folder,
-      routePattern: folder,
-      lazy: false,
-    };
+    return { kind, id, path, pattern: folder, routePattern: folder, lazy: false };
   }
   let pattern = pathToPattern(id.slice(1), true);
   if (name === "index" && !pattern.endsWith("/")) pattern += "/";
@@ -66,8 +56,8 @@ async function routeFile(id: string, path: string): Promise<RouteFile> {
 }
 
 /**
- * Makes a URL pattern of a path below `routes/`: `[id]`, `[[opt]]`, `[...rest]`
- * become parameters, `(group)` goes unless `keepGroups`.
+ * Makes a URL pattern of a path below `routes/`: `[id]`, `[[opt]]`, `[...rest]` become parameters, `(group)` goes
+ * unless `keepGroups`.
  */
 export function pathToPattern(path: string, keepGroups: boolean): string {
   const parts = path.split("/");
@@ -100,8 +90,8 @@ function toPart(part: string, path: string): string {
 }
 
 /**
- * Orders routes: `_app`, then in each folder `_middleware`, other special
- * files, `_error`, `index`, literals, `[id]`, `[...rest]`; the longer first.
+ * Orders routes: `_app`, then in each folder `_middleware`, other special files, `_error`, `index`, literals, `[id]`,
+ * `[...rest]`; the longer first.
  */
 export function compareIds(a: string, b: string): number {
   if (a.endsWith("/_app")) return -1;

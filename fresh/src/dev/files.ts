@@ -1,13 +1,9 @@
-// Files of a project: walking folders, media types, and the hash of everything
-// that a build depends on.
+// Files of a project: walking folders, media types, and the hash of everything that a build depends on.
 import { createHash } from "node:crypto";
 import { extname, join, relative } from "node:path";
 
 /** Lists the files below `dir`, sorted; none if there is no such folder. */
-export async function walk(
-  dir: string,
-  skip: (name: string) => boolean = () => false,
-): Promise<string[]> {
+export async function walk(dir: string, skip: (name: string) => boolean = () => false): Promise<string[]> {
   const found: string[] = [];
   try {
     for await (const entry of Deno.readDir(dir)) {
@@ -35,19 +31,16 @@ export function isNoInput(name: string): boolean {
   return NO_INPUT.test(name);
 }
 
-/** Hashes all code below `root` and all of `staticDirs`, by path and content. */
-export async function hashInputs(
-  root: string,
-  staticDirs: string[],
-): Promise<string> {
-  const code = (await walk(root, isNoInput)).filter((it) => CODE.test(it));
-  const files = await Promise.all(staticDirs.map((it) => walk(it, isHidden)));
-  const paths = [...new Set([...code, ...files.flat()])];
+/** Hashes all code below `root`, all of `staticDirs`, and this package: by path and content. */
+export async function hashInputs(root: string, staticDirs: string[]): Promise<string> {
+  const own = join(import.meta.dirname!, "..");
+  const code = (await Promise.all([root, own].map((it) => walk(it, isNoInput)))).flat().filter((it) => CODE.test(it));
+  const files = (await Promise.all(staticDirs.map((it) => walk(it, isHidden)))).flat();
+  const paths = [...new Set([...code, ...files])];
   const contents = await Promise.all(paths.map((it) => Deno.readFile(it)));
   const hash = createHash("sha256").update(Deno.version.deno);
   paths.forEach((path, i) => {
-    hash.update(`\0${relative(root, path)}\0${contents[i].length}\0`);
-    hash.update(contents[i]);
+    hash.update(`\0${relative(root, path)}\0${contents[i].length}\0`).update(contents[i]);
   });
   return hash.digest("hex").slice(0, 20);
 }

@@ -1,5 +1,4 @@
-// Reloads the browser after a rebuild: a socket tells it the build's revision,
-// also after the server was restarted.
+// Reloads the browser after a rebuild: a socket tells it the build's revision, also after the server was restarted.
 import { join } from "node:path";
 import { isNoInput } from "./files.ts";
 
@@ -9,8 +8,7 @@ export const ALIVE = "/_frsh/alive";
 /** The script for the page. */
 export function reloadScript(basePath: string): string {
   const path = JSON.stringify(basePath + ALIVE);
-  return `let seen;(function connect(){` +
-    `const socket=new WebSocket(new URL(${path},location.href));` +
+  return `let seen;(function connect(){` + `const socket=new WebSocket(new URL(${path},location.href));` +
     `socket.onmessage=({data})=>{if(seen&&seen!==data)location.reload();` +
     `seen=data};socket.onclose=()=>setTimeout(connect,300)})()`;
 }
@@ -42,10 +40,7 @@ export class Reloader {
 }
 
 /** Calls `onChange` with the files changed below `root`, a burst at a time. */
-export async function watch(
-  root: string,
-  onChange: (paths: string[]) => Promise<void>,
-): Promise<void> {
+export async function watch(root: string, onChange: (paths: string[]) => Promise<void>): Promise<void> {
   const watched: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(root)) {
     if (isDirectory && !isNoInput(name)) watched.push(join(root, name));

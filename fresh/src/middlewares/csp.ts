@@ -36,8 +36,8 @@ const nameOf = (directive: string) => directive.split(" ")[0];
 const MAY_BE_INLINE = /^(script-src|style-src|default-src)/;
 
 /**
- * Makes the middleware. With `useNonce`, a response that is not the very one
- * that `ctx.render()` made carries no nonce and keeps `'unsafe-inline'`.
+ * Makes the middleware. With `useNonce`, a response that is not the very one that `ctx.render()` made carries no nonce
+ * and keeps `'unsafe-inline'`.
  */
 export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   const { reportOnly, reportTo, csp: own = [], useNonce } = options;
@@ -63,9 +63,6 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
 }
 
 function withNonce(directives: string[], nonce: string): string {
-  return directives.map((it) =>
-    MAY_BE_INLINE.test(it)
-      ? it.replaceAll("'unsafe-inline'", `'nonce-${nonce}'`)
-      : it
-  ).join("; ");
+  return directives.map((it) => MAY_BE_INLINE.test(it) ? it.replaceAll("'unsafe-inline'", `'nonce-${nonce}'`) : it)
+    .join("; ");
 }

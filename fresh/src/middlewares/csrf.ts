@@ -15,14 +15,11 @@ export interface CsrfOptions<State = unknown> {
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Makes the middleware. Answers 403 to a request with a method that may change
- * something, if `Sec-Fetch-Site` or, without it, `Origin` names another site.
- * Without both headers, no browser sent it. Every GET passes: a WebSocket route
- * must check `Origin` itself.
+ * Makes the middleware. Answers 403 to a request with a method that may change something, if `Sec-Fetch-Site` or,
+ * without it, `Origin` names another site. Without both headers, no browser sent it. Every GET passes: a WebSocket
+ * route must check `Origin` itself.
  */
-export function csrf<State>(
-  options: CsrfOptions<State> = {},
-): Middleware<State> {
+export function csrf<State>(options: CsrfOptions<State> = {}): Middleware<State> {
   const allowed = (origin: string | null, ctx: Context<State>): boolean => {
     if (origin === null) return false;
     const own = options.origin || ctx.url.origin;
@@ -35,9 +32,7 @@ export function csrf<State>(
     if (SAFE.includes(method)) return await ctx.next();
     const site = headers.get("sec-fetch-site");
     const origin = headers.get("origin");
-    const ours = site === null
-      ? origin === null
-      : site === "same-origin" || site === "none";
+    const ours = site === null ? origin === null : site === "same-origin" || site === "none";
     if (ours || allowed(origin, ctx)) return await ctx.next();
     throw new HttpError(403);
   };
