@@ -4,7 +4,7 @@
 import type { Database } from "./sql.ts";
 
 interface Meta {
-  key: "epoch" | "fingerprint" | "running_boot";
+  key: "epoch" | "fingerprint" | "running_boot" | "installation";
   value: string;
 }
 
@@ -12,11 +12,15 @@ const FINGERPRINT = `
   select (select system_identifier from pg_control_system()) || ':' || (select timeline_id from pg_control_checkpoint())
          || ':' || (select oid from pg_database where datname = current_database()) as fingerprint`;
 
+/** Two estimates of one boot differ by what the clock was set meanwhile; one too many only makes clients load anew. */
+const SAME_BOOT_SECONDS = 20;
+
 /**
  * The present epoch; a new one when the database is not the one that the stored one was made for.
- * @param bootId of the machine, where the database is embedded: its last writes survive a crash, but not a power cut
+ * @param bootedAt when the machine started, in seconds since 1970, where the database is embedded: what it wrote last survives
+ * a crash of the process, but not a power cut
  */
-export function establishEpoch(db: Database, bootId: string | undefined): Promise<string> {
+export function establishEpoch(db: Database, bootedAt: number | undefined): Promise<string> {
   return db.transaction(async (tx) => {
     await tx.query("lock table meta in share row exclusive mode");
     const [now] = await tx.query<{ fingerprint: string }>(FINGERPRINT);
@@ -29,8 +33,9 @@ export function establishEpoch(db: Database, bootId: string | undefined): Promis
       );
     const lastBoot = meta.get("running_boot");
     const present = meta.get("epoch");
-    if (bootId !== undefined && bootId !== lastBoot) await put("running_boot", bootId);
-    const unclean = bootId !== undefined && lastBoot !== undefined && lastBoot !== bootId;
+    if (bootedAt !== undefined) await put("running_boot", String(bootedAt));
+    const unclean = bootedAt !== undefined && lastBoot !== undefined &&
+      Math.abs(Number(lastBoot) - bootedAt) > SAME_BOOT_SECONDS;
     if (present !== undefined && meta.get("fingerprint") === now?.fingerprint && !unclean) return present;
     const epoch = crypto.randomUUID().slice(0, 8);
     await put("fingerprint", now?.fingerprint ?? "");
@@ -41,3 +46,12 @@ export function establishEpoch(db: Database, bootId: string | undefined): Promis
 
 /** The embedded database ends cleanly: another boot is no loss. */
 export const endCleanly = (db: Database): Promise<unknown[]> => db.query("delete from meta where key = 'running_boot'");
+
+/** A word of this installation's own, the same on all its instances: keeps apart what shares one Redis. */
+export async function installationId(db: Database): Promise<string> {
+  await db.query("insert into meta (key, value) values ('installation', $1) on conflict do nothing", [
+    crypto.randomUUID().slice(0, 8),
+  ]);
+  const [row] = await db.query<Meta>("select value from meta where key = 'installation'");
+  return row?.value ?? "";
+}

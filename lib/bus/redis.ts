@@ -41,8 +41,13 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
+export interface RedisBus extends Bus {
+  /** The connection that publishes, for others who keep counts in Redis. */
+  readonly store: object;
+}
+
 /** Resolves when subscribed, or after `startMs`: then it goes on trying by itself. */
-export async function redisBus(options: RedisBusOptions): Promise<Bus> {
+export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
   const { channels, prefix, instance, startMs, onError } = options;
   const publisher = client(options);
   const subscriber = client(options);
@@ -92,6 +97,7 @@ export async function redisBus(options: RedisBusOptions): Promise<Bus> {
   await Promise.race([started, new Promise((resolve) => setTimeout(resolve, startMs))]);
 
   return {
+    store: publisher,
     publish(event) {
       for (const it of subscribers) it.receive(event);
       if (!publisher.isReady) return;

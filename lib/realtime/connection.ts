@@ -39,6 +39,7 @@ export class Connection {
   readonly #messages: Bucket;
   readonly #others: Bucket;
   #refused = 0;
+  #deaf = false;
   #closed = false;
 
   constructor(readonly options: ConnectionOptions) {
@@ -66,6 +67,11 @@ export class Connection {
     this.outgoing.frame(frame);
   }
 
+  /** Takes nothing more in, while what is in flight is still answered: the client sends the rest again elsewhere. */
+  stopReading(): void {
+    this.#deaf = true;
+  }
+
   /** Forgets the connection first: a stalled peer's close may take a minute. What is due still goes out before. */
   close(code: number, reason: string): void {
     if (this.#closed) return;
@@ -85,7 +91,7 @@ export class Connection {
   }
 
   #receive(data: unknown): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#deaf) return;
     if (typeof data !== "string") return this.#refuse(new ParleyError("invalid_frame", "Frames are text."), {});
     if (exceedsBytes(data, this.options.limits.frameBytes)) return this.close(CLOSE.tooLarge, "frame too large");
     let value: unknown;

@@ -51,7 +51,7 @@ Deno.test("over 5,000 messages by 20 people on two instances, nothing is missing
 
   await load(devices, groupId, "before", 100);
   await checkGroup(devices, groupId, [a.url, b.url], 2_000);
-  await redis.stop();
+  await redis.kill();
   await load(devices, groupId, "without", 100);
   await checkGroup(devices, groupId, [a.url, b.url], 4_000);
   await redis.restart();

@@ -1,0 +1,151 @@
+// From the configuration to a running instance: the only place that names concrete adapters. What it opens, `close` ends, in an
+// order that loses nothing: what is in flight first, then sockets, presence, bus and database.
+
+import { endCleanly, establishEpoch, installationId } from "../db/epoch.ts";
+import { migrate } from "../db/migrate.ts";
+import { openPglite } from "../db/pglite.ts";
+import { openPostgres } from "../db/postgres.ts";
+import type { Database } from "../db/sql.ts";
+import type { Bus } from "./bus/bus.ts";
+import { memoryBus } from "./bus/memory.ts";
+import { redisBus } from "./bus/redis.ts";
+import { databaseClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { log } from "./log.ts";
+import type { Limits } from "./protocol/limits.ts";
+import { Hub } from "./realtime/hub.ts";
+import { Poll } from "./realtime/poll.ts";
+import { Presence } from "./realtime/presence.ts";
+import { createReader } from "./realtime/reader.ts";
+import { Sockets } from "./realtime/sockets.ts";
+import type { Deps } from "./services/deps.ts";
+import { newId } from "./services/ids.ts";
+import { liveSessions } from "./services/live_sessions.ts";
+import { createMarkWriter } from "./services/marks.ts";
+import { scryptPasswords } from "./services/passwords.ts";
+import { keptSecret } from "./services/secrets.ts";
+import { signInLimits, unlimitedSignIns } from "./services/sign_in_limits.ts";
+import { jwtTokens } from "./services/tokens.ts";
+import { createWriter } from "./services/writer.ts";
+
+export interface Running {
+  config: Config;
+  deps: Deps;
+  sockets: Sockets;
+  /** Whether requests can be served now. */
+  ready(): Promise<boolean>;
+  /** Finishes and acks what is in flight, tells sockets to come back elsewhere, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Transactions of messages at a time; the embedded database has one connection. */
+const LANES = 4;
+const BUS_START_MS = 5_000;
+const EPOCH_MS = 10_000;
+const FINISH_MS = 5_000;
+
+/**
+ * Opens the database, brings its schema up to date, joins the other instances.
+ * @throws DirectoryInUse, SqlError
+ */
+export async function assemble(config: Config): Promise<Running> {
+  const onError = (error: unknown) => log.error("{error}", { error });
+  const db = await openDatabase(config);
+  try {
+    return await run(config, db, onError);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function run(config: Config, db: Database, onError: (error: unknown) => void): Promise<Running> {
+  await migrate(db);
+  const bootedAt = db.embedded ? Math.round(Date.now() / 1000 - Deno.osUptime()) : undefined;
+  let epoch = await establishEpoch(db, bootedAt);
+  const instanceId = newId();
+  const bus = await openBus(config, db, instanceId, onError);
+  const limits = limitsOf(config);
+  const clock = databaseClock();
+  const deps: Deps = {
+    db,
+    bus,
+    limits,
+    clock,
+    writer: createWriter(db, bus, db.embedded ? 1 : LANES),
+    marks: createMarkWriter(db, bus),
+    passwords: scryptPasswords(),
+    tokens: await jwtTokens(config.jwtSecret ?? await keptSecret(config.dataDir, "jwt-secret"), clock.now),
+    liveSessions: liveSessions(db, clock),
+    signIns: config.rateLimits
+      ? signInLimits({ perMinute: limits.signInsPerMinute, redis: bus.store })
+      : unlimitedSignIns,
+    tellStatus: (userIds) => presence.tell(userIds),
+    epoch: () => epoch,
+    settings: { directory: config.directory, sessionDays: config.sessionDays, tokenHours: config.tokenHours },
+  };
+  const hub: Hub = new Hub({
+    bus,
+    limits,
+    reader: createReader(deps),
+    presence: { here: (userId) => presence.here(userId), gone: (userId) => presence.gone(userId) },
+  });
+  const { smallGroup } = limits;
+  const presence = new Presence({ db, bus, instanceId, smallGroup, present: () => hub.people.ids(), onError });
+  const sockets = new Sockets(deps, hub, onError);
+  const onEpoch = (now: string) => {
+    if (now === epoch) return;
+    epoch = now;
+    sockets.restart();
+  };
+  const poll = new Poll({ db, bus, hub, smallGroup, onEpoch, onError });
+  // A fail-over happens under a running instance: its connections come back to another timeline.
+  const watch = setInterval(() => establishEpoch(db, bootedAt).then(onEpoch, onError), EPOCH_MS);
+  await presence.start();
+  await poll.start();
+
+  return {
+    config,
+    deps,
+    sockets,
+    ready: () => db.query("select 1").then(() => true, () => false),
+    async close() {
+      clearInterval(watch);
+      await sockets.closeAll(() => atMost(FINISH_MS, Promise.all([deps.writer.idle(), deps.marks.idle()])));
+      await poll.stop();
+      await atMost(FINISH_MS, presence.stop().catch(onError));
+      await bus.close();
+      if (db.embedded) await endCleanly(db);
+      await db.close();
+    },
+  };
+}
+
+const atMost = (ms: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms))]);
+
+const openDatabase = (config: Config): Promise<Database> =>
+  config.database === "embedded"
+    ? openPglite(config.dataDir)
+    : Promise.resolve(openPostgres({ url: config.database.url, poolSize: config.database.poolSize }));
+
+async function openBus(
+  config: Config,
+  db: Database,
+  instance: string,
+  onError: (error: unknown) => void,
+): Promise<Bus & { store?: object }> {
+  if (config.redis === undefined) return memoryBus({ alone: db.embedded });
+  return await redisBus({
+    url: config.redis.url,
+    channels: config.busChannels,
+    prefix: `parley:${await installationId(db)}:`,
+    instance,
+    startMs: BUS_START_MS,
+    onError,
+  });
+}
+
+/** `LIMITS=off` is for benchmarks and load tests: it lifts rates, never sizes. */
+const limitsOf = (config: Config): Limits =>
+  config.rateLimits ? config.limits : { ...config.limits, messagesPerSecond: Infinity, strangersPerHour: Infinity };

@@ -1,0 +1,81 @@
+// The promise of `db/sql.ts`, on every adapter.
+
+import { strict as assert } from "node:assert";
+import { migrate } from "../../db/migrate.ts";
+import { DirectoryInUse, openPglite } from "../../db/pglite.ts";
+import { openPostgres } from "../../db/postgres.ts";
+import { SqlError, violates } from "../../db/sql.ts";
+import { onBoth } from "../support/databases.ts";
+import { freshDatabase } from "../support/shared.ts";
+
+onBoth("values come back alike: numbers, times with milliseconds in UTC, JSON, lists", async (db) => {
+  const [row] = await db.query<Record<string, unknown>>(
+    `select $1::bigint as big, '2026-01-02T03:04:05.678901+02'::timestamptz as at, '{"a":[1]}'::json as j, '{"b":null}'::jsonb as jb,
+            $2::text[] as words, $3::uuid[] as ids, null::timestamptz as never, true as yes, count(*) as n from users`,
+    [12_345_678_901, ['a "quoted", {word}', ""], ["0192f0c0-0000-7000-8000-000000000000"]],
+  );
+  assert.deepEqual({ ...row }, {
+    big: 12_345_678_901,
+    at: "2026-01-02T01:04:05.678Z",
+    j: { a: [1] },
+    jb: { b: null },
+    words: ['a "quoted", {word}', ""],
+    ids: ["0192f0c0-0000-7000-8000-000000000000"],
+    never: null,
+    yes: true,
+    n: 0,
+  });
+});
+
+onBoth("a transaction that throws leaves nothing behind, and its own error comes through unchanged", async (db) => {
+  const refusal = Object.assign(new Error("mine"), { code: "forbidden" });
+  const failing = db.transaction(async (tx) => {
+    await tx.query("insert into meta (key, value) values ('a', 'b')");
+    throw refusal;
+  });
+  await assert.rejects(failing, (error) => error === refusal);
+  assert.deepEqual([...await db.query("select * from meta where key = 'a'")], []);
+});
+
+onBoth("a unique violation tells its constraint, and statements of a transaction may be pipelined", async (db) => {
+  const twice = db.transaction((tx) =>
+    Promise.all([1, 2].map(() => tx.query("insert into meta (key, value) values ('k', 'v')")))
+  );
+  await assert.rejects(twice, (error) => violates(error, "meta_pkey") && !violates(error, "other"));
+  assert.deepEqual([...await db.query("select 1 as one")], [{ one: 1 }], "the connection lives on");
+});
+
+onBoth("hostile text is only ever a value", async (db) => {
+  const text = `'); drop table users; -- \\ % _ \u2028 \u{1F600} 中文`;
+  const [row] = await db.query<{ back: string }>("select $1::text as back", [text]);
+  assert.equal(row?.back, text);
+  await assert.rejects(db.query("select $1::text", ["\0"]), SqlError);
+});
+
+onBoth("migrations are applied once", async (db) => {
+  assert.deepEqual(await migrate(db), []);
+});
+
+Deno.test("two instances that migrate at the same time apply each migration once", async () => {
+  await using fresh = await freshDatabase();
+  const instances = [1, 2, 3].map(() => openPostgres({ url: fresh.url, poolSize: 2 }));
+  const applied = await Promise.all(instances.map(migrate));
+  assert.equal(applied.flat().length, new Set(applied.flat()).size);
+  assert.ok(applied.flat().length > 0);
+  await Promise.all(instances.map((db) => db.close()));
+});
+
+Deno.test("a second opener of an embedded directory is refused with a clear sentence, and the first keeps its data", async () => {
+  const directory = await Deno.makeTempDir();
+  const first = await openPglite(directory);
+  await assert.rejects(
+    openPglite(directory),
+    (error) => error instanceof DirectoryInUse && error.message.includes("already running"),
+  );
+  await first.query("create table kept (n int)");
+  await first.close();
+  const second = await openPglite(directory);
+  assert.deepEqual([...await second.query("select * from kept")], []);
+  await second.close();
+  await Deno.remove(directory, { recursive: true });
+});

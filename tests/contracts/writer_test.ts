@@ -1,0 +1,138 @@
+// Group commit, on every database: one order, one message a client_id, an ack only after the commit.
+
+import { strict as assert } from "node:assert";
+import type { Database } from "../../db/sql.ts";
+import { SqlError } from "../../db/sql.ts";
+import type { BusEvent } from "../../lib/bus/bus.ts";
+import { memoryBus } from "../../lib/bus/memory.ts";
+import { createWriter, type SendCommand, type Writer } from "../../lib/services/writer.ts";
+import { onBoth, someone } from "../support/databases.ts";
+
+interface Place {
+  writer: Writer;
+  events: BusEvent[];
+  conversation: string;
+  people: string[];
+}
+
+/** A group of three, made in the tables. */
+async function place(db: Database): Promise<Place> {
+  const bus = memoryBus({ alone: true });
+  const events: BusEvent[] = [];
+  bus.subscribe({ wants: () => true, receive: (event) => void events.push(event) });
+  const people = await Promise.all(["a", "b", "c"].map((name) => someone(db, `${name}${crypto.randomUUID()}`)));
+  const conversation = crypto.randomUUID();
+  await db.query("insert into conversations (id, kind, rev) values ($1, 'group', 1)", [conversation]);
+  for (const id of people) {
+    await db.query(
+      "insert into members (conversation_id, user_id, rev, joined_rev, changed_by, me_rev) values ($1, $2, 1, 1, $2, 1)",
+      [conversation, id],
+    );
+  }
+  return { writer: createWriter(db, bus, db.embedded ? 1 : 4), events, conversation, people };
+}
+
+const command = (place: Place, who: number, content: string, clientId?: string): SendCommand => ({
+  conversationId: place.conversation,
+  senderId: place.people[who]!,
+  to: undefined,
+  content,
+  clientId,
+  messageType: "text",
+  replyTo: undefined,
+  origin: undefined,
+});
+
+const stored = async (
+  db: Database,
+) => [
+  ...await db.query<{ seq: number; rev: number; content: string }>(
+    "select seq, rev, content from messages order by seq",
+  ),
+];
+
+onBoth(
+  "what arrives together is stored in its order, seq and rev without a hole, and told in rev order",
+  async (db) => {
+    const here = await place(db);
+    const contents = Array.from({ length: 300 }, (_, i) => `m${i}`);
+    const sent = await Promise.all(contents.map((content, i) => here.writer.send(command(here, i % 3, content))));
+    assert.deepEqual(sent.map(({ seq }) => seq), contents.map((_, i) => i + 1));
+    const rows = await stored(db);
+    assert.deepEqual(rows.map(({ content }) => content), contents);
+    assert.deepEqual(rows.map(({ rev }) => rev), contents.map((_, i) => i + 2));
+    let last = 1;
+    for (const event of here.events) {
+      assert.ok(event.kind === "changes");
+      assert.equal(event.after_rev, last);
+      for (const change of event.changes) assert.equal(change.rev, ++last);
+    }
+    assert.equal(last, 301);
+    const [head] = await db.query<{ rev: number }>("select rev from heads where kind = 'c'");
+    assert.equal(head?.rev, 301);
+  },
+);
+
+onBoth("the same client_id fifty times at once is one message; with another content it is refused", async (db) => {
+  const here = await place(db);
+  const sent = await Promise.all(Array.from({ length: 50 }, () => here.writer.send(command(here, 0, "once", "c1"))));
+  assert.equal(new Set(sent.map(({ id }) => id)).size, 1);
+  assert.equal(sent.filter(({ duplicate }) => !duplicate).length, 1);
+  const again = await here.writer.send(command(here, 0, "once", "c1"));
+  assert.equal(again.duplicate, true);
+  assert.equal(again.id, sent[0]!.id);
+  await assert.rejects(here.writer.send(command(here, 0, "other", "c1")), { code: "client_id_reused" });
+  assert.equal(
+    (await here.writer.send(command(here, 1, "another's", "c1"))).duplicate,
+    false,
+    "a client_id is its sender's",
+  );
+  assert.equal((await stored(db)).length, 2);
+});
+
+onBoth("a repeat is recognised before permission is judged; a new message of one who left is refused", async (db) => {
+  const here = await place(db);
+  const first = await here.writer.send(command(here, 0, "still here", "c1"));
+  await db.query("update members set left_at = now() where user_id = $1", [here.people[0]]);
+  assert.equal((await here.writer.send(command(here, 0, "still here", "c1"))).id, first.id);
+  await assert.rejects(here.writer.send(command(here, 0, "gone", "c2")), { code: "not_found" });
+  await db.query("update members set muted_until = now() + interval '1 hour' where user_id = $1", [here.people[1]]);
+  await assert.rejects(here.writer.send(command(here, 1, "muted")), { code: "forbidden" });
+  await assert.rejects(
+    here.writer.send({ ...command(here, 2, "reply"), replyTo: crypto.randomUUID() }),
+    { code: "invalid_field" },
+  );
+  assert.deepEqual((await stored(db)).map(({ content }) => content), ["still here"]);
+});
+
+onBoth("one message that the database refuses fails alone", async (db) => {
+  const here = await place(db);
+  const outcomes = await Promise.allSettled(
+    ["good", "bad\0", "fine"].map((content) => here.writer.send(command(here, 0, content))),
+  );
+  assert.deepEqual(outcomes.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled"]);
+  assert.deepEqual((await stored(db)).map(({ content, seq }) => [content, seq]), [["good", 1], ["fine", 2]]);
+});
+
+onBoth("after a commit whose outcome is unknown, what was stored is found and not stored again", async (db) => {
+  let cut = true;
+  // The connection dies between the commit and its answer: the transaction is real, only the answer is lost.
+  const flaky: Database = {
+    ...db,
+    async transaction(work) {
+      const result = await db.transaction(work);
+      if (!cut) return result;
+      cut = false;
+      throw new SqlError("connection", "the connection was lost", undefined);
+    },
+  };
+  const here = await place(db);
+  const events: BusEvent[] = [];
+  const bus = memoryBus({ alone: true });
+  bus.subscribe({ wants: () => true, receive: (event) => void events.push(event) });
+  const writer = createWriter(flaky, bus, 1);
+  const sent = await Promise.all([writer.send(command(here, 0, "x")), writer.send(command(here, 1, "y", "c"))]);
+  assert.deepEqual(sent.map(({ seq, duplicate }) => [seq, duplicate]), [[1, false], [2, false]]);
+  assert.equal((await stored(db)).length, 2);
+  assert.equal(events.length, 1, "they are told of like any others");
+});
