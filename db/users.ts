@@ -118,6 +118,15 @@ export async function credentialsById(sql: Sql, id: string): Promise<Credentials
   return row;
 }
 
+/** Whether the account is still as it was read; it stays so until the end of the transaction. */
+export async function lockUnchanged(tx: Sql, account: Credentials): Promise<boolean> {
+  const rows = await tx.query(
+    `select id from users where id = $1 and password_hash = $2 and is_active for share`,
+    [account.id, account.password_hash],
+  );
+  return rows.length === 1;
+}
+
 /**
  * Changes the password if it is still the one that was judged.
  * @returns whether it was

@@ -7,6 +7,9 @@ import type { Writer } from "./writer.ts";
 import type { MarkWriter } from "./marks.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Tokens } from "./tokens.ts";
+import type { LiveSessions } from "./live_sessions.ts";
+import type { SignInLimits } from "./sign_in_limits.ts";
+import type { Clock } from "../clock.ts";
 
 export interface Deps {
   db: Database;
@@ -16,6 +19,11 @@ export interface Deps {
   marks: MarkWriter;
   passwords: Passwords;
   tokens: Tokens;
+  /** Whether a session lives, asked of the database once a turn for all who ask. */
+  liveSessions: LiveSessions;
+  signIns: SignInLimits;
+  /** The database's time. */
+  clock: Clock;
   /** Tells those who may know what these people's status is now; at most once in five seconds a person. */
   tellStatus(userIds: readonly string[]): void;
   /** The opaque word that changes on every restore, fail-over or unclean loss. */
@@ -24,6 +32,7 @@ export interface Deps {
     /** closed: contacts and search show only people one shares a conversation with */
     directory: "open" | "closed";
     sessionDays: number;
+    tokenHours: number;
   };
 }
 
@@ -32,3 +41,6 @@ export interface Actor {
   userId: string;
   sessionId: string;
 }
+
+/** What the rules of conversations and groups use of it. */
+export type ChatDeps = Pick<Deps, "db" | "bus" | "limits" | "epoch">;

@@ -1,0 +1,52 @@
+// The one mapping of what was thrown to an HTTP answer. A refusal is told to its cause; anything else is logged with the request's
+// id, and the client learns only that.
+
+import { HttpError } from "fresh";
+import { SqlError } from "../../db/sql.ts";
+import { logger } from "../log.ts";
+import { ERROR_STATUS, ParleyError } from "../protocol/errors.ts";
+
+const log = logger("http");
+const RETRY_SECONDS = 2;
+
+/** JSON: `{error, code, fields?}`, with `retry-after` where waiting helps. */
+export function errorResponse(error: unknown, requestId: string): Response {
+  const { code, message, status, detail } = refusalOf(error, requestId);
+  const headers = new Headers();
+  if (detail.retryAfter !== undefined) headers.set("retry-after", String(Math.ceil(detail.retryAfter)));
+  if (status === 401) headers.set("www-authenticate", "Bearer");
+  return Response.json({ error: message, code, fields: detail.fields }, { status, headers });
+}
+
+/** The same as an error that Fresh's error pages understand. */
+export function pageError(error: unknown, requestId: string): HttpError {
+  if (error instanceof HttpError) return error;
+  const { code, message } = refusalOf(error, requestId);
+  return new HttpError(ERROR_STATUS[code], message, { cause: error });
+}
+
+/** Whatever was thrown as a refusal that may be told. */
+export function refusalOf(error: unknown, requestId: string): ParleyError {
+  if (error instanceof ParleyError) return error;
+  if (error instanceof HttpError && error.status < 500) return fromFresh(error.status);
+  if (error instanceof SqlError && error.kind === "storage_full") {
+    log.error("the database's disk is full", { requestId });
+    return new ParleyError("storage_full", "There is no space left to store this.", { retryAfter: 60 });
+  }
+  if (error instanceof SqlError && BUSY.has(error.kind)) {
+    log.warn("the database did not answer: {kind}", { requestId, kind: error.kind });
+    return new ParleyError("not_ready", "Parley is not ready just now. Please try again.", {
+      retryAfter: RETRY_SECONDS,
+    });
+  }
+  log.error("unexpected: {error}", { requestId, error });
+  return new ParleyError("internal", `Something went wrong here. It was noted as ${requestId}.`);
+}
+
+const BUSY = new Set<SqlError["kind"]>(["connection", "retry", "lock_timeout"]);
+
+function fromFresh(status: number): ParleyError {
+  if (status === 405) return new ParleyError("method_not_allowed", "This address does not answer that method.");
+  if (status === 404) return new ParleyError("not_found", "There is nothing at this address.");
+  return new ParleyError("invalid_field", "The request cannot be understood.");
+}

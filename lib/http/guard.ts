@@ -1,0 +1,50 @@
+// The guard of pages: who is not signed in goes to sign-in, and comes back to where they wanted to go.
+
+import type { Middleware } from "fresh";
+import { ParleyError } from "../protocol/errors.ts";
+import { authenticate, type Person } from "./authenticate.ts";
+import { clearCookie } from "./cookie.ts";
+import type { Ctx, State } from "./define.ts";
+
+/** A middleware for pages; after it, `personOf(ctx)` is there. */
+export const requirePerson: Middleware<State> = async (ctx) => {
+  const person = await visitor(ctx);
+  return person === undefined ? toSignIn(ctx) : await ctx.next();
+};
+
+/** Who looks at a page; a credential that no longer counts is nobody's. @throws what the database throws */
+export async function visitor(ctx: Ctx): Promise<Person | undefined> {
+  try {
+    return await authenticate(ctx);
+  } catch (error) {
+    if (error instanceof ParleyError && error.status === 401) return undefined;
+    throw error;
+  }
+}
+
+/** The person behind `requirePerson`. */
+export function personOf(ctx: Pick<Ctx, "state">): Person {
+  if (ctx.state.person === undefined) throw new ParleyError("unauthenticated", "Please sign in.");
+  return ctx.state.person;
+}
+
+/** 303 to the sign-in page, without the cookie that did not count. */
+export function toSignIn(ctx: Ctx): Response {
+  const wanted = ctx.req.method === "GET" ? `${ctx.url.pathname}${ctx.url.search}` : "/";
+  const query = wanted === "/" ? "" : `?next=${encodeURIComponent(wanted)}`;
+  const response = new Response(null, { status: 303, headers: { location: `/login${query}` } });
+  clearCookie(response.headers, ctx.state.running.config);
+  return response;
+}
+
+/**
+ * Where to go after sign-in: a path of our own.
+ * @param next what the address said; anything that could lead elsewhere becomes "/"
+ */
+export function safeNext(next: string | null | undefined, origin: string): string {
+  if (!next?.startsWith("/") || !URL.canParse(next, origin)) return "/";
+  const url = new URL(next, origin);
+  // A second slash or a backslash would name a host, also once a browser has tidied the path.
+  if (url.origin !== origin || url.pathname.startsWith("//")) return "/";
+  return `${url.pathname}${url.search}${url.hash}`;
+}

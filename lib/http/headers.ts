@@ -1,0 +1,60 @@
+// What every answer carries, put on around the app: nothing inside can forget it, and error pages have it too.
+
+import type { Config } from "../config.ts";
+import { PROTOCOL_VERSION } from "../protocol/limits.ts";
+import { requestId } from "./request_id.ts";
+
+export type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
+
+const POLICY = "content-security-policy";
+/** For what is no page: nothing of it may be run, or shown inside another page. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** For a page that Fresh's csp() did not see, which is an error page: no script at all. */
+const PLAIN_PAGE =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const HSTS = "max-age=63072000";
+
+/** @param config of the running instance: under an https `publicUrl`, browsers are told to stay with it */
+export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">): Handler {
+  const secure = config.publicUrl?.startsWith("https:") ?? false;
+  return async (req, info) => {
+    const id = requestId(req);
+    const response = await handler(req, info);
+    if (response.status === 101) return response; // the handshake's headers are the protocol's own
+    const answer = writable(response);
+    decorate(answer.headers, id, secure);
+    return answer;
+  };
+}
+
+/** Headers of a response that was fetched or redirected cannot be changed. */
+function writable(response: Response): Response {
+  try {
+    response.headers.delete("x-powered-by");
+    return response;
+  } catch {
+    return new Response(response.body, response);
+  }
+}
+
+function decorate(headers: Headers, id: string, secure: boolean): void {
+  headers.set("x-request-id", id);
+  headers.set("x-parley-protocol", PROTOCOL_VERSION);
+  headers.set("x-content-type-options", "nosniff");
+  headers.set("referrer-policy", "same-origin");
+  headers.set("x-frame-options", "DENY");
+  headers.set("cross-origin-opener-policy", "same-origin");
+  if (!headers.has("cross-origin-resource-policy")) headers.set("cross-origin-resource-policy", "same-origin");
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  headers.set(POLICY, policyOf(headers, secure));
+  if (secure) headers.set("strict-transport-security", HSTS);
+}
+
+function policyOf(headers: Headers, secure: boolean): string {
+  const isPage = headers.get("content-type")?.startsWith("text/html") ?? false;
+  const own = headers.get(POLICY);
+  if (!isPage) return NO_PAGE;
+  if (own === null) return PLAIN_PAGE;
+  // Fresh always asks browsers to use https, which breaks a team on plain HTTP: not a single script would load.
+  return secure ? own : own.replace(/;?\s*upgrade-insecure-requests/, "");
+}

@@ -1,0 +1,23 @@
+// Query strings and path parameters. Unknown parameters are ignored; of a repeated one the first counts.
+
+import type { z } from "zod";
+import { notFound } from "../protocol/errors.ts";
+import { id } from "../protocol/fields.ts";
+import { judge } from "./body.ts";
+import type { Ctx } from "./define.ts";
+
+/** @throws ParleyError `invalid_field` */
+export function readQuery<S extends z.ZodType>(ctx: Ctx, schema: S): z.output<S> {
+  const values = new Map([...ctx.url.searchParams].reverse());
+  return judge(schema, Object.fromEntries(values));
+}
+
+/**
+ * An id of the path, in lower case as the server writes them.
+ * @throws ParleyError `not_found`: what is no id names nothing
+ */
+export function idParam(ctx: Ctx, name: string): string {
+  const parsed = id.safeParse(ctx.params[name]);
+  if (!parsed.success) throw notFound();
+  return parsed.data.toLowerCase();
+}

@@ -1,0 +1,17 @@
+// One running instance, as the HTTP layer and the process see it. `lib/assemble.ts` makes it.
+
+import type { Config } from "./config.ts";
+import type { Hub } from "./realtime/hub.ts";
+import type { Deps } from "./services/deps.ts";
+
+export interface Running {
+  config: Config;
+  deps: Deps;
+  hub: Hub;
+  /** Whether requests can be answered: the database does, its schema is there, hints from other instances arrive. */
+  ready(): boolean | Promise<boolean>;
+  /** Answers what is in flight on sockets and closes them; requests go on being answered. */
+  drain(): Promise<void>;
+  /** Lets go of everything; after it, nothing of this works. */
+  close(): Promise<void>;
+}

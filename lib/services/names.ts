@@ -1,0 +1,41 @@
+// What may be a user name, and when two are the same. Pure. A name is how people recognise each other, so nothing that cannot be
+// seen, turns the text around or imitates another alphabet may stand in one.
+
+/** Letters (with up to two marks each, as Hindi or Vietnamese need), digits and . _ - + */
+const ALLOWED = /^(?:\p{L}\p{M}{0,2}|\p{Nd}|[._+-])+$/u;
+/** Some letters are made to be invisible, such as U+3164, the Hangul filler. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+/** Alphabets with letters that look like those of another: no name mixes two of them (UTS 39, section 5.2). */
+const ALPHABETS = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+  /\p{Script=Coptic}/u,
+  /\p{Script=Lisu}/u,
+];
+
+/** The name as it is stored and shown: NFKC, so that wide or mathematical letters show as what they count as. */
+export const cleanName = (typed: string): string => typed.normalize("NFKC");
+
+/**
+ * @param name as `cleanName` gave it
+ * @returns why it cannot be a name, or undefined
+ */
+export function nameRefusal(name: string, min: number, max: number): string | undefined {
+  const length = [...name].length;
+  if (length < min || length > max) return `${min} to ${max} characters`;
+  if (!ALLOWED.test(name) || INVISIBLE.test(name)) return "letters, digits and . _ - + only";
+  if (ALPHABETS.filter((alphabet) => alphabet.test(name)).length > 1) return "letters of one alphabet only";
+  return undefined;
+}
+
+/**
+ * What makes a name the same as another: NFKC and case folding. Upper case first, then lower, folds what lower case alone leaves
+ * apart (ß and ss, both forms of the Greek sigma).
+ */
+export const nameKey = (name: string): string => name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
+
+/** What makes an e-mail address the same as another. The part before the @ may be case-sensitive by RFC 5321; nowhere it is. */
+export const emailKey = (email: string): string => nameKey(email.trim());
