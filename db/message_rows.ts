@@ -1,0 +1,74 @@
+// A message as queries read it, as one JSON value, and how far the others of its conversation have got.
+
+import { isoTime } from "./json.ts";
+
+/** A message as it is stored, content of the deleted and recalled included: what of it is shown, `views.ts` decides. */
+export interface StoredMessage {
+  id: string;
+  conversation_id: string;
+  seq: number;
+  rev: number;
+  sent_rev: number;
+  sender_id: string;
+  client_id: string | null;
+  content: string;
+  message_type: "text" | "image" | "file" | "system";
+  reply_to: string | null;
+  edited_at: string | null;
+  recalled_at: string | null;
+  deleted_at: string | null;
+  pinned_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Who a conversation is between; both null in a group. */
+export interface Place {
+  id: string;
+  user_a: string | null;
+  user_b: string | null;
+}
+
+/** Somebody's mark: everything up to `seq`, last moved at `at`. */
+export interface Mark {
+  user_id: string;
+  seq: number;
+  at: string;
+}
+
+/** The two furthest marks of each kind: enough to know how far at least one other than any sender has got. */
+export interface TopMarks {
+  read: Mark[];
+  delivered: Mark[];
+}
+
+/** One StoredMessage. @param message the alias of `messages` */
+export const messageJson = (message: string): string => {
+  const column = (name: string) => `'${name}', ${message}.${name}`;
+  const time = (name: string) => `'${name}', ${isoTime(`${message}.${name}`)}`;
+  return `json_build_object(${
+    [
+      ...["id", "conversation_id", "seq", "rev", "sent_rev", "sender_id", "client_id", "content", "message_type"].map(
+        column,
+      ),
+      column("reply_to"),
+      ...["edited_at", "recalled_at", "deleted_at", "pinned_at", "created_at", "updated_at"].map(time),
+    ].join(", ")
+  })`;
+};
+
+/** @param list the alias of a relation of messages @returns StoredMessage[] as one JSON value, by the `order` given */
+export const messagesJson = (list: string, order: string): string =>
+  `(select coalesce(json_agg(${messageJson("g")} order by ${order}), '[]') from ${list} g)`;
+
+// Whoever has joined after a message has its mark set beyond it, without having read anything: no time tells of one. Marks of
+// those who left count on, or what was read would become unread.
+const topMarks = (kind: "read" | "delivered", conversation: string) =>
+  `(select coalesce(json_agg(json_build_object('user_id', t.user_id, 'seq', t.seq, 'at', ${isoTime("t.at")})), '[]')
+      from (select user_id, ${kind}_seq as seq, ${kind}_at as at from members
+             where conversation_id = ${conversation} and ${kind}_at is not null
+             order by ${kind}_seq desc, ${kind}_at limit 2) t)`;
+
+/** TopMarks as one JSON value. @param conversation an expression for the conversation's id */
+export const topMarksJson = (conversation: string): string =>
+  `json_build_object('read', ${topMarks("read", conversation)}, 'delivered', ${topMarks("delivered", conversation)})`;

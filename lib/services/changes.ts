@@ -1,0 +1,82 @@
+// What changed in a conversation: for a client that fell behind (`/changes`, `sync`), and for an instance whose hints got lost.
+
+import { type ChangesRead, readChanges } from "../../db/changes.ts";
+import type { ChangesEvent } from "../bus/bus.ts";
+import { notFound, ParleyError } from "../protocol/errors.ts";
+import type { ChangesView } from "../protocol/views.ts";
+import { framesOfChanges } from "./change_frames.ts";
+import type { ChatDeps } from "./chat_deps.ts";
+import type { Actor } from "./deps.ts";
+import { groupView, membershipView, messageViewFor } from "./views.ts";
+
+export interface ChangesWanted {
+  after_rev: number;
+  /** of what the client holds; undefined: it does not say */
+  epoch?: string;
+  limit: number;
+}
+
+export const cursorInvalid = () =>
+  new ParleyError("cursor_invalid", "What this device holds is not from this database any more. It loads anew.");
+
+/**
+ * What changed since `after_rev`, as far as one page goes; all of it in one snapshot.
+ * @throws ParleyError `not_found` (not, or no longer, a member), `cursor_invalid`
+ */
+export async function changesFor(
+  deps: ChatDeps,
+  actor: Actor,
+  conversationId: string,
+  { after_rev, epoch, limit }: ChangesWanted,
+): Promise<ChangesView> {
+  const read = await readChanges(deps.db, {
+    conversationId,
+    viewerId: actor.userId,
+    afterRev: after_rev,
+    limit,
+    smallGroup: deps.limits.smallGroup,
+  });
+  if (read === undefined) throw notFound("This conversation");
+  if ((epoch !== undefined && epoch !== deps.epoch()) || after_rev > read.head_rev) throw cursorInvalid();
+  return changesView(read, deps.epoch(), actor.userId);
+}
+
+function changesView(read: ChangesRead, epoch: string, viewerId: string): ChangesView {
+  return {
+    epoch,
+    after_rev: read.after_rev,
+    rev: read.rev,
+    head_rev: read.head_rev,
+    last_seq: read.last_seq,
+    first_seq: read.first_seq,
+    messages: read.messages.map((message) => messageViewFor(message, read, viewerId, read.top)),
+    members: read.members.map(membershipView),
+    ...(read.group === null ? {} : { group: groupView(read.group, read.my_role) }),
+    marks: read.marks,
+    has_more: read.rev < read.head_rev,
+  };
+}
+
+/** Rows of one repair read. */
+const REPAIR_PAGE = 500;
+
+/**
+ * An instance's own repair: the changes after `afterRev` as the bus would have told them, as far as one page goes.
+ * @returns them, and how many members there are; an event that covers nothing if the conversation is not there
+ */
+export async function repair(
+  deps: Pick<ChatDeps, "db">,
+  conversationId: string,
+  afterRev: number,
+): Promise<{ event: ChangesEvent; size: number }> {
+  const read = await readChanges(deps.db, {
+    conversationId,
+    viewerId: undefined,
+    afterRev,
+    limit: REPAIR_PAGE,
+    smallGroup: 0,
+  });
+  if (read !== undefined) return { event: framesOfChanges(read), size: read.size };
+  const none = { conversation_id: conversationId, after_rev: afterRev, rev: afterRev, changes: [] };
+  return { event: { kind: "changes", ...none }, size: 0 };
+}

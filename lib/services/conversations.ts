@@ -1,0 +1,80 @@
+// Which conversation two people have: found, or made at the first message. The answer never changes once there is one, so
+// that it is remembered; what a person may do in a conversation is judged elsewhere, every time.
+
+import { LRUCache } from "lru-cache";
+import { isActive, openPair, pairOf, strangersMet } from "../../db/conversations.ts";
+import type { Database, Sql } from "../../db/sql.ts";
+import { notFound, ParleyError } from "../protocol/errors.ts";
+import type { ChatDeps } from "./chat_deps.ts";
+import type { Actor } from "./deps.ts";
+import { newId } from "./ids.ts";
+
+const REMEMBERED = 50_000;
+
+/** One cache a database: tests have several in one process. Promises, so that two messages of one socket keep their order. */
+const caches = new WeakMap<Database, LRUCache<string, Promise<string>>>();
+
+function cacheOf(db: Database): LRUCache<string, Promise<string>> {
+  const cache = caches.get(db) ?? new LRUCache<string, Promise<string>>({ max: REMEMBERED });
+  caches.set(db, cache);
+  return cache;
+}
+
+/** A restore may have lost conversations: what was remembered under another epoch is not asked for again. */
+const keyOf = (deps: ChatDeps, one: string, other: string) => `${deps.epoch()} ${[one, other].sort().join(" ")}`;
+
+/**
+ * The private conversation with a person; with oneself: one's notes.
+ * @param make whether to make it if there is none
+ * @returns its id; undefined if there is none and none was to be made
+ * @throws ParleyError `not_found` (no such person); when one has to be made also `not_reachable`, `rate_limited`
+ */
+export async function privateConversation(
+  deps: ChatDeps,
+  actor: Actor,
+  userId: string,
+  { make }: { make: boolean },
+): Promise<string | undefined> {
+  const cache = cacheOf(deps.db);
+  const key = keyOf(deps, actor.userId, userId);
+  const known = cache.get(key);
+  if (known !== undefined) return await known;
+  if (!make) return await find(deps, actor, userId);
+  const opened = open(deps, actor, userId);
+  cache.set(key, opened);
+  try {
+    return await opened;
+  } catch (error) {
+    if (cache.peek(key) === opened) cache.delete(key);
+    throw error;
+  }
+}
+
+async function find(deps: ChatDeps, actor: Actor, userId: string): Promise<string | undefined> {
+  const id = await pairOf(deps.db, actor.userId, userId);
+  if (id !== undefined) cacheOf(deps.db).set(keyOf(deps, actor.userId, userId), Promise.resolve(id));
+  else if (await isActive(deps.db, userId) === undefined) throw notFound("This person");
+  return id;
+}
+
+async function open(deps: ChatDeps, actor: Actor, userId: string): Promise<string> {
+  const [present, active] = await Promise.all([pairOf(deps.db, actor.userId, userId), isActive(deps.db, userId)]);
+  if (active === undefined) throw notFound("This person");
+  if (!active) throw notReachable();
+  if (present !== undefined) return present;
+  const id = newId();
+  const pair = await openPair(deps.db, id, actor.userId, userId, (tx) => allowStranger(deps, tx, actor, id));
+  for (const [user_id, me_rev] of pair.meRevs) deps.bus.publish({ kind: "person", user_id, me_rev });
+  return pair.id;
+}
+
+export const notReachable = () => new ParleyError("not_reachable", "This person cannot be reached.");
+
+async function allowStranger({ limits }: ChatDeps, tx: Sql, actor: Actor, conversationId: string): Promise<void> {
+  if (limits.strangersPerHour <= 0 || limits.strangersPerHour === Infinity) return;
+  const { count, seconds, stranger } = await strangersMet(tx, actor.userId, conversationId);
+  if (!stranger || count <= limits.strangersPerHour) return;
+  throw new ParleyError("rate_limited", "You have written to many new people. Please wait a while.", {
+    retryAfter: Math.max(1, seconds),
+  });
+}

@@ -1,0 +1,64 @@
+// From rows to what is shown. Pure. What is the same for every viewer goes into frames; what depends on the viewer (own
+// client_id, own role) or on the moment (status) is added for REST answers and `sync` only.
+
+import type { StoredMembership } from "../../db/changes.ts";
+import type { GroupRow } from "../../db/group_rows.ts";
+import type { Mark, Place, StoredMessage, TopMarks } from "../../db/message_rows.ts";
+import type { GroupView, MembershipView, MessageView, Role } from "../protocol/views.ts";
+
+/** The other person of a private conversation (oneself in one's notes); null in a group. */
+export const otherOf = (place: Place, userId: string): string | null =>
+  place.user_a === userId ? place.user_b : place.user_a;
+
+/** A message as everybody sees it; of a deleted or recalled one nothing is told but that it was there. */
+export function messageView(row: StoredMessage, place: Place): MessageView {
+  const hidden = row.deleted_at !== null || row.recalled_at !== null;
+  return {
+    id: row.id,
+    conversation_id: row.conversation_id,
+    seq: row.seq,
+    rev: row.rev,
+    sender_id: row.sender_id,
+    receiver_id: otherOf(place, row.sender_id),
+    group_id: place.user_a === null ? place.id : null,
+    content: hidden ? "" : row.content,
+    message_type: row.message_type,
+    reply_to: row.reply_to,
+    attachments: [],
+    mentions: [],
+    reactions: [],
+    pinned_at: row.pinned_at,
+    is_deleted: row.deleted_at !== null,
+    recalled_at: row.recalled_at,
+    edited_at: row.edited_at,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  };
+}
+
+/** A message as one viewer sees it at this moment. @param top the furthest marks of its conversation */
+export function messageViewFor(row: StoredMessage, place: Place, viewerId: string, top: TopMarks): MessageView {
+  const reached = (marks: Mark[]) => marks.find((mark) => mark.user_id !== row.sender_id && mark.seq >= row.seq);
+  const read = reached(top.read);
+  return {
+    ...messageView(row, place),
+    status: read !== undefined ? "read" : reached(top.delivered) !== undefined ? "delivered" : "sent",
+    is_read: read !== undefined,
+    read_at: read?.at ?? null,
+    ...(row.sender_id === viewerId ? { client_id: row.client_id } : {}),
+  };
+}
+
+/** @param myRole the viewer's, in REST answers; left out in frames, which are everybody's */
+export function groupView(row: GroupRow, myRole?: Role | null): GroupView {
+  const { rev: _, deleted_at: __, ...shown } = row;
+  return { ...shown, conversation_id: row.id, ...(myRole === undefined ? {} : { my_role: myRole }) };
+}
+
+export const membershipView = (row: StoredMembership): MembershipView => ({
+  user_id: row.user_id,
+  role: row.role,
+  muted_until: row.muted_until,
+  rev: row.rev,
+  ...(row.left ? { left: true } : {}),
+});
