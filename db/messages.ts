@@ -12,6 +12,8 @@ export interface MessageRow {
   content: string;
   message_type: string;
   reply_to: string | null;
+  /** what the sender takes the conversation for: a private one is not there under a group's name */
+  kind: "private" | "group";
 }
 
 /** What became of one message of a batch; all numbers are there for `stored` and `duplicate` only. */
@@ -45,8 +47,9 @@ export const insertMessages = (tx: Sql, batch: readonly MessageRow[]): Promise<M
   tx.query(
     `with input as materialized (
        select t.*, ordinality as i from rows from (json_to_recordset($1::text::json) as (
-         conversation_id uuid, sender_id uuid, id uuid, client_id text, content text, message_type text, reply_to uuid
-       )) with ordinality as t(conversation_id, sender_id, id, client_id, content, message_type, reply_to, ordinality)
+         conversation_id uuid, sender_id uuid, id uuid, client_id text, content text, message_type text, reply_to uuid,
+         kind text
+       )) with ordinality as t(conversation_id, sender_id, id, client_id, content, message_type, reply_to, kind, ordinality)
      ), known as materialized (
        select i.id, m.id as stored_id, m.seq, m.sent_rev, m.created_at,
               m.content <> i.content and m.edited_at is null and m.recalled_at is null and m.deleted_at is null as reused
@@ -54,7 +57,7 @@ export const insertMessages = (tx: Sql, batch: readonly MessageRow[]): Promise<M
      ), judged as materialized (
        select i.*, case
            when k.id is not null then case when k.reused then 'reused' else 'duplicate' end
-           when m.user_id is null then 'not_member'
+           when m.user_id is null or c.kind <> i.kind then 'not_member'
            when m.muted_until > statement_timestamp() then 'muted'
            when i.reply_to is not null and not exists (
              select 1 from messages r where r.id = i.reply_to and r.conversation_id = i.conversation_id
@@ -62,6 +65,7 @@ export const insertMessages = (tx: Sql, batch: readonly MessageRow[]): Promise<M
            else 'stored' end as outcome
          from input i
          left join known k on k.id = i.id
+         left join conversations c on c.id = i.conversation_id
          left join members m on m.conversation_id = i.conversation_id and m.user_id = i.sender_id and m.left_at is null
      ), accepted as materialized (
        select *, row_number() over (partition by conversation_id order by i) as n from judged where outcome = 'stored'

@@ -35,16 +35,6 @@ export const subscribersOf = (sql: Sql, userIds: readonly string[]): Promise<Sub
     [userIds],
   );
 
-/** @returns how many members a conversation has */
-export async function sizeOf(sql: Sql, conversationId: string): Promise<number> {
-  const [row] = await sql.query<{ size: number }>(
-    `select coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end) as size
-       from conversations c left join groups g on g.id = c.id where c.id = $1`,
-    [conversationId],
-  );
-  return row?.size ?? 0;
-}
-
 /** The heads of those of `conversationIds` in which the person is a member. */
 export const headsOf = (
   sql: Sql,

@@ -11,7 +11,7 @@ import { memoryBus } from "./bus/memory.ts";
 import { redisBus } from "./bus/redis.ts";
 import { databaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { log } from "./log.ts";
+import { logger } from "./log.ts";
 import type { Limits } from "./protocol/limits.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Poll } from "./realtime/poll.ts";
@@ -27,16 +27,7 @@ import { keptSecret } from "./services/secrets.ts";
 import { signInLimits, unlimitedSignIns } from "./services/sign_in_limits.ts";
 import { jwtTokens } from "./services/tokens.ts";
 import { createWriter } from "./services/writer.ts";
-
-export interface Running {
-  config: Config;
-  deps: Deps;
-  sockets: Sockets;
-  /** Whether requests can be served now. */
-  ready(): Promise<boolean>;
-  /** Finishes and acks what is in flight, tells sockets to come back elsewhere, and lets go of everything. */
-  close(): Promise<void>;
-}
+import type { Running } from "./running.ts";
 
 /** Transactions of messages at a time; the embedded database has one connection. */
 const LANES = 4;
@@ -49,6 +40,7 @@ const FINISH_MS = 5_000;
  * @throws DirectoryInUse, SqlError
  */
 export async function assemble(config: Config): Promise<Running> {
+  const log = logger("instance");
   const onError = (error: unknown) => log.error("{error}", { error });
   const db = await openDatabase(config);
   try {
@@ -107,11 +99,12 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
   return {
     config,
     deps,
+    hub,
     sockets,
     ready: () => db.query("select 1").then(() => true, () => false),
+    drain: () => sockets.closeAll(() => atMost(FINISH_MS, Promise.all([deps.writer.idle(), deps.marks.idle()]))),
     async close() {
       clearInterval(watch);
-      await sockets.closeAll(() => atMost(FINISH_MS, Promise.all([deps.writer.idle(), deps.marks.idle()])));
       await poll.stop();
       await atMost(FINISH_MS, presence.stop().catch(onError));
       await bus.close();

@@ -2,12 +2,14 @@
 
 import type { Config } from "./config.ts";
 import type { Hub } from "./realtime/hub.ts";
+import type { Sockets } from "./realtime/sockets.ts";
 import type { Deps } from "./services/deps.ts";
 
 export interface Running {
   config: Config;
   deps: Deps;
   hub: Hub;
+  sockets: Sockets;
   /** Whether requests can be answered: the database does, its schema is there, hints from other instances arrive. */
   ready(): boolean | Promise<boolean>;
   /** Answers what is in flight on sockets and closes them; requests go on being answered. */

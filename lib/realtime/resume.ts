@@ -5,6 +5,7 @@ import { headsOf } from "../../db/subscriptions.ts";
 import type { ClientFrame } from "../protocol/client_frames.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import type { PongFrame, ResumedFrame } from "../protocol/server_frames.ts";
+import { cursorInvalid } from "../services/changes.ts";
 import type { Actor, Deps } from "../services/deps.ts";
 import type { Hub } from "./hub.ts";
 import type { Person } from "./room.ts";
@@ -12,9 +13,6 @@ import type { Person } from "./room.ts";
 type ResumeFrame = Extract<ClientFrame, { type: "resume" }>;
 
 const HEADS_MS = 60_000;
-
-export const cursorInvalid = () =>
-  new ParleyError("cursor_invalid", "What this device holds is not from this database any more. It loads anew.");
 
 function personOf(hub: Hub, actor: Actor): Person {
   const person = hub.localPerson(actor.userId);

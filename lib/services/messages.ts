@@ -3,7 +3,7 @@
 
 import type { SendBody } from "../protocol/rest.ts";
 import { exceedsBytes } from "../protocol/fields.ts";
-import { ParleyError } from "../protocol/errors.ts";
+import { notFound, ParleyError } from "../protocol/errors.ts";
 import { privateConversation } from "./conversations.ts";
 import type { Actor, Deps } from "./deps.ts";
 import type { Sent } from "./writer.ts";
@@ -26,6 +26,7 @@ export async function send(deps: Deps, actor: Actor, target: Target, body: SendB
   const conversationId = "to" in target
     ? await privateConversation(deps, actor, target.to, { make: true })
     : target.group_id;
+  if (conversationId === undefined) throw notFound("This person");
   return await deps.writer.send({
     conversationId,
     senderId: actor.userId,

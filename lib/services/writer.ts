@@ -179,6 +179,7 @@ const rowOf = (command: SendCommand): MessageRow => ({
   content: command.content,
   message_type: command.messageType,
   reply_to: command.replyTo ?? null,
+  kind: command.to === undefined ? "group" : "private",
 });
 
 const reused = () =>

@@ -1,0 +1,3 @@
+// The socket, under the API's base path as well.
+
+export { handlers } from "../../../ws/index.ts";
