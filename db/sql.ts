@@ -96,3 +96,6 @@ export async function retrying<T>(work: () => Promise<T>, attempts = 4): Promise
     }
   }
 }
+
+/** Whether the database answers. */
+export const alive = (sql: Sql): Promise<boolean> => sql.query("select 1").then(() => true, () => false);

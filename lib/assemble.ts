@@ -5,7 +5,7 @@ import { endCleanly, establishEpoch, installationId } from "../db/epoch.ts";
 import { migrate } from "../db/migrate.ts";
 import { openPglite } from "../db/pglite.ts";
 import { openPostgres } from "../db/postgres.ts";
-import type { Database } from "../db/sql.ts";
+import { alive, type Database } from "../db/sql.ts";
 import type { Bus } from "./bus/bus.ts";
 import { memoryBus } from "./bus/memory.ts";
 import { redisBus } from "./bus/redis.ts";
@@ -101,7 +101,7 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     deps,
     hub,
     sockets,
-    ready: () => db.query("select 1").then(() => true, () => false),
+    ready: () => alive(db),
     drain: () => sockets.closeAll(() => atMost(FINISH_MS, Promise.all([deps.writer.idle(), deps.marks.idle()]))),
     async close() {
       clearInterval(watch);
