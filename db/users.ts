@@ -64,13 +64,15 @@ export interface NewUser {
   password_hash: string;
   first_name: string;
   last_name: string;
+  /** of both names, for search */
+  name_key: string;
 }
 
 /** @throws SqlError unique on `users_username_key` or `users_email_key` */
 export const insertUser = (tx: Sql, user: NewUser): Promise<unknown[]> =>
   tx.query(
-    `insert into users (id, username, username_key, email, email_key, password_hash, first_name, last_name)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into users (id, username, username_key, email, email_key, password_hash, first_name, last_name, name_key)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       user.id,
       user.username,
@@ -80,6 +82,7 @@ export const insertUser = (tx: Sql, user: NewUser): Promise<unknown[]> =>
       user.password_hash,
       user.first_name,
       user.last_name,
+      user.name_key,
     ],
   );
 
@@ -139,30 +142,30 @@ export async function replacePassword(tx: Sql, id: string, before: string, after
   return rows.length === 1;
 }
 
-/** What somebody may change of themselves; what is left out stays. */
-export interface ProfileChange {
-  first_name?: string;
-  last_name?: string;
-  avatar?: string;
-  status?: UserRow["status"];
-  show_email?: boolean;
+/** What of the row a person may change of themselves, as it is now; locked until the end of the transaction. */
+export interface ProfileRow {
+  first_name: string;
+  last_name: string;
+  avatar: string;
+  chosen_status: UserRow["status"];
+  show_email: boolean;
+}
+
+export async function lockProfile(tx: Sql, id: string): Promise<ProfileRow | undefined> {
+  const [row] = await tx.query<ProfileRow>(
+    `select first_name, last_name, avatar, chosen_status, show_email from users where id = $1 for no key update`,
+    [id],
+  );
+  return row;
 }
 
 /** Choosing `offline` freezes `last_seen` at this moment, for that is when others saw the person leave. */
-export const updateUser = (tx: Sql, id: string, change: ProfileChange): Promise<unknown[]> =>
+export const updateProfile = (tx: Sql, id: string, now: ProfileRow & { name_key: string }): Promise<unknown[]> =>
   tx.query(
     `update users u set
-       first_name = coalesce($2::text, first_name), last_name = coalesce($3::text, last_name),
-       avatar = coalesce($4::text, avatar), show_email = coalesce($6::boolean, show_email),
-       last_seen = case when $5::text = 'offline' and ${statusOf("u")} <> 'offline' then now() else last_seen end,
-       chosen_status = coalesce($5::text, chosen_status), updated_at = now()
+       first_name = $2, last_name = $3, name_key = $4, avatar = $5, show_email = $6,
+       last_seen = case when $7::text = 'offline' and ${statusOf("u")} <> 'offline' then now() else last_seen end,
+       chosen_status = $7::text, updated_at = now()
      where id = $1`,
-    [
-      id,
-      change.first_name ?? null,
-      change.last_name ?? null,
-      change.avatar ?? null,
-      change.status ?? null,
-      change.show_email ?? null,
-    ],
+    [id, now.first_name, now.last_name, now.name_key, now.avatar, now.show_email, now.chosen_status],
   );

@@ -36,7 +36,8 @@ export async function register(deps: Deps, body: RegisterBody, client: sessions.
   await refuseTaken(deps, keys);
   const password_hash = await deps.passwords.hash(body.password);
   const { first_name, last_name } = body;
-  const user = { id: newId(), username, email, ...keys, password_hash, first_name, last_name };
+  const name_key = nameKey(`${first_name} ${last_name}`);
+  const user = { id: newId(), username, email, ...keys, password_hash, first_name, last_name, name_key };
   return await insert(deps, user, client);
 }
 
