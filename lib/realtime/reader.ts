@@ -1,7 +1,7 @@
 // What the hub reads, from the services that read the same for everybody else.
 
 import { subscribersOf } from "../../db/subscriptions.ts";
-import { changedEntries } from "../services/conversations.ts";
+import { changedEntries } from "../services/entries.ts";
 import { repair } from "../services/changes.ts";
 import type { Deps } from "../services/deps.ts";
 import type { HubReader } from "./hub.ts";

@@ -453,8 +453,8 @@ policy("who does not read is dropped within the budget, and the others do not no
 for (const kind of ["PGlite", "Postgres"] as const) {
   Deno.test(`the socket on ${kind}`, async (t) => {
     await using db = kind === "Postgres" ? await freshDatabase() : undefined;
-    const postgres = db === undefined ? {} : { DATABASE_URL: db.url, INSTANCES: "1" };
-    await using instance = await startInstance({ LIMITS: "off", ...postgres });
+    const database: Record<string, string> = db === undefined ? {} : { DATABASE_URL: db.url, INSTANCES: "1" };
+    await using instance = await startInstance({ LIMITS: "off", ...database });
     for (const [name, work] of cases) await t.step(name, () => work(instance));
     assert.ok(!/"level":"(ERROR|error)"/.test(instance.output()), instance.output().slice(-3_000));
   });
