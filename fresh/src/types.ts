@@ -1,6 +1,6 @@
 // The types that routes, handlers and components are written against, and `page()`, which ties a handler's data to its
 // component.
-import type { AnyComponent, ComponentChildren } from "preact";
+import type { AnyComponent, ComponentChildren, FunctionComponent } from "preact";
 import type { Context } from "./context.ts";
 
 /** Configuration given to `new App()`. */
@@ -92,7 +92,7 @@ export type PageProps<Data = unknown, State = unknown> =
 /** A page, layout or app component; it may be declared `async`. */
 export type RouteComponent<State> =
   | AnyComponent<PageProps<unknown, State>>
-  | ((props: PageProps<unknown, State> & { children?: ComponentChildren }) => Promise<ComponentChildren | Response>);
+  | ((...args: Parameters<FunctionComponent<PageProps<unknown, State>>>) => Promise<ComponentChildren | Response>);
 
 /** Configuration of a layout. */
 export interface LayoutConfig {

@@ -33,13 +33,14 @@ export async function crawl(
     const id = "/" + relative(routeDir, path).replace(CODE, "");
     // Folders such as `(_components)` hold no routes.
     if (id.includes("/(_islands)/")) islands.push(path);
-    else if (!id.includes("/(_")) routes.push(await routeFile(id, path));
+    else if (!id.includes("/(_")) routes.push(routeFile(id, path, await Deno.readTextFile(path)));
   }
   routes.sort((a, b) => compareIds(a.id, b.id));
   return { islands, routes };
 }
 
-async function routeFile(id: string, path: string): Promise<RouteFile> {
+/** Tells what a file is, by its path `id` below `routes/`, without extension, and by its source. */
+export function routeFile(id: string, path: string, source: string): RouteFile {
   const slash = id.lastIndexOf("/");
   const name = id.slice(slash + 1);
   const kind = SPECIAL[name] ?? "route";
@@ -51,7 +52,7 @@ async function routeFile(id: string, path: string): Promise<RouteFile> {
   if (name === "index" && !pattern.endsWith("/")) pattern += "/";
   const routePattern = pathToPattern(id.slice(1), false);
   // An override must be known before the first request.
-  const lazy = !(await Deno.readTextFile(path)).includes("routeOverride");
+  const lazy = !source.includes("routeOverride");
   return { kind, id, path, pattern, routePattern, lazy };
 }
 

@@ -1,0 +1,88 @@
+// Builds on disk: what is written, when nothing is, and what the result needs to run.
+import assert from "node:assert/strict";
+import { cp } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Builder } from "fresh/dev";
+import { FIXTURE } from "./support.ts";
+
+/** A copy of the fixture that a test may change, below the project as its packages are there. */
+async function withCopy(test: (root: string, build: () => Promise<unknown>) => Promise<void>): Promise<void> {
+  const root = join(FIXTURE, `../_fresh.${crypto.randomUUID()}`);
+  await cp(FIXTURE, root, { recursive: true, filter: (path) => !basename(path).startsWith("_fresh") });
+  try {
+    await test(root, () => new Builder({ root }).build());
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+Deno.test("a build is made once, and again only after a change", async () => {
+  await withCopy(async (root, build) => {
+    const state = async () => {
+      const { mtime } = await Deno.stat(`${root}/_fresh/snapshot.js`);
+      return { id: await Deno.readTextFile(`${root}/_fresh/build-id`), at: mtime!.getTime() };
+    };
+    await build();
+    const first = await state();
+    await build();
+    assert.deepEqual(await state(), first);
+    for (const path of ["static/style.css", "components/Button.tsx"]) {
+      const before = await state();
+      await Deno.writeTextFile(`${root}/${path}`, "\n", { append: true });
+      await build();
+      assert.notEqual((await state()).id, before.id);
+    }
+  });
+});
+
+Deno.test("equal code gives equal names, wherever it is built", async () => {
+  const ids: string[] = [];
+  const build = () =>
+    withCopy(async (root, build) => {
+      await build();
+      ids.push(await Deno.readTextFile(`${root}/_fresh/build-id`));
+    });
+  await build();
+  await build();
+  assert.equal(ids[0], ids[1]);
+});
+
+Deno.test("a failed build leaves the last one, and nothing in the scratch folder", async () => {
+  await withCopy(async (root, build) => {
+    await build();
+    await Deno.writeTextFile(`${root}/islands/Bad.tsx`, "export default () => <div>;");
+    await assert.rejects(build());
+    assert.ok((await Deno.stat(`${root}/_fresh/server.js`)).isFile);
+    await assert.rejects(Deno.stat(`${root}/_fresh.tmp`), Deno.errors.NotFound);
+  });
+});
+
+Deno.test("server.js runs with no permission but to read the project", async () => {
+  await withCopy(async (root, build) => {
+    await build();
+    const { stdout, stderr, success } = await run(`
+      const { default: { fetch } } = await import("${root}/_fresh/server.js");
+      const get = async (path) => (await fetch(new Request("http://localhost" + path))).text();
+      const html = await get("/");
+      const chunk = await get(/import{boot}from"([^"]+)"/.exec(html)[1]);
+      console.log(html.length > 1000, chunk.length > 1000, await get("/style.css"));
+    `);
+    assert.ok(success, stderr);
+    assert.match(stdout, /^true true h1/);
+  });
+});
+
+async function run(code: string): Promise<{ success: boolean; stdout: string; stderr: string }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-prompt", "--cached-only", "--allow-read=.", "-"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const stdin = child.stdin.getWriter();
+  await stdin.write(new TextEncoder().encode(code));
+  await stdin.close();
+  const { success, stdout, stderr } = await child.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { success, stdout: text(stdout), stderr: text(stderr) };
+}
