@@ -3,15 +3,22 @@
 // effect at its rev, so nothing that was committed after a removal is handed to the person removed.
 
 import type { Change, ChangesEvent } from "../bus/bus.ts";
-import type { Connection } from "./connection.ts";
 import { Packet } from "./packet.ts";
+
+/** A socket, as far as a room has to do with it. */
+export interface Recipient {
+  readonly id: string;
+  /** whether it takes array frames, as every client but the seed's does */
+  readonly arrays: boolean;
+  packet(packet: Packet): void;
+}
 
 /** Somebody with at least one live socket on this instance; their sockets share one set of rooms. */
 export interface Person {
   readonly id: string;
   username: string;
   meRev: number;
-  readonly sockets: Set<Connection>;
+  readonly sockets: Set<Recipient>;
   readonly rooms: Map<string, Room>;
 }
 

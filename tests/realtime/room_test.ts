@@ -1,0 +1,148 @@
+// A room hands out every change exactly once, in order, whatever the hints do; and a membership holds exactly from its first rev
+// to its last. The room is real; its database is a list, so that thousands of histories can be tried.
+
+import { strict as assert } from "node:assert";
+import fc from "fast-check";
+import type { Change, ChangesEvent } from "../../lib/bus/bus.ts";
+import type { Packet } from "../../lib/realtime/packet.ts";
+import { type Person, Room } from "../../lib/realtime/room.ts";
+import { waitUntil } from "../support/wait.ts";
+
+const ID = "0192f0c0-0000-7000-8000-000000000001";
+
+class Inbox {
+  readonly arrays = true;
+  readonly got: number[] = [];
+  constructor(readonly id: string) {}
+  packet(packet: Packet): void {
+    for (const frame of packet.frames) this.got.push(Number(frame));
+  }
+}
+
+const someone = (id: string, ...sockets: Inbox[]): Person => ({
+  id,
+  username: id,
+  meRev: 0,
+  sockets: new Set(sockets),
+  rooms: new Map(),
+});
+
+const eventOf = (changes: Change[]): ChangesEvent => ({
+  kind: "changes",
+  conversation_id: ID,
+  after_rev: changes[0]!.rev - 1,
+  rev: changes.at(-1)!.rev,
+  changes,
+});
+
+/** A conversation whose stored changes are `all`, with these people here. */
+function roomOf(all: Change[], people: Map<string, Person>, join: (person: Person, room: Room) => Promise<void>): Room {
+  const room: Room = new Room(ID, "group", 0, people.size, {
+    read: (_, after) => {
+      const changes = all.filter(({ rev }) => rev > after);
+      const rev = changes.at(-1)?.rev ?? after;
+      return Promise.resolve({
+        event: { kind: "changes", conversation_id: ID, after_rev: after, rev, changes },
+        size: people.size,
+      });
+    },
+    localPerson: (id) => people.get(id),
+    joined: (person) => join(person, room),
+    empty: () => {},
+  });
+  return room;
+}
+
+const none = () => Promise.resolve();
+
+Deno.test("hints that are lost, repeated and reordered are handed out once each, in rev order", async () => {
+  const history = fc.record({
+    sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 12 }),
+    fate: fc.array(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.nat()), { minLength: 12, maxLength: 12 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(history, async ({ sizes, fate }) => {
+      let rev = 0;
+      const batches = sizes.map((size) => Array.from({ length: size }, () => ({ rev: ++rev, text: `${rev}` })));
+      const all = batches.flat();
+      const inbox = new Inbox("s");
+      const person = someone("p", inbox);
+      const room = roomOf(all, new Map([["p", person]]), none);
+      room.enter(person, 0);
+      const hints = batches.flatMap((batch, i) =>
+        Array.from({ length: fate[i]![0] }, (_, n) => ({ batch, at: fate[i]![1] + n }))
+      );
+      for (const { batch } of hints.toSorted((a, b) => a.at - b.at)) room.receive(eventOf(batch));
+      room.expect(rev); // what the poll of the heads says
+      await waitUntil("the head", () => room.rev === rev, { timeoutMs: 2_000 });
+      assert.deepEqual(inbox.got, all.map((change) => change.rev));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+Deno.test("the socket that sent a message gets no copy; the person's other sockets do", () => {
+  const [own, other] = [new Inbox("own"), new Inbox("other")];
+  const person = someone("p", own, other);
+  const room = roomOf([], new Map([["p", person]]), none);
+  room.enter(person, 0);
+  room.receive(eventOf([{ rev: 1, text: "1", origin: "own" }, { rev: 2, text: "2" }]));
+  assert.deepEqual([own.got, other.got], [[2], [1, 2]]);
+});
+
+Deno.test("nothing beyond the rev of a removal is handed to the person removed, the removal itself is", () => {
+  const [stays, goes] = [new Inbox("stays"), new Inbox("goes")];
+  const people = new Map([["stays", someone("stays", stays)], ["goes", someone("goes", goes)]]);
+  const room = roomOf([], people, none);
+  for (const person of people.values()) room.enter(person, 0);
+  room.receive(eventOf([
+    { rev: 1, text: "1" },
+    { rev: 2, text: "2", member: { user_id: "goes", left: true } },
+    { rev: 3, text: "3" },
+  ]));
+  room.receive(eventOf([{ rev: 4, text: "4" }]));
+  assert.deepEqual([stays.got, goes.got], [[1, 2, 3, 4], [1, 2]]);
+  assert.equal(people.get("goes")!.rooms.size, 0);
+});
+
+Deno.test("an old removal that arrives late does not touch a membership that began after it", () => {
+  const inbox = new Inbox("s");
+  const person = someone("p", inbox);
+  const room = roomOf([], new Map([["p", person]]), none);
+  room.enter(person, 4); // joined again with rev 5
+  room.receive(eventOf([
+    { rev: 1, text: "1" },
+    { rev: 2, text: "2", member: { user_id: "p", left: true } },
+    { rev: 3, text: "3" },
+    { rev: 4, text: "4" },
+    { rev: 5, text: "5", member: { user_id: "p", left: false } },
+    { rev: 6, text: "6" },
+  ]));
+  assert.deepEqual(inbox.got, [5, 6]);
+});
+
+Deno.test("who joins while here is told of the conversation before anything of it, and misses nothing since", async () => {
+  const [old, fresh] = [new Inbox("old"), new Inbox("fresh")];
+  const people = new Map([["old", someone("old", old)], ["fresh", someone("fresh", fresh)]]);
+  const room = roomOf([], people, async (person, room) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    fresh.got.push(-1); // conversation_added
+    room.enter(person, 1);
+  });
+  room.enter(people.get("old")!, 0);
+  room.receive(eventOf([{ rev: 1, text: "1" }, { rev: 2, text: "2", member: { user_id: "fresh", left: false } }]));
+  room.receive(eventOf([{ rev: 3, text: "3" }]));
+  assert.deepEqual(fresh.got, [], "not before they were told");
+  await waitUntil("the rest", () => room.rev === 3);
+  assert.deepEqual([old.got, fresh.got], [[1, 2, 3], [-1, 2, 3]]);
+});
+
+Deno.test("a join whose telling fails holds up nobody else", async () => {
+  const [old, fresh] = [new Inbox("old"), new Inbox("fresh")];
+  const people = new Map([["old", someone("old", old)], ["fresh", someone("fresh", fresh)]]);
+  const room = roomOf([], people, none); // told nothing, entered nowhere
+  room.enter(people.get("old")!, 0);
+  room.receive(eventOf([{ rev: 1, text: "1", member: { user_id: "fresh", left: false } }, { rev: 2, text: "2" }]));
+  await waitUntil("the rest", () => room.rev === 2);
+  assert.deepEqual([old.got, fresh.got], [[1, 2], []]);
+});
