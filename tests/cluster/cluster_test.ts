@@ -5,6 +5,7 @@ import { strict as assert } from "node:assert";
 import { checkGroup } from "../support/check.ts";
 import { Device } from "../support/device.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
+import { groupOf, load } from "../support/load.ts";
 import { type Person, person } from "../support/person.ts";
 import { startRedis } from "../support/redis.ts";
 import { freshDatabase } from "../support/shared.ts";
@@ -21,31 +22,13 @@ function pair(databaseUrl: string, redisUrl?: string): Promise<[Instance, Instan
   return Promise.all([startInstance(env), startInstance(env)]);
 }
 
-async function group(owner: Person, members: Person[]): Promise<string> {
-  const body = { name: "everybody", members: members.map(({ id }) => id) };
-  const { status, body: made } = await owner.api("POST", "/groups", body);
-  assert.equal(status, 201, JSON.stringify(made));
-  return made.group.id;
-}
-
-/** Each device sends `count` messages, a few at a time. */
-async function load(devices: Device[], groupId: string, name: string, count: number): Promise<void> {
-  for (let i = 0; i < count; i++) {
-    for (const [who, device] of devices.entries()) {
-      const content = `${name} ${who} ${i}`;
-      device.send({ type: "group", group_id: groupId, content, client_id: content.replaceAll(" ", "-") });
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 Deno.test("over 5,000 messages by 20 people on two instances, nothing is missing, doubled or out of order while Redis goes and comes back", async () => {
   await using db = await freshDatabase();
   await using redis = await startRedis();
   const [a, b] = await pair(db.url, redis.url);
   await using _a = a, _b = b;
   const people = await Promise.all(Array.from({ length: 20 }, (_, i) => person(i % 2 ? a.url : b.url)));
-  const groupId = await group(people[0]!, people.slice(1));
+  const groupId = await groupOf(people[0]!, people.slice(1));
   const devices = people.map((who, i) => new Device(who, [i % 2 ? a.url : b.url]));
   devices.forEach((device) => device.start());
 
@@ -81,7 +64,7 @@ Deno.test("kill -9 of one of two instances in the middle of a load loses and dou
   const [a, b] = await pair(db.url, redis.url);
   await using _a = a, _b = b;
   const people = await Promise.all(Array.from({ length: 10 }, () => person(a.url)));
-  const groupId = await group(people[0]!, people.slice(1));
+  const groupId = await groupOf(people[0]!, people.slice(1));
   const devices = people.map((who, i) => new Device(who, i % 2 ? [a.url, b.url] : [b.url, a.url]));
   devices.forEach((device) => device.start());
   const sending = load(devices, groupId, "kill", 100);
@@ -99,7 +82,7 @@ Deno.test("nothing that is committed after a removal reaches the person removed,
   await using _a = a, _b = b;
   const [owner, sender, victim] = [await person(a.url), await person(b.url), await person(a.url)];
   for (let round = 0; round < 5; round++) {
-    const groupId = await group(owner, [sender, victim]);
+    const groupId = await groupOf(owner, [sender, victim]);
     const sockets = [await victim.connect({ url: a.url }), await victim.connect({ url: b.url })];
     const device = new Device(sender, [b.url]);
     device.start();
@@ -155,7 +138,7 @@ Deno.test("SIGTERM tells sockets to come back elsewhere, loses nothing, and ends
   const [a, b] = await pair(db.url, redis.url);
   await using _b = b;
   const people = await Promise.all(Array.from({ length: 4 }, () => person(a.url)));
-  const groupId = await group(people[0]!, people.slice(1));
+  const groupId = await groupOf(people[0]!, people.slice(1));
   const devices = people.map((who) => new Device(who, [a.url, b.url]));
   const watcher = await people[0]!.connect({ url: a.url });
   devices.forEach((device) => device.start());

@@ -30,7 +30,10 @@ export async function checkGroup(devices: Device[], groupId: string, urls: strin
   checkAcks(devices, groupId, reference);
   for (const url of urls.slice(1)) {
     const other = await history(devices[0]!.person, `/messages/group/${groupId}`, url);
-    assert.deepEqual(other.map(({ id, seq, rev }) => [id, seq, rev]), reference.map(({ id, seq, rev }) => [id, seq, rev]));
+    assert.deepEqual(
+      other.map(({ id, seq, rev }) => [id, seq, rev]),
+      reference.map(({ id, seq, rev }) => [id, seq, rev]),
+    );
   }
   await waitUntil(
     "every device to show every message",
