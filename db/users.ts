@@ -86,6 +86,10 @@ export const insertUser = (tx: Sql, user: NewUser): Promise<unknown[]> =>
     ],
   );
 
+/** Whether there is any account at all. */
+export const anyUser = async (sql: Sql): Promise<boolean> =>
+  (await sql.query("select 1 as one from users limit 1")).length > 0;
+
 /** Which of a name and an address are somebody's already. */
 export async function taken(
   sql: Sql,

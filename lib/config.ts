@@ -1,6 +1,7 @@
 // The configuration: one value, read once, judged whole. The only place that knows the environment; whatever is wrong with it is
 // told in one error, all at once, and never with the value of a secret.
 
+import { parseEnv } from "node:util";
 import { disorder, readLimits } from "./config/limits.ts";
 import { type SettingInfo, settingInfos, type Settings, settings } from "./config/settings.ts";
 import type { Limits } from "./protocol/limits.ts";
@@ -41,10 +42,26 @@ export class ConfigError extends Error {
 export type Environment = Record<string, string | undefined>;
 
 /**
+ * The environment of this process, over what the file that `ENV_FILE` names says (`.env` unless told, if it is there).
+ * @throws ConfigError: it names a file that cannot be read
+ */
+export function environment(): Environment {
+  const own = Deno.env.toObject();
+  const path = own.ENV_FILE || ".env";
+  if (path === "off") return own;
+  try {
+    return { ...parseEnv(Deno.readTextFileSync(path)), ...own };
+  } catch (error) {
+    if (own.ENV_FILE === undefined && error instanceof Deno.errors.NotFound) return own;
+    throw new ConfigError([`ENV_FILE is "${path}": expected a file that can be read, or off`]);
+  }
+}
+
+/**
  * @param env the environment; a variable set to "" counts as not set, as compose files write it
  * @throws ConfigError with every problem there is
  */
-export function readConfig(env: Environment = Deno.env.toObject()): Config {
+export function readConfig(env: Environment = environment()): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const problems: string[] = [];
   const limits = readLimits(given, problems);

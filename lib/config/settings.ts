@@ -93,6 +93,7 @@ export const settings = z.object({
     "Whether ?token= in an address is a credential; it can end up in the logs of proxies.",
   )),
 
+  ENV_FILE: line.default(".env").meta(about(RUNNING, "A file of settings like this one; off: none is read.")),
   DATA_DIR: line.default("./data").meta(
     about(RUNNING, "Where the embedded database and the secrets made here are kept."),
   ),

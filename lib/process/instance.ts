@@ -1,0 +1,50 @@
+// One serving instance: something assembled, behind a port, and how it ends in order. It knows neither signals nor workers.
+
+import { assemble } from "../assemble.ts";
+import { anyUser } from "../../db/users.ts";
+import type { Config } from "../config.ts";
+import { type Handler, withHeaders } from "../http/headers.ts";
+import type { Running } from "../running.ts";
+import { whenReachable } from "./startup.ts";
+
+export interface Instance {
+  /** what it listens on; the port is the real one where 0 was asked for */
+  address: { hostname: string; port: number };
+  /** nobody has an account yet */
+  isNew: boolean;
+  /** Answers what was begun, closes the sockets, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+const LAST_REQUESTS_MS = 2_000;
+
+/**
+ * @param config what to run
+ * @param load gives the app's handler; called once the data are ours alone, for it may build
+ * @param reusePort other instances listen on the same port
+ * @throws what `startupProblem` knows to explain
+ */
+export async function startInstance(
+  config: Config,
+  load: (running: Running) => Promise<Handler>,
+  reusePort = false,
+): Promise<Instance> {
+  const running = await whenReachable(() => assemble(config));
+  try {
+    const handler = withHeaders(await load(running), config);
+    const isNew = !await anyUser(running.deps.db);
+    const server = Deno.serve({ hostname: config.host, port: config.port, reusePort, onListen: () => {} }, handler);
+    return { address: server.addr, isNew, stop: () => stop(running, server) };
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
+}
+
+/** Sockets first, while requests are still answered: shutdown() would cut them off without a word. */
+async function stop(running: Running, server: Deno.HttpServer): Promise<void> {
+  await running.drain();
+  const late = new Promise<void>((resolve) => setTimeout(resolve, LAST_REQUESTS_MS));
+  await Promise.race([server.shutdown(), late]);
+  await running.close();
+}

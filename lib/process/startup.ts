@@ -1,0 +1,51 @@
+// What can go wrong at start, said so that whoever runs Parley knows what to do; and patience with a database that starts later.
+
+import { DirectoryInUse } from "../../db/pglite.ts";
+import { SqlError } from "../../db/sql.ts";
+import { type Config, ConfigError } from "../config.ts";
+import { logger } from "../log.ts";
+
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 1_000;
+
+/** Tries again while the database cannot be reached, for 20 s. */
+export async function whenReachable<T>(start: () => Promise<T>): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!isUnreachable(error) || performance.now() > until) throw error;
+      logger("process").warn("waiting for the database: {reason}", { reason: reasonOf(error) });
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
+
+const isUnreachable = (error: unknown): error is SqlError => error instanceof SqlError && error.kind === "connection";
+
+/** A sentence for the operator; undefined: it is a fault of ours, and the stack is of more use. */
+export function startupProblem(error: unknown, config?: Config): string | undefined {
+  if (error instanceof ConfigError || error instanceof DirectoryInUse) return error.message;
+  if (error instanceof Deno.errors.AddrInUse) {
+    return `Port ${config?.port} on ${config?.host} is in use by another program. Stop it, or set PORT to another one.`;
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) {
+    return `This machine does not have the address ${config?.host}. Set HOST to one that it has.`;
+  }
+  if (error instanceof SqlError && config !== undefined && config.database !== "embedded") {
+    const { host, pathname } = new URL(config.database.url);
+    const verb = isUnreachable(error) ? "cannot be reached" : "refuses";
+    return `The database ${pathname.slice(1)} at ${host} ${verb}: ${reasonOf(error)}. Check DATABASE_URL.`;
+  }
+  if (error instanceof Deno.errors.NotCapable) {
+    return `${error.message}. Parley may write only to ./data of its folder: check DATA_DIR.`;
+  }
+  return undefined;
+}
+
+/** Node's network errors to several addresses have no message of their own. */
+function reasonOf(error: SqlError): string {
+  const { cause } = error;
+  return error.message || (cause instanceof Error && "code" in cause ? String(cause.code) : "no answer");
+}
