@@ -9,8 +9,9 @@ const storable = (text: string) => text.isWellFormed() && !text.includes("\0");
 export const text = (max: number) =>
   z.string().max(max, `at most ${max} characters`).refine(storable, "not valid Unicode text");
 
-/** An id made by the server. Anything that is not one cannot name a thing, which the services answer like a missing one. */
-export const id = z.uuid("not an id");
+/** An id made by the server. Anything that is not one cannot name a thing, which the services answer like a missing one.
+ * Case does not tell ids apart, so that it must not reach a comparison. */
+export const id = z.uuid("not an id").toLowerCase();
 
 export const clientId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "1 to 64 of A-Z a-z 0-9 . _ : -");
 

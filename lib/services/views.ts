@@ -2,9 +2,12 @@
 // client_id, own role) or on the moment (status) is added for REST answers and `sync` only.
 
 import type { StoredMembership } from "../../db/changes.ts";
+import type { EntryRow } from "../../db/entries.ts";
+import type { ListedMember } from "../../db/groups.ts";
 import type { GroupRow } from "../../db/group_rows.ts";
 import type { Mark, Place, StoredMessage, TopMarks } from "../../db/message_rows.ts";
-import type { GroupView, MembershipView, MessageView, Role } from "../protocol/views.ts";
+import type { ConversationView, GroupView, MembershipView, MemberView, MessageView, Role } from "../protocol/views.ts";
+import { userView } from "./user_view.ts";
 
 /** The other person of a private conversation (oneself in one's notes); null in a group. */
 export const otherOf = (place: Place, userId: string): string | null =>
@@ -61,4 +64,26 @@ export const membershipView = (row: StoredMembership): MembershipView => ({
   muted_until: row.muted_until,
   rev: row.rev,
   ...(row.left ? { left: true } : {}),
+});
+
+/** A conversation as its entry in a person's list. */
+export const conversationView = (row: EntryRow, viewerId: string): ConversationView => ({
+  id: row.id,
+  type: row.group === null ? "private" : "group",
+  ...(row.peer === null ? {} : { peer: userView(row.peer, viewerId) }),
+  ...(row.group === null ? {} : { group: groupView(row.group, row.role) }),
+  last_message: row.last_message === null ? null : messageViewFor(row.last_message, row, viewerId, row.top),
+  last_seq: row.last_seq,
+  first_seq: row.first_seq,
+  rev: row.rev,
+  last_read_seq: row.last_read_seq,
+  unread_count: row.unread_count,
+});
+
+/** A member as the group's lists show them. */
+export const memberView = (row: ListedMember, viewerId: string): MemberView => ({
+  user: userView(row.user, viewerId),
+  role: row.role,
+  joined_at: row.joined_at,
+  muted_until: row.muted_until,
 });

@@ -8,6 +8,7 @@ import { openPglite } from "../../db/pglite.ts";
 import { openPostgres } from "../../db/postgres.ts";
 import type { Database } from "../../db/sql.ts";
 import { insertUser } from "../../db/users.ts";
+import { ParleyError } from "../../lib/protocol/errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/protocol/limits.ts";
 import type { SendBody } from "../../lib/protocol/rest.ts";
 import type { ChatDeps } from "../../lib/services/chat_deps.ts";
@@ -42,6 +43,7 @@ async function newPerson(db: Database, name: string): Promise<Actor> {
     password_hash: "",
     first_name: "",
     last_name: "",
+    name_key: key,
   });
   return { userId: id, sessionId: newId() };
 }
@@ -74,6 +76,10 @@ export function chatOn(db: Database, limits: Partial<Limits> = {}): Chat {
       }),
   };
 }
+
+/** Whether an error is the refusal with this code. */
+export const code = (expected: string) => (error: unknown): boolean =>
+  error instanceof ParleyError && error.code === expected;
 
 /** What a client sends with a message, as the schema would have completed it. */
 export const body = (content: string, more: Partial<SendBody> = {}): SendBody => ({

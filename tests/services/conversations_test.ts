@@ -1,15 +1,12 @@
 // Private conversations: one a pair, made once, whoever asks and however many at a time.
 
 import assert from "node:assert/strict";
-import { ParleyError } from "../../lib/protocol/errors.ts";
 import { framesOfChanges } from "../../lib/services/change_frames.ts";
 import { changesFor, repair } from "../../lib/services/changes.ts";
 import { privateConversation } from "../../lib/services/conversations.ts";
 import { newId } from "../../lib/services/ids.ts";
 import { readChanges } from "../../db/changes.ts";
-import { chatOn, onBoth } from "./chat.ts";
-
-const code = (expected: string) => (error: unknown) => error instanceof ParleyError && error.code === expected;
+import { chatOn, code, onBoth } from "./chat.ts";
 
 onBoth("a pair has one conversation, however many ask for it at once, from either side", async (chat) => {
   const [anna, ben] = [await chat.person(), await chat.person()];

@@ -1,0 +1,102 @@
+// The conversation list: everything that is shown of a person's conversations, read for a whole page by one statement, each
+// entry in one snapshot.
+
+import { groupJson, type GroupRow } from "./group_rows.ts";
+import { messageJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
+import type { Sql } from "./sql.ts";
+import { userJson, type UserRow } from "./users.ts";
+
+export interface EntryRow extends Place {
+  /** the person's own number at the last change of what only they see of this conversation */
+  me_rev: number;
+  joined_rev: number;
+  role: "owner" | "admin" | "member";
+  left: boolean;
+  rev: number;
+  last_seq: number;
+  first_seq: number;
+  last_read_seq: number;
+  unread_count: number;
+  /** the last message, or the creation: microseconds since 1970 */
+  active_us: number;
+  peer: UserRow | null;
+  group: GroupRow | null;
+  last_message: StoredMessage | null;
+  top: TopMarks;
+}
+
+const ACTIVE = `(extract(epoch from coalesce(c.last_message_at, c.created_at)) * 1000000)::bigint`;
+
+/** @param pick the end of the query that picks memberships `m` (with their conversation `c`) of the person $1 */
+const entries = (pick: string, order: string) => `
+  with mine as materialized (
+    select m.*, c.user_a, c.user_b, c.rev as head_rev, c.last_seq, ${ACTIVE} as active_us
+      from members m join conversations c on c.id = m.conversation_id
+     where m.user_id = $1 and ${pick}
+  )
+  select m.conversation_id as id, m.user_a, m.user_b, m.me_rev, m.joined_rev, m.role, m.left_at is not null as left,
+         m.head_rev as rev, m.last_seq, m.first_seq, m.read_seq as last_read_seq, unread.count as unread_count, m.active_us,
+         case when p.id is null then null else ${userJson("p")} end as peer,
+         case when g.id is null then null else ${groupJson("g")} end as "group",
+         case when l.id is null then null else ${messageJson("l")} end as last_message,
+         ${topMarksJson("m.conversation_id")} as top
+    from mine m
+    left join groups g on g.id = m.conversation_id
+    left join users p on p.id = case when m.user_a = m.user_id then m.user_b else m.user_a end
+    left join messages l on l.conversation_id = m.conversation_id and l.seq = m.last_seq and l.seq >= m.first_seq
+    cross join lateral (
+      select count(*) as count from (
+        select 1 from messages x
+         where x.conversation_id = m.conversation_id and x.seq > m.read_seq and x.seq >= m.first_seq and x.sender_id <> m.user_id
+           and x.deleted_at is null and x.recalled_at is null and x.message_type <> 'system'
+           and m.user_a is distinct from m.user_b -- all of one's notes are one's own
+         limit $2
+      ) some
+    ) unread
+   order by ${order}`;
+
+const RECENT = "m.active_us desc, m.conversation_id desc";
+const BY_RECENCY = entries(
+  `m.left_at is null and ($3::bigint is null or (${ACTIVE}, c.id) < ($3::bigint, $4::uuid))
+   order by ${ACTIVE} desc, c.id desc limit $5`,
+  RECENT,
+);
+const BY_IDS = entries("m.left_at is null and m.conversation_id = any($3::uuid[])", RECENT);
+const BY_ME_REV = entries("m.me_rev > $3 and m.me_rev <= $4 order by m.me_rev limit $5", "m.me_rev");
+
+/** Where a page of the list begins: beyond this entry. */
+export interface RecentCursor {
+  active_us: string;
+  id: string;
+}
+
+/** @param countMax where unread counts stop @returns the most recent first, at most `limit` */
+export const recentEntries = (
+  sql: Sql,
+  userId: string,
+  countMax: number,
+  after: RecentCursor | undefined,
+  limit: number,
+): Promise<EntryRow[]> => sql.query(BY_RECENCY, [userId, countMax, after?.active_us ?? null, after?.id ?? null, limit]);
+
+/** Those of `ids` that are the person's. */
+export const entriesByIds = (
+  sql: Sql,
+  userId: string,
+  countMax: number,
+  ids: readonly string[],
+): Promise<EntryRow[]> => sql.query(BY_IDS, [userId, countMax, ids]);
+
+/** What changed for the person alone in `(after, upTo]`, by me_rev, at most `limit`; what was lost is there with `left`. */
+export const entriesByMeRev = (
+  sql: Sql,
+  userId: string,
+  countMax: number,
+  { after, upTo, limit }: { after: number; upTo: number; limit: number },
+): Promise<EntryRow[]> => sql.query(BY_ME_REV, [userId, countMax, after, upTo, limit]);
+
+/** The person's own number now. */
+export async function meRevOf(sql: Sql, userId: string): Promise<number> {
+  const [row] = await sql.query<{ me_rev: number }>("select me_rev from users where id = $1", [userId]);
+  return row?.me_rev ?? 0;
+}

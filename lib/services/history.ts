@@ -1,0 +1,80 @@
+// Reading messages: of a person, of a group, or one. A page and the head that it belongs to come from one snapshot.
+
+import { type HistoryRead, type Range, readHistory, readMessage } from "../../db/history.ts";
+import { invalidField, notFound } from "../protocol/errors.ts";
+import type { MessagesQuery } from "../protocol/rest.ts";
+import type { MessageView } from "../protocol/views.ts";
+import type { ChatDeps } from "./chat_deps.ts";
+import { privateConversation } from "./conversations.ts";
+import type { Actor } from "./deps.ts";
+import { messageViewFor } from "./views.ts";
+
+export interface MessagePage {
+  /** newest first; oldest first where `after` was given */
+  messages: MessageView[];
+  has_more: boolean;
+  epoch: string;
+  /** the conversation's head in the same snapshot */
+  rev: number;
+}
+
+/** How far the seed's pages go: beyond, a query would count what it skips. */
+const PAGES_END = 10_000;
+
+/**
+ * The messages with a person; with oneself: one's notes.
+ * @returns an empty page where nothing was ever said
+ * @throws ParleyError `not_found` (no such person), `invalid_field`
+ */
+export async function withPerson(
+  deps: ChatDeps,
+  actor: Actor,
+  userId: string,
+  query: MessagesQuery,
+): Promise<MessagePage> {
+  const range = rangeOf(query);
+  const id = await privateConversation(deps, actor, userId, { make: false });
+  if (id === undefined) return { messages: [], has_more: false, epoch: deps.epoch(), rev: 0 };
+  return pageOf(deps, actor, await readHistory(deps.db, actor.userId, { id, kind: "private" }, range), query.limit);
+}
+
+/** @throws ParleyError `not_found` (no such group, or not a member), `invalid_field` */
+export async function inGroup(
+  deps: ChatDeps,
+  actor: Actor,
+  groupId: string,
+  query: MessagesQuery,
+): Promise<MessagePage> {
+  const group = { id: groupId, kind: "group" } as const;
+  return pageOf(deps, actor, await readHistory(deps.db, actor.userId, group, rangeOf(query)), query.limit);
+}
+
+/** @throws ParleyError `not_found` */
+export async function one(deps: Pick<ChatDeps, "db">, actor: Actor, messageId: string): Promise<MessageView> {
+  const read = await readMessage(deps.db, actor.userId, messageId);
+  const [row] = read?.messages ?? [];
+  if (read === undefined || row === undefined) throw notFound("This message");
+  return messageViewFor(row, read, actor.userId, read.top);
+}
+
+/** One row more than asked for tells whether there are more. */
+function rangeOf({ before, after, page, limit }: MessagesQuery): Range {
+  if (before !== undefined && after !== undefined) throw invalidField("before", "either before or after");
+  if (after !== undefined) return { kind: "after", seq: after, limit: limit + 1 };
+  if (before !== undefined || page === undefined) {
+    return { kind: "before", seq: before ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 };
+  }
+  const offset = (page - 1) * limit;
+  if (offset >= PAGES_END) throw invalidField("page", "too far back; use before");
+  return { kind: "page", offset, limit: limit + 1 };
+}
+
+function pageOf(deps: ChatDeps, actor: Actor, read: HistoryRead | undefined, limit: number): MessagePage {
+  if (read === undefined) throw notFound("This conversation");
+  return {
+    messages: read.messages.slice(0, limit).map((row) => messageViewFor(row, read, actor.userId, read.top)),
+    has_more: read.messages.length > limit,
+    epoch: deps.epoch(),
+    rev: read.rev,
+  };
+}
