@@ -63,3 +63,15 @@ export async function readMessage(sql: Sql, viewerId: string, messageId: string)
   );
   return row;
 }
+
+/** A message as its sender sent it, wherever they are by now: also after they left. */
+export async function readOwnMessage(sql: Sql, senderId: string, messageId: string): Promise<HistoryRead | undefined> {
+  const [row] = await sql.query<HistoryRead>(
+    `with g as materialized (select * from messages where id = $2 and sender_id = $1)
+     select c.id, c.user_a, c.user_b, c.rev, ${messagesJson("g", "g.seq")} as messages,
+            '{"read": [], "delivered": []}'::json as top
+       from conversations c where c.id = (select conversation_id from g)`,
+    [senderId, messageId],
+  );
+  return row;
+}

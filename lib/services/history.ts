@@ -1,6 +1,6 @@
 // Reading messages: of a person, of a group, or one. A page and the head that it belongs to come from one snapshot.
 
-import { type HistoryRead, type Range, readHistory, readMessage } from "../../db/history.ts";
+import { type HistoryRead, type Range, readHistory, readMessage, readOwnMessage } from "../../db/history.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
 import type { MessageView } from "../protocol/views.ts";
@@ -50,8 +50,20 @@ export async function inGroup(
 }
 
 /** @throws ParleyError `not_found` */
-export async function one(deps: Pick<ChatDeps, "db">, actor: Actor, messageId: string): Promise<MessageView> {
-  const read = await readMessage(deps.db, actor.userId, messageId);
+export const one = async (deps: Pick<ChatDeps, "db">, actor: Actor, messageId: string): Promise<MessageView> =>
+  only(actor, await readMessage(deps.db, actor.userId, messageId));
+
+/**
+ * A message that the actor just sent, or sent again: a repeat is answered even after they were removed from the group, but tells
+ * nothing of who has read it since.
+ */
+export const sent = async (deps: Pick<ChatDeps, "db">, actor: Actor, messageId: string): Promise<MessageView> =>
+  only(
+    actor,
+    await readMessage(deps.db, actor.userId, messageId) ?? await readOwnMessage(deps.db, actor.userId, messageId),
+  );
+
+function only(actor: Actor, read: HistoryRead | undefined): MessageView {
   const [row] = read?.messages ?? [];
   if (read === undefined || row === undefined) throw notFound("This message");
   return messageViewFor(row, read, actor.userId, read.top);

@@ -1,0 +1,6 @@
+// Joins a public group. Comes later.
+
+import { api } from "../../../../../lib/http/api.ts";
+import { later } from "../../../../../lib/services/later.ts";
+
+export const handlers = api({ POST: later });

@@ -1,0 +1,6 @@
+// What a message said before. Comes later.
+
+import { api } from "../../../../../lib/http/api.ts";
+import { later } from "../../../../../lib/services/later.ts";
+
+export const handlers = api({ GET: later });

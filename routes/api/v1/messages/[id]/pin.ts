@@ -1,0 +1,6 @@
+// Pins a message. Comes later.
+
+import { api } from "../../../../../lib/http/api.ts";
+import { later } from "../../../../../lib/services/later.ts";
+
+export const handlers = api({ PUT: later, DELETE: later });
