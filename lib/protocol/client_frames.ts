@@ -70,6 +70,8 @@ const frames = {
 
 type Frames = typeof frames;
 export type ClientFrame = { [K in keyof Frames]: z.infer<Frames[K]> }[keyof Frames];
+/** A frame as a client writes it: what has a default may be left out. */
+export type ClientFrameInput = { [K in keyof Frames]: z.input<Frames[K]> }[keyof Frames];
 export type SendFrame = z.infer<Frames["private"]> | z.infer<Frames["group"]>;
 
 /** What an error frame can repeat of a frame that was refused. */

@@ -1,0 +1,89 @@
+// The messages of one conversation as an array by `seq`: a window that ends at the latest and may begin in the middle. Pure.
+
+import type { AckFrame, MessageFrame } from "../protocol/server_frames.ts";
+import type { MessageView } from "../protocol/views.ts";
+
+export type Log = readonly MessageView[];
+
+/** Where `seq` is, or would be inserted. */
+export function indexOf(log: Log, seq: number): number {
+  let low = 0;
+  let high = log.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (log[middle]!.seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export const held = (log: Log, seq: number): MessageView | undefined => {
+  const message = log[indexOf(log, seq)];
+  return message?.seq === seq ? message : undefined;
+};
+
+/** Puts `message` at its `seq`. Of two copies the one with the larger `rev` wins; a name given here (`client_id`) is kept. */
+export function place(log: Log, message: MessageView): Log {
+  const at = indexOf(log, message.seq);
+  const present = log[at]?.seq === message.seq ? log[at] : undefined;
+  if (present !== undefined && present.rev > message.rev) return log;
+  const client_id = message.client_id ?? present?.client_id ?? null;
+  return log.toSpliced(at, present === undefined ? 0 : 1, { ...message, client_id });
+}
+
+export const placeAll = (log: Log, messages: Iterable<MessageView>): Log => {
+  for (const message of messages) log = place(log, message);
+  return log;
+};
+
+const fresh = {
+  attachments: [],
+  mentions: [],
+  reactions: [],
+  pinned_at: null,
+  is_deleted: false,
+  recalled_at: null,
+  edited_at: null,
+};
+
+/** A new message as its frame tells it. */
+export const messageOfFrame = (frame: MessageFrame): MessageView => ({
+  ...fresh,
+  id: frame.id,
+  conversation_id: frame.conversation_id,
+  seq: frame.seq,
+  rev: frame.rev,
+  sender_id: frame.from,
+  receiver_id: frame.to ?? null,
+  group_id: frame.group_id ?? null,
+  content: frame.content,
+  message_type: frame.message_type,
+  reply_to: frame.reply_to ?? null,
+  attachments: frame.attachments ?? [],
+  mentions: frame.mentions ?? [],
+  created_at: frame.created_at,
+  updated_at: frame.created_at,
+});
+
+/** What an ack leaves out of one's own message, since the sender has it. */
+export interface Sent {
+  client_id: string;
+  sender_id: string;
+  receiver_id: string | null;
+  group_id: string | null;
+  content: string;
+}
+
+/** One's own message, as its ack confirms it. */
+export const messageOfAck = (ack: AckFrame, sent: Sent): MessageView => ({
+  ...fresh,
+  ...sent,
+  id: ack.id,
+  conversation_id: ack.conversation_id,
+  seq: ack.seq,
+  rev: ack.rev,
+  message_type: "text",
+  reply_to: null,
+  created_at: ack.created_at,
+  updated_at: ack.created_at,
+});

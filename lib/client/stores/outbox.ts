@@ -1,0 +1,124 @@
+// Messages that are written but not confirmed: on screen at once, kept on this device, sent again after every reconnect under the
+// same client_id, gone when the server confirms them. The server makes sure that there is one message a client_id.
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ErrorFrame } from "../../protocol/server_frames.ts";
+import { isObject } from "../incoming.ts";
+import { newClientId } from "../random.ts";
+import type { Storage } from "../storage.ts";
+import { type Target, targetKey, targetOfKey } from "../target.ts";
+
+export interface Pending {
+  client_id: string;
+  /** a target's key */
+  where: string;
+  content: string;
+  /** this device's clock, RFC 3339: for its place on screen only */
+  created_at: string;
+  /** why it was refused, ready to be shown; undefined: it is still to be sent, or on its way */
+  refused?: string;
+}
+
+const PREFIX = "outbox.";
+/** The server is not able to right now: these are worth repeating unchanged. */
+const PASSING = new Set(["rate_limited", "overloaded", "not_ready", "storage_full", "internal"]);
+const PAUSE_MS = 2_000;
+
+export class Outbox {
+  readonly #pending = signal<readonly Pending[]>([]);
+  #pausedUntil = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param send one frame; false if there is no open socket: it is tried again at the next `flush` */
+  constructor(
+    private readonly storage: Storage,
+    private readonly send: (target: Target, pending: Pending) => boolean,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  get pending(): ReadonlySignal<readonly Pending[]> {
+    return this.#pending;
+  }
+
+  /** Reads what the device has kept; what is here already stays. */
+  restore(): void {
+    const here = new Set(this.#pending.value.map((it) => it.client_id));
+    const kept = this.storage.keys(PREFIX).flatMap((key) => parse(this.storage.get(key)))
+      .filter((it) => !here.has(it.client_id));
+    this.#pending.value = [...kept, ...this.#pending.value].sort((a, b) => a.created_at < b.created_at ? -1 : 1);
+  }
+
+  add(target: Target, content: string): Pending {
+    const created_at = new Date(this.now()).toISOString();
+    const pending: Pending = { client_id: newClientId(), where: targetKey(target), content, created_at };
+    this.#keep(pending);
+    this.#pending.value = [...this.#pending.value, pending];
+    this.#try(pending);
+    return pending;
+  }
+
+  /** Sends everything that waits, in order: after a welcome, or when a pause is over. */
+  flush(): void {
+    for (const pending of this.#pending.peek()) if (pending.refused === undefined) this.#try(pending);
+  }
+
+  find = (clientId: string): Pending | undefined => this.#pending.peek().find((it) => it.client_id === clientId);
+
+  /** It is in the conversation, or its author has given it up. */
+  drop(clientId: string): void {
+    if (this.find(clientId) === undefined) return;
+    this.#pending.value = this.#pending.value.filter((it) => it.client_id !== clientId);
+    this.storage.remove(PREFIX + clientId);
+  }
+
+  retry(clientId: string): void {
+    const pending = this.find(clientId);
+    if (pending === undefined) return;
+    const { refused: _, ...again } = pending;
+    this.#replace(again);
+    this.#try(again);
+  }
+
+  /** An error frame that names a client_id: wait if it will pass, otherwise ask the author. */
+  refused(frame: ErrorFrame): void {
+    const pending = frame.client_id === undefined ? undefined : this.find(frame.client_id);
+    if (pending === undefined) return;
+    if (PASSING.has(frame.code)) this.#pause((frame.retry_after ?? 0) * 1_000 || PAUSE_MS);
+    else this.#replace({ ...pending, refused: frame.error });
+  }
+
+  #try(pending: Pending): void {
+    const target = targetOfKey(pending.where);
+    if (target !== undefined && this.now() >= this.#pausedUntil) this.send(target, pending);
+  }
+
+  #pause(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#pausedUntil = this.now() + ms;
+    this.#timer = setTimeout(() => {
+      this.#pausedUntil = 0;
+      this.flush();
+    }, ms);
+  }
+
+  #replace(pending: Pending): void {
+    this.#keep(pending);
+    this.#pending.value = this.#pending.value.map((it) => it.client_id === pending.client_id ? pending : it);
+  }
+
+  #keep = (pending: Pending) => this.storage.set(PREFIX + pending.client_id, JSON.stringify(pending));
+}
+
+/** What an older version or another program left there is no reason to fail. */
+function parse(text: string | null): Pending[] {
+  try {
+    const value: unknown = JSON.parse(text ?? "");
+    if (!isObject(value)) return [];
+    const { client_id, where, content, created_at, refused } = value;
+    if (typeof client_id !== "string" || typeof where !== "string") return [];
+    if (typeof content !== "string" || typeof created_at !== "string") return [];
+    return [{ client_id, where, content, created_at, ...(typeof refused === "string" ? { refused } : {}) }];
+  } catch {
+    return [];
+  }
+}

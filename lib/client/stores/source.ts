@@ -1,0 +1,19 @@
+// Where the stores ask for the truth. The browser's is `api.ts` and the socket; a test's may lose, repeat and reorder at will.
+
+import type { ChangesView } from "../../protocol/views.ts";
+import type { GroupPage, ListChanges, ListPage, MessagesPage } from "../api.ts";
+import type { Target } from "../target.ts";
+
+export interface Source {
+  changes(conversationId: string, afterRev: number, epoch: string): Promise<ChangesView>;
+  messages(target: Target, before?: number): Promise<MessagesPage>;
+  group(id: string): Promise<GroupPage>;
+  listPage(cursor?: string): Promise<ListPage>;
+  listChanges(afterMeRev: number, epoch: string): Promise<ListChanges>;
+}
+
+/** The code of a refusal, whether it came by REST (ApiError) or as an error frame. */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}

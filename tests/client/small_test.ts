@@ -1,0 +1,65 @@
+// The small parts of the client: waiting, order, storage, marks.
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { fullJitter } from "../../lib/client/backoff.ts";
+import { parseFrames } from "../../lib/client/incoming.ts";
+import { newClientId } from "../../lib/client/random.ts";
+import { Sequence } from "../../lib/client/sequence.ts";
+import { Throttle } from "../../lib/client/stores/throttle.ts";
+import { targetKey, targetOfKey } from "../../lib/client/target.ts";
+
+Deno.test("reconnecting waits longer with every attempt, never beyond the cap, and anywhere below it", () => {
+  const backoff = { base: 100, cap: 1_000 };
+  assert.equal(fullJitter(0, 0.999, backoff), 99);
+  assert.equal(fullJitter(3, 0.5, backoff), 400);
+  assert.equal(fullJitter(1_000, 0.5, backoff), 500);
+  assert.equal(fullJitter(9, 0, backoff), 0);
+});
+
+Deno.test("changes in any order, some twice, are applied once each and in order once none is missing", () => {
+  fc.assert(fc.property(fc.uniqueArray(fc.nat(30)), fc.array(fc.nat(29)), (order, repeats) => {
+    const rest = Array.from({ length: 30 }, (_, i) => i).filter((i) => !order.includes(i));
+    const stream = [...order.filter((i) => i < 30), ...repeats, ...rest];
+    const sequence = new Sequence<{ rev: number }>(0);
+    const applied = stream.flatMap((i) => sequence.offer({ rev: i + 1 })).map((it) => it.rev);
+    assert.deepEqual(applied, Array.from({ length: 30 }, (_, i) => i + 1));
+    assert.equal(sequence.hasGap, false);
+  }));
+});
+
+Deno.test("a change that covers several revs is applied when the one before them is held, and repeats of them are dropped", () => {
+  const sequence = new Sequence<{ rev: number; after_rev?: number }>(5);
+  assert.deepEqual(sequence.offer({ rev: 9, after_rev: 6 }), []);
+  assert.equal(sequence.hasGap, true);
+  assert.deepEqual(sequence.offer({ rev: 6 }).map((it) => it.rev), [6, 9]);
+  assert.deepEqual(sequence.offer({ rev: 8 }), []);
+  assert.equal(sequence.hasGap, false);
+});
+
+Deno.test("frames of a newer server and broken texts are left out, the others are read", () => {
+  assert.deepEqual(parseFrames("{"), []);
+  assert.deepEqual(parseFrames('[1, null, {"type":"hologram"}, {"type":"ok","ref":"a"}]'), [{ type: "ok", ref: "a" }]);
+  assert.deepEqual(parseFrames('{"type":"constructor"}'), []);
+});
+
+Deno.test("client ids are 128 bits in characters that the wire allows", () => {
+  const ids = new Set(Array.from({ length: 100 }, newClientId));
+  assert.equal(ids.size, 100);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
+});
+
+Deno.test("a target survives being a key", () => {
+  for (const target of [{ kind: "group", id: "a" }, { kind: "private", id: "b" }] as const) {
+    assert.deepEqual(targetOfKey(targetKey(target)), target);
+  }
+  assert.equal(targetOfKey("x:1"), undefined);
+});
+
+Deno.test("marks go at most once in the interval, and the last one always goes", async () => {
+  const sent: number[] = [];
+  const throttle = new Throttle((_, seq) => sent.push(seq), 20);
+  for (const seq of [1, 2, 3]) throttle.push("c", seq);
+  assert.deepEqual(sent, [1]);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.deepEqual(sent, [1, 3]);
+});
