@@ -1,26 +1,18 @@
 // Marks links to the current page and to its ancestors, for styles and screen readers.
 
-/**
- * Sets `data-current` and `aria-current="page"` on a link to the page at `url`, `data-ancestor` and
- * `aria-current="true"` on one to a page above it.
- */
-export function markActive(props: Record<string, unknown>, url: URL): void {
+/** The attributes of a link: to the page at `url` itself, to one above it, or none. Own ones are left alone. */
+export function activeMarks(props: Record<string, unknown>, url: URL): Record<string, string> | null {
   const { href } = props;
-  if (typeof href !== "string" || !href.startsWith("/")) return;
-  if (props["aria-current"] !== undefined) return;
-  const target = new URL(href, "http://localhost");
-  const here = trim(url.pathname);
-  const there = trim(target.pathname);
-  const same = here === there && (!target.search || target.search === url.search);
-  if (same) {
-    props["data-current"] = "true";
-    props["aria-current"] = "page";
-  } else if (here === there || there === "/" || here.startsWith(there + "/")) {
-    props["data-ancestor"] = "true";
-    props["aria-current"] = "true";
+  if (typeof href !== "string" || !href.startsWith("/") || props["aria-current"] !== undefined) return null;
+  const [, path, search] = /^([^?#]*)(\??[^#]*)/.exec(href)!;
+  const [here, there] = [trim(url.pathname), trim(path)];
+  if (here === there && (search === "" || search === url.search)) {
+    return { "data-current": "true", "aria-current": "page" };
   }
+  const above = here === there || there === "/" || here.startsWith(there + "/");
+  return above ? { "data-ancestor": "true", "aria-current": "true" } : null;
 }
 
-function trim(pathname: string): string {
-  return pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
+function trim(path: string): string {
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }

@@ -175,7 +175,7 @@ export class App<State> {
       if (pattern !== null && item === null) {
         next = method === "OPTIONS" ? () => allow(router.allowed(pattern)) : methodNotAllowed;
       }
-      const ctx = new Context<State>({ req, url, info, route: pattern, params, config, next, build });
+      const ctx = new Context<State>(req, url, info, pattern, params, config, next, build);
       try {
         const response = await (item ?? rootHandler)(ctx);
         if (!(response instanceof Response)) {

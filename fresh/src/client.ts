@@ -14,36 +14,29 @@ export function boot(islands: Record<string, ComponentType<Props>>, props: strin
     Signal: ([value]: unknown[]) => signal(value),
     Computed: ([value]: unknown[]) => computed(() => value),
   });
-  for (const { name, index, start, end } of findIslands()) {
-    const root = rootBetween(start, end);
-    // A task each, so that no island keeps the page from answering input.
+  // A task each, so that no island keeps the page from answering input.
+  for (const { name, index, root } of findIslands()) {
     setTimeout(() => render(h(islands[name], restored[index]), root));
   }
 }
 
-interface Found {
-  name: string;
-  index: number;
-  start: ChildNode;
-  end: ChildNode;
-}
-
-function findIslands(): Found[] {
-  const found: Found[] = [];
+function findIslands(): { name: string; index: number; root: Element }[] {
   const comments: Comment[] = [];
-  const walker = document.createTreeWalker(document.body, 128);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
   while (walker.nextNode()) comments.push(walker.currentNode as Comment);
-  let open: Omit<Found, "end"> | undefined;
+  const found: ReturnType<typeof findIslands> = [];
+  let start: ChildNode | undefined;
+  let label: string[] = [];
   for (const comment of comments) {
-    const [prefix, kind, name, index] = comment.data.split(":");
-    if (prefix === "frsh" && kind === "island") {
-      open = { name, index: +index, start: hide(comment) };
-    } else if (comment.data === "/frsh:island" && open) {
+    if (comment.data.startsWith("frsh:island:")) {
+      label = comment.data.split(":").slice(2);
+      start = hide(comment);
+    } else if (comment.data === "/frsh:island" && start) {
+      const [name, index] = label;
       const end = hide(comment);
-      if (end.parentNode === open.start.parentNode) {
-        found.push({ ...open, end });
-      } else console.error(`Invalid HTML nesting around island ${open.name}`);
-      open = undefined;
+      if (end.parentNode === start.parentNode) found.push({ name, index: +index, root: rootBetween(start, end) });
+      else console.error(`Island ${name}: invalid HTML nesting, the browser moved its end`);
+      start = undefined;
     }
   }
   return found;
@@ -58,26 +51,23 @@ function hide(comment: Comment): ChildNode {
 }
 
 // Stands for the nodes between two markers, as an element would for its children: an island may have any number of root
-// nodes.
+// nodes. Its members are those that Preact uses of the element it renders to.
 function rootBetween(start: ChildNode, end: ChildNode): Element {
-  const parent = start.parentNode!;
-  const insert = (node: Node, before: Node | null) => parent.insertBefore(node, before ?? end);
+  const parent = start.parentNode as Element;
   const root = {
     nodeType: 1,
-    namespaceURI: (parent as Element).namespaceURI,
+    namespaceURI: parent.namespaceURI,
     parentNode: parent,
     get childNodes() {
       const nodes: ChildNode[] = [];
-      for (let it = start.nextSibling!; it !== end; it = it.nextSibling!) {
-        nodes.push(it);
-      }
+      for (let it = start.nextSibling!; it !== end; it = it.nextSibling!) nodes.push(it);
       return nodes;
     },
     get firstChild() {
       return start.nextSibling === end ? null : start.nextSibling;
     },
-    insertBefore: insert,
-    appendChild: (node: Node) => insert(node, end),
+    insertBefore: (node: Node, before: Node | null) => parent.insertBefore(node, before ?? end),
+    appendChild: (node: Node) => parent.insertBefore(node, end),
     removeChild: (node: Node) => parent.removeChild(node),
     contains: (node: Node) => root.childNodes.some((it) => it.contains(node)),
   };
@@ -87,8 +77,7 @@ function rootBetween(start: ChildNode, end: ChildNode): Element {
 // The server locked these URLs; another one here would load the image twice.
 const previous = options.vnode;
 options.vnode = (vnode) => {
-  if (vnode.type === "img" || vnode.type === "source") {
-    lockAssets((vnode as VNode<Props>).props, BUILD_ID);
-  }
+  const element = vnode as VNode<Props>;
+  if (vnode.type === "img" || vnode.type === "source") element.props = lockAssets(element.props, BUILD_ID);
   previous?.(vnode);
 };

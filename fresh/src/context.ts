@@ -30,18 +30,6 @@ export interface UiTree<State> {
   layouts: RouteComponent<State>[];
 }
 
-/** What the app hands to a new context. */
-export interface ContextInit<State> {
-  req: Request;
-  url: URL;
-  info: Deno.ServeHandlerInfo;
-  route: string | null;
-  params: Record<string, string>;
-  config: ResolvedFreshConfig;
-  next: () => Promise<Response>;
-  build: BuildCache<State> | null;
-}
-
 /** The context's app and layouts, which the chain changes as it goes. */
 export let internalsOf: <State>(ctx: Context<State>) => UiTree<State>;
 /** The build that the app was given, if any. */
@@ -49,27 +37,13 @@ export let buildOf: <State>(ctx: Context<State>) => BuildCache<State> | null;
 
 /** Handed to every middleware and handler; one a request. */
 export class Context<State> {
-  /** The resolved configuration of the app. */
-  readonly config: ResolvedFreshConfig;
-  /** The URL of the request, with repeated slashes collapsed. */
-  readonly url: URL;
-  /** The request. */
-  req: Request;
-  /** The pattern that matched, or null. */
-  readonly route: string | null;
-  /** The parameters of the matched pattern. */
-  readonly params: Record<string, string>;
   /** Shared by all middlewares and handlers of the request. */
   readonly state: State = {} as State;
-  data: unknown = undefined;
   /** What was thrown, on error pages; otherwise null. */
   error: unknown | null = null;
-  /** The connection. */
-  readonly info: Deno.ServeHandlerInfo;
   /** Does the client ask for a part of the page only? */
   readonly isPartial: boolean;
-  /** Runs the next middleware or handler. */
-  next: () => Promise<Response>;
+  data: unknown = undefined;
   /** What a layout or app component wraps. */
   Component!: FunctionComponent;
   #tree: UiTree<State> = { app: null, layouts: [] };
@@ -80,26 +54,30 @@ export class Context<State> {
     buildOf = (ctx) => ctx.#build;
   }
 
-  constructor(init: ContextInit<State>) {
-    this.req = init.req;
-    this.url = init.url;
-    this.info = init.info;
-    this.route = init.route;
-    this.params = init.params;
-    this.config = init.config;
-    this.next = init.next;
-    this.#build = init.build;
-    this.isPartial = init.url.search.includes("fresh-partial") && init.url.searchParams.has("fresh-partial");
+  constructor(
+    /** The request. */
+    public req: Request,
+    /** Its URL, with repeated slashes collapsed. */
+    readonly url: URL,
+    /** The connection. */
+    readonly info: Deno.ServeHandlerInfo,
+    /** The pattern that matched, or null. */
+    readonly route: string | null,
+    /** The parameters of the matched pattern. */
+    readonly params: Record<string, string>,
+    /** The resolved configuration of the app. */
+    readonly config: ResolvedFreshConfig,
+    /** Runs the next middleware or handler. */
+    public next: () => Promise<Response>,
+    build: BuildCache<State> | null,
+  ) {
+    this.#build = build;
+    this.isPartial = url.search !== "" && url.searchParams.has("fresh-partial");
   }
 
   /** Redirects. A path stays on this origin whatever is in it: `//evil.com` is sent as `/evil.com`. */
   redirect(pathOrUrl: string, status = 302): Response {
-    let location = pathOrUrl;
-    if (location.startsWith("/")) {
-      const end = location.search(/[?#]/);
-      const path = end < 0 ? location : location.slice(0, end);
-      location = path.replace(/\/+/g, "/") + (end < 0 ? "" : location.slice(end));
-    }
+    const location = pathOrUrl.replace(/^\/[^?#]*/, (path) => path.replace(/\/+/g, "/"));
     return new Response(null, { status, headers: { location } });
   }
 
@@ -130,23 +108,15 @@ export class Context<State> {
 
   /** Responds with the chunks of an iterable, text encoded as UTF-8. */
   stream<U extends string | Uint8Array>(
-    stream:
-      | Iterable<U>
-      | AsyncIterable<U>
-      | (() => Iterable<U> | AsyncIterable<U>),
+    stream: Iterable<U> | AsyncIterable<U> | (() => Iterable<U> | AsyncIterable<U>),
     init?: ResponseInit,
   ): Response {
-    const source = typeof stream === "function" ? stream() : stream;
     const encoder = new TextEncoder();
-    const encode = new TransformStream<U, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        controller.enqueue(
-          chunk instanceof Uint8Array ? chunk as Uint8Array<ArrayBuffer> : encoder.encode(String(chunk)),
-        );
-      },
+    const encode = new TransformStream<U, Uint8Array>({
+      transform: (chunk, out) => out.enqueue(chunk instanceof Uint8Array ? chunk : encoder.encode(chunk)),
     });
-    const body = ReadableStream.from<U>(source).pipeThrough(encode);
-    return new Response(body, init);
+    const source = ReadableStream.from<U>(typeof stream === "function" ? stream() : stream);
+    return new Response(source.pipeThrough(encode) as ReadableStream<Uint8Array<ArrayBuffer>>, init);
   }
 
   /**
@@ -164,20 +134,15 @@ export class Context<State> {
     }
     if (!isHandlers(first)) return Deno.upgradeWebSocket(this.req, first);
     const { socket, response } = Deno.upgradeWebSocket(this.req, second);
-    wire(socket, first);
+    socket.addEventListener("open", () => first.open?.(socket));
+    socket.addEventListener("message", (event) => first.message?.(socket, event));
+    socket.addEventListener("close", ({ code, reason }) => first.close?.(socket, code, reason));
+    socket.addEventListener("error", (event) => first.error?.(socket, event));
     return response;
   }
 }
 
-function isHandlers(value: WebSocketHandlers | WebSocketUpgradeOptions | undefined): value is WebSocketHandlers {
+function isHandlers(value: WebSocketHandlers | WebSocketUpgradeOptions = {}): value is WebSocketHandlers {
   const names = ["open", "message", "close", "error"];
-  return value !== undefined &&
-    Object.entries(value).some(([name, it]) => names.includes(name) && typeof it === "function");
-}
-
-function wire(socket: WebSocket, handlers: WebSocketHandlers): void {
-  socket.addEventListener("open", () => handlers.open?.(socket));
-  socket.addEventListener("message", (ev) => handlers.message?.(socket, ev));
-  socket.addEventListener("close", (ev) => handlers.close?.(socket, ev.code, ev.reason));
-  socket.addEventListener("error", (ev) => handlers.error?.(socket, ev));
+  return Object.entries(value).some(([name, it]) => names.includes(name) && typeof it === "function");
 }

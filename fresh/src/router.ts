@@ -72,10 +72,7 @@ const SIMPLE = /^(?:\/(?:[\w.~@-]+|:[A-Za-z_]\w*))*(?:\/:[A-Za-z_]\w*\*)?$/;
 function compilePattern(pattern: string): Entry<unknown>["exec"] {
   if (!SIMPLE.test(pattern)) {
     const compiled = new URLPattern({ pathname: pattern });
-    return (pathname) => {
-      const groups = compiled.exec({ pathname })?.pathname.groups;
-      return groups === undefined ? null : decodeAll(groups);
-    };
+    return (pathname) => decodeAll(compiled.exec({ pathname })?.pathname.groups);
   }
   const source = pattern
     .replace(/[.~-]/g, "\\$&")
@@ -84,11 +81,12 @@ function compilePattern(pattern: string): Entry<unknown>["exec"] {
   const regexp = new RegExp(`^${source}$`);
   return (pathname) => {
     const match = regexp.exec(pathname);
-    return match === null ? null : decodeAll(match.groups ?? {});
+    return match && decodeAll(match.groups ?? {});
   };
 }
 
-function decodeAll(groups: Record<string, string | undefined>): Record<string, string> {
+function decodeAll(groups: Record<string, string | undefined> | undefined): Record<string, string> | null {
+  if (groups === undefined) return null;
   const params: Record<string, string> = Object.create(null);
   for (const name in groups) params[name] = decode(groups[name] ?? "");
   return params;
@@ -96,9 +94,8 @@ function decodeAll(groups: Record<string, string | undefined>): Record<string, s
 
 // A malformed escape is the client's text, not our failure.
 function decode(value: string): string {
-  if (!value.includes("%")) return value;
   try {
-    return decodeURI(value);
+    return value.includes("%") ? decodeURI(value) : value;
   } catch {
     return value;
   }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Builder } from "fresh/dev";
+import { freePort } from "../support/port.ts";
 import { FIXTURE } from "./support.ts";
 
 /** A copy of the fixture that a test may change, below the project as its packages are there. */
@@ -71,6 +72,54 @@ Deno.test("server.js runs with no permission but to read the project", async () 
     assert.match(stdout, /^true true h1/);
   });
 });
+
+Deno.test("in development a change builds islands again and reloads the page", async () => {
+  await withCopy(async (root) => {
+    const port = freePort();
+    await using _server = start(["run", "--quiet", "--allow-all", `${root}/dev.ts`, String(port)]);
+    const page = () => fetch(`http://127.0.0.1:${port}/`).then((it) => it.text());
+    let html = await until(page);
+    const chunk = () => /from"([^"]+Counter.js)"/.exec(html)![1];
+    const first = chunk();
+    const script = await fetch(`http://127.0.0.1:${port}${first}`);
+    assert.match(script.headers.get("cache-control")!, /no-cache/);
+    assert.doesNotMatch(await script.text(), /changed/);
+    assert.match(html, /_frsh\/alive/);
+
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/_frsh/alive`);
+    const next = () => new Promise((resolve) => socket.onmessage = ({ data }) => resolve(data));
+    const revision = await next();
+    const reload = next();
+    await Deno.writeTextFile(`${root}/islands/Counter.tsx`, "globalThis.name = 'changed';", { append: true });
+    assert.notEqual(await reload, revision);
+    html = await page();
+    assert.notEqual(chunk(), first);
+    assert.match(await (await fetch(`http://127.0.0.1:${port}${chunk()}`)).text(), /changed/);
+    socket.close();
+    await new Promise((resolve) => socket.onclose = resolve);
+  });
+});
+
+function start(args: string[]): AsyncDisposable {
+  const child = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "inherit" }).spawn();
+  return {
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await child.status;
+    },
+  };
+}
+
+async function until<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let i = 0; i < 200; i++) {
+    try {
+      return await attempt();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  return await attempt();
+}
 
 async function run(code: string): Promise<{ success: boolean; stdout: string; stderr: string }> {
   const child = new Deno.Command(Deno.execPath(), {

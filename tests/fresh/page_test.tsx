@@ -144,6 +144,23 @@ Deno.test("links to this page and to those above it are marked", async () => {
   );
 });
 
+Deno.test("an element that is a constant of a module is the same for every request", async () => {
+  const constant = (
+    <div>
+      <a href="/a">link</a>
+      <script>1</script>
+      <img src="/x.png" />
+    </div>
+  );
+  const app = new App().get("/:page", (ctx) => ctx.render(constant));
+  const [first, second] = [await textOf(app, "/a"), await textOf(app, "/b")];
+  assert.match(first, /aria-current/);
+  assert.doesNotMatch(second, /aria-current/);
+  const nonce = (html: string) => /<script nonce="(\w+)">1/.exec(html)![1];
+  assert.notEqual(nonce(first), nonce(second));
+  assert.equal(second.match(/__frsh_c/g)?.length, 1);
+});
+
 Deno.test("asset() adds the build to paths of this origin only", () => {
   assert.match(asset("/a.png?x=1#y"), /^\/a\.png\?x=1&__frsh_c=[^#]+#y$/);
   for (const other of ["https://x.example/a", "//x.example/a", "a.png", asset("/a.png")]) {

@@ -61,33 +61,21 @@ export function routeFile(id: string, path: string, source: string): RouteFile {
  * unless `keepGroups`.
  */
 export function pathToPattern(path: string, keepGroups: boolean): string {
-  const parts = path.split("/");
+  const parts = path.split("/").filter((it) => it !== "" && (keepGroups || !/^\(.*\)$/.test(it)));
   if (parts.at(-1) === "index") parts.pop();
-  let pattern = "";
-  let fixed = 0;
-  for (const part of parts) {
-    if (part === "" || !keepGroups && /^\(.*\)$/.test(part)) continue;
-    const rest = /^\[\.\.\.(.+)\]$/.exec(part);
-    const optional = /^\[\[([^[\]]+)\]\]$/.exec(part);
-    if (rest !== null) pattern += `/:${rest[1]}*`;
-    else if (optional !== null) pattern += `{/:${optional[1]}}?`;
-    else {
-      fixed++;
-      pattern += "/" + toPart(part, path);
-    }
+  const pattern = parts.map((part) => {
+    const [, rest, optional] = /^\[\.\.\.(.+)\]$|^\[\[([^[\]]+)\]\]$/.exec(part) ?? [];
+    if (rest !== undefined) return `/:${rest}*`;
+    if (optional !== undefined) return `{/:${optional}}?`;
+    const literal = part.replace(/\[([^[\]]+)\]/g, "");
+    if (part.includes("][") || /[[\]]/.test(literal)) throw new SyntaxError(`Invalid route pattern: "${path}"`);
+    return "/" + part.replace(/\[([^[\]]+)\]/g, ":$1");
+  });
+  // Where all is optional, the slash at the start is not.
+  if (pattern[0]?.startsWith("{/") && pattern.every((it) => /^{|\*$/.test(it))) {
+    pattern[0] = pattern[0].replace("{/", "/{");
   }
-  if (fixed === 0 && pattern.startsWith("{/")) {
-    pattern = pattern.replace("{/", "/{");
-  }
-  return pattern || "/";
-}
-
-function toPart(part: string, path: string): string {
-  const literal = part.replace(/\[([^[\]]+)\]/g, "");
-  if (part.includes("][") || /[[\]]/.test(literal)) {
-    throw new SyntaxError(`Invalid route pattern: "${path}"`);
-  }
-  return part.replace(/\[([^[\]]+)\]/g, ":$1");
+  return pattern.join("") || "/";
 }
 
 /**
@@ -103,8 +91,8 @@ export function compareIds(a: string, b: string): number {
   const [x, y] = [left[i], right[i]];
   if (x === undefined || y === undefined) return right.length - left.length;
   if (x.startsWith("(") !== y.startsWith("(")) {
-    const [group, other, sign] = x.startsWith("(") ? [x, y, 1] : [y, x, -1];
-    return group && other.startsWith("[") ? -sign : sign;
+    // A group comes after everything but parameters.
+    return x.startsWith("(") === (x + y).includes("[") ? -1 : 1;
   }
   const byRank = rank(y) - rank(x);
   if (byRank !== 0) return byRank;

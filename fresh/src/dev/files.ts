@@ -1,6 +1,7 @@
 // Files of a project: walking folders, media types, and the hash of everything that a build depends on.
 import { createHash } from "node:crypto";
-import { extname, join, relative } from "node:path";
+import { join, relative } from "node:path";
+import { lookup } from "mrmime";
 
 /** Lists the files below `dir`, sorted; none if there is no such folder. */
 export async function walk(dir: string, skip: (name: string) => boolean = () => false): Promise<string[]> {
@@ -50,33 +51,8 @@ export function digest(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-const TYPES: Record<string, string> = {
-  avif: "image/avif",
-  css: "text/css; charset=UTF-8",
-  gif: "image/gif",
-  html: "text/html; charset=UTF-8",
-  ico: "image/vnd.microsoft.icon",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  js: "text/javascript; charset=UTF-8",
-  json: "application/json; charset=UTF-8",
-  map: "application/json; charset=UTF-8",
-  mjs: "text/javascript; charset=UTF-8",
-  mp3: "audio/mpeg",
-  ogg: "audio/ogg",
-  pdf: "application/pdf",
-  png: "image/png",
-  svg: "image/svg+xml; charset=UTF-8",
-  txt: "text/plain; charset=UTF-8",
-  wasm: "application/wasm",
-  webmanifest: "application/manifest+json",
-  webp: "image/webp",
-  woff: "font/woff",
-  woff2: "font/woff2",
-  xml: "text/xml; charset=UTF-8",
-};
-
 /** Media type of a file, by its extension. */
 export function contentType(path: string): string {
-  return TYPES[extname(path).slice(1).toLowerCase()] ?? "text/plain";
+  const type = lookup(path) ?? "text/plain";
+  return /^text|json|javascript|xml/.test(type) ? `${type}; charset=UTF-8` : type;
 }

@@ -8,7 +8,7 @@ export const ALIVE = "/_frsh/alive";
 /** The script for the page. */
 export function reloadScript(basePath: string): string {
   const path = JSON.stringify(basePath + ALIVE);
-  return `let seen;(function connect(){` + `const socket=new WebSocket(new URL(${path},location.href));` +
+  return `let seen;(function connect(){const socket=new WebSocket(new URL(${path},location.href));` +
     `socket.onmessage=({data})=>{if(seen&&seen!==data)location.reload();` +
     `seen=data};socket.onclose=()=>setTimeout(connect,300)})()`;
 }
@@ -39,22 +39,16 @@ export class Reloader {
   }
 }
 
-/** Calls `onChange` with the files changed below `root`, a burst at a time. */
-export async function watch(root: string, onChange: (paths: string[]) => Promise<void>): Promise<void> {
+/** Calls `onChange` after each burst of changes below `root`. */
+export async function watch(root: string, onChange: () => Promise<void>): Promise<void> {
   const watched: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(root)) {
     if (isDirectory && !isNoInput(name)) watched.push(join(root, name));
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const changed = new Set<string>();
-  for await (const { kind, paths } of Deno.watchFs(watched)) {
+  for await (const { kind } of Deno.watchFs(watched)) {
     if (kind === "access") continue;
-    paths.forEach((it) => changed.add(it));
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const burst = [...changed];
-      changed.clear();
-      onChange(burst).catch((error) => console.error(error));
-    }, 100);
+    timer = setTimeout(() => onChange().catch((error) => console.error(error)), 100);
   }
 }
