@@ -29,6 +29,8 @@ import { jwtTokens } from "./services/tokens.ts";
 import { createWriter } from "./services/writer.ts";
 import type { Running } from "./running.ts";
 
+export { DirectoryInUse } from "../db/pglite.ts";
+
 /** Transactions of messages at a time; the embedded database has one connection. */
 const LANES = 4;
 const BUS_START_MS = 5_000;
@@ -81,6 +83,7 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     limits,
     reader: createReader(deps),
     presence: { here: (userId) => presence.here(userId), gone: (userId) => presence.gone(userId) },
+    onError,
   });
   const { smallGroup } = limits;
   const presence = new Presence({ db, bus, instanceId, smallGroup, present: () => hub.people.ids(), onError });

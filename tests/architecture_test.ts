@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   "lib/client/": ["lib/protocol/", "lib/i18n/"],
   "lib/config/": ["lib/protocol/", "lib/config.ts"],
+  "lib/process/": ["lib/", "db/sql.ts"],
   "lib/assemble.ts": ["*"],
   "lib/": ["lib/"],
   "components/": ["lib/protocol/", "lib/i18n/", "lib/client/"],

@@ -1,10 +1,10 @@
 // One serving instance: something assembled, behind a port, and how it ends in order. It knows neither signals nor workers.
 
 import { assemble } from "../assemble.ts";
-import { anyUser } from "../../db/users.ts";
 import type { Config } from "../config.ts";
 import { type Handler, withHeaders } from "../http/headers.ts";
 import type { Running } from "../running.ts";
+import * as people from "../services/people.ts";
 import { whenReachable } from "./startup.ts";
 
 export interface Instance {
@@ -32,7 +32,7 @@ export async function startInstance(
   const running = await whenReachable(() => assemble(config));
   try {
     const handler = withHeaders(await load(running), config);
-    const isNew = !await anyUser(running.deps.db);
+    const isNew = !await people.isAnybodyThere(running.deps);
     const server = Deno.serve({ hostname: config.host, port: config.port, reusePort, onListen: () => {} }, handler);
     return { address: server.addr, isNew, stop: () => stop(running, server) };
   } catch (error) {

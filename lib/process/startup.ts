@@ -1,23 +1,24 @@
 // What can go wrong at start, said so that whoever runs Parley knows what to do; and patience with a database that starts later.
 
-import { DirectoryInUse } from "../../db/pglite.ts";
 import { SqlError } from "../../db/sql.ts";
+import { DirectoryInUse } from "../assemble.ts";
 import { type Config, ConfigError } from "../config.ts";
 import { logger } from "../log.ts";
 
 const PATIENCE_MS = 20_000;
-const PAUSE_MS = 1_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 4_000;
 
 /** Tries again while the database cannot be reached, for 20 s. */
 export async function whenReachable<T>(start: () => Promise<T>): Promise<T> {
   const until = performance.now() + PATIENCE_MS;
-  for (;;) {
+  for (let pause = FIRST_PAUSE_MS;; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
       return await start();
     } catch (error) {
       if (!isUnreachable(error) || performance.now() > until) throw error;
       logger("process").warn("waiting for the database: {reason}", { reason: reasonOf(error) });
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }
@@ -39,7 +40,7 @@ export function startupProblem(error: unknown, config?: Config): string | undefi
     return `The database ${pathname.slice(1)} at ${host} ${verb}: ${reasonOf(error)}. Check DATABASE_URL.`;
   }
   if (error instanceof Deno.errors.NotCapable) {
-    return `${error.message}. Parley may write only to ./data of its folder: check DATA_DIR.`;
+    return `DATA_DIR is ${config?.dataDir}, but Parley may write only below ./data of its own folder (${error.message}).`;
   }
   return undefined;
 }

@@ -112,4 +112,7 @@ async function othersFrom(deps: Deps, actor: Actor, place: ContactsPlace | undef
 export const online = (deps: Deps, actor: Actor): Promise<rows.OnlineRow[]> =>
   rows.onlineUsers(deps.db, actor.userId, isClosed(deps), ONLINE_MAX);
 
+/** Whether there is any account. */
+export const isAnybodyThere = (deps: Pick<Deps, "db">): Promise<boolean> => users.anyUser(deps.db);
+
 const isClosed = (deps: Deps): boolean => deps.settings.directory === "closed";
