@@ -43,7 +43,7 @@ const FINISH_MS = 5_000;
  */
 export async function assemble(config: Config): Promise<Running> {
   const log = logger("instance");
-  const onError = (error: unknown) => log.error("{error}", { error });
+  const onError = (error: unknown) => log.error("something failed", { error });
   const db = await openDatabase(config);
   try {
     return await run(config, db, onError);

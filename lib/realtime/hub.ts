@@ -25,6 +25,7 @@ export interface HubDeps {
   limits: Limits;
   reader: HubReader;
   presence: PresenceListener;
+  onError(error: unknown): void;
 }
 
 export class Hub implements RoomHost, Subscriber {
@@ -34,7 +35,7 @@ export class Hub implements RoomHost, Subscriber {
   readonly #sessions = new Map<string, Set<Connection>>();
 
   constructor(readonly deps: HubDeps) {
-    this.people = new PeopleTable(deps.reader, this);
+    this.people = new PeopleTable(deps.reader, this, deps.onError);
     deps.bus.subscribe(this);
   }
 
@@ -140,11 +141,10 @@ export class Hub implements RoomHost, Subscriber {
   #status(userId: string, conversations: readonly string[], frame: ServerFrame): void {
     const audience = new Set<Person>();
     for (const id of conversations) for (const person of this.rooms.get(id)?.people.keys() ?? []) audience.add(person);
-    const self = this.localPerson(userId);
-    if (self !== undefined) audience.add(self);
-    if (audience.size === 0) return;
     const packet = new Packet([JSON.stringify(frame)]);
-    for (const person of audience) for (const socket of person.sockets) socket.packet(packet);
+    for (const person of audience) {
+      if (person.id !== userId) { for (const socket of person.sockets) socket.packet(packet); }
+    }
   }
 
   #sessionsOf(sessionId: string): Set<Connection> {

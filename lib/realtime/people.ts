@@ -40,7 +40,7 @@ export class PeopleTable {
   #loading = 0;
   readonly #subscriber: (userId: string) => Promise<Subscriber | undefined>;
 
-  constructor(readonly reader: PeopleReader, readonly host: Rooms) {
+  constructor(readonly reader: PeopleReader, readonly host: Rooms, readonly onError: (error: unknown) => void) {
     this.#subscriber = coalesce(async (ids: string[]) =>
       new Map((await reader.subscribers(ids)).map((row) => [row.user_id, row]))
     );
@@ -78,7 +78,7 @@ export class PeopleTable {
     const entry = this.#entries.get(userId);
     if (entry === undefined || meRev <= entry.person.meRev) return;
     entry.expected = Math.max(entry.expected, meRev);
-    entry.ready.then(() => meRev > entry.person.meRev ? this.refresh(entry.person) : undefined).catch(() => {});
+    entry.ready.then(() => meRev > entry.person.meRev ? this.refresh(entry.person) : undefined, () => {});
   }
 
   /** Reads and tells what changed for this person only. Never rejects: the next poll tries again. */
@@ -88,7 +88,7 @@ export class PeopleTable {
     await entry.ready;
     // One that is under way may have read before the change that this call is about.
     while (entry.refreshing !== undefined) await entry.refreshing;
-    entry.refreshing = this.#refresh(person).catch(() => {}).finally(() => entry.refreshing = undefined);
+    entry.refreshing = this.#refresh(person).catch(this.onError).finally(() => entry.refreshing = undefined);
     await entry.refreshing;
   }
 
