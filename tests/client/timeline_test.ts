@@ -1,0 +1,79 @@
+// What a thread shows, from messages to lines.
+import assert from "node:assert/strict";
+import { hueOf, HUES, initials } from "../../lib/client/names.ts";
+import type { Pending } from "../../lib/client/stores/outbox.ts";
+import { isOnlyEmoji, pieces, timeline } from "../../lib/client/timeline.ts";
+import type { MessageView } from "../../lib/protocol/views.ts";
+import { ServerModel } from "./server_model.ts";
+
+const reader = { locale: "en", timeZone: "UTC" };
+
+function message(seq: number, sender_id: string, created_at: string): MessageView {
+  const server = new ServerModel();
+  return { ...server.do({ kind: "send", from: sender_id })!, id: `m${seq}`, seq, created_at };
+}
+
+Deno.test("messages of one author within five minutes stand together, a day or a pause begins anew", () => {
+  const items = timeline({
+    log: [
+      message(1, "a", "2026-01-01T10:00:00.000Z"),
+      message(2, "a", "2026-01-01T10:04:00.000Z"),
+      message(3, "a", "2026-01-01T10:10:00.000Z"),
+      message(4, "b", "2026-01-01T10:10:01.000Z"),
+      message(5, "b", "2026-01-02T00:00:00.000Z"),
+    ],
+    pending: [],
+    me: "me",
+    reader,
+    unreadAfter: null,
+  });
+  assert.deepEqual(
+    items.map((it) => it.kind === "message" ? it.first : it.kind),
+    ["day", true, false, true, true, "day", true],
+  );
+});
+
+Deno.test("the line of new messages stands once, before the first unread of somebody else", () => {
+  const items = timeline({
+    log: [1, 2, 3, 4].map((seq) => message(seq, seq === 2 ? "me" : "a", "2026-01-01T10:00:00.000Z")),
+    pending: [],
+    me: "me",
+    reader,
+    unreadAfter: 1,
+  });
+  assert.deepEqual(items.map((it) => it.kind), ["day", "message", "message", "new", "message", "message"]);
+});
+
+Deno.test("a pending copy is shown until its message is there, and never beside it", () => {
+  const pending: Pending = { client_id: "k", where: "u:a", content: "x", created_at: "2026-01-01T10:00:00.000Z" };
+  const mine = { ...message(1, "me", "2026-01-01T10:00:00.000Z"), client_id: "k" };
+  const common = { me: "me", reader, unreadAfter: null, pending: [pending] };
+  assert.deepEqual(timeline({ ...common, log: [] }).map((it) => it.key), ["day 2026-01-01", "k"]);
+  assert.deepEqual(timeline({ ...common, log: [mine] }).map((it) => `${it.kind} ${it.key}`), [
+    "day day 2026-01-01",
+    "message k",
+  ]);
+});
+
+Deno.test("only http and https become links, without the punctuation after them", () => {
+  assert.deepEqual(pieces("see https://a.example/x?y=1. javascript:alert(1)"), [
+    { text: "see " },
+    { text: "https://a.example/x?y=1", href: "https://a.example/x?y=1" },
+    { text: ". javascript:alert(1)" },
+  ]);
+});
+
+Deno.test("a few emoji alone are large, a sentence is not", () => {
+  assert.equal(isOnlyEmoji("🎉"), true);
+  assert.equal(isOnlyEmoji("👩‍💻 ❤️ 🇨🇳"), true);
+  assert.equal(isOnlyEmoji("123"), false);
+  assert.equal(isOnlyEmoji("yes 🎉"), false);
+});
+
+Deno.test("initials and colours are there for every name", () => {
+  assert.equal(initials("Ada Lovelace"), "AL");
+  assert.equal(initials("王小明"), "王");
+  assert.equal(initials("bob_the.builder"), "BB");
+  assert.equal(initials("🎉"), "🎉");
+  for (const id of ["", "a", "0190-ff"]) assert.ok(hueOf(id) >= 0 && hueOf(id) < HUES);
+});
