@@ -25,8 +25,8 @@ const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-
 
 /** Whether the person has a socket on an instance whose lease has not run out. */
 const isConnected = (user: string) =>
-  `exists (select 1 from presence p join instances i on i.id = p.instance_id
-           where p.user_id = ${user}.id and i.expires_at > now())`;
+  `exists (select 1 from presence here join instances lease on lease.id = here.instance_id
+           where here.user_id = ${user}.id and lease.expires_at > now())`;
 
 /** The status that others see. @param user the alias of `users` */
 export const statusOf = (user: string) =>
