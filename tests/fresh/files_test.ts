@@ -66,6 +66,10 @@ Deno.test("every kind of route file answers its paths", async () => {
   assert.deepEqual(JSON.parse(await textOf(app, "/api/hello")), { user: "Ada" });
 });
 
+Deno.test("a malformed escape in a parameter is text", async () => {
+  assert.match(await textOf(app, "/items/%ff"), /<h1>item %ff<\/h1>/);
+});
+
 Deno.test("a folder's middleware runs for its routes; a route may leave out layouts and app", async () => {
   const raw = await fetchFrom(app, "/admin/raw");
   assert.equal(raw.headers.get("x-admin"), "Ada");
