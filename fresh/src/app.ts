@@ -150,9 +150,7 @@ export class App<State> {
   fsRoutes(pattern = "*"): this {
     return this.#add((to) => {
       const basePath = joinPath(to.basePath, pattern === "*" ? "" : pattern);
-      for (const command of fsApp(to.build?.fsRoutes ?? []).#commands) {
-        command({ ...to, basePath });
-      }
+      for (const command of fsApp(to.build?.fsRoutes ?? []).#commands) command({ ...to, basePath });
     });
   }
 
@@ -162,9 +160,7 @@ export class App<State> {
     const build = this.#build;
     const root = newSegment<State>(null);
     const router = new Router<Middleware<State>>();
-    for (const command of this.#commands) {
-      command({ root, router, basePath: config.basePath, build });
-    }
+    for (const command of this.#commands) command({ root, router, basePath: config.basePath, build });
     const rootHandler = compose(middlewaresOf(root));
 
     return async (req, info = NO_CONNECTION) => {
@@ -178,9 +174,7 @@ export class App<State> {
       const ctx = new Context<State>(req, url, info, pattern, params, config, next, build);
       try {
         const response = await (item ?? rootHandler)(ctx);
-        if (!(response instanceof Response)) {
-          throw new Error(`Expected a "Response", but got: ${response}`);
-        }
+        if (!(response instanceof Response)) throw new Error(`Expected a "Response", but got: ${response}`);
         return method === "HEAD" ? new Response(null, response) : response;
       } catch (error) {
         return plainError(error);
@@ -243,9 +237,7 @@ function joinPath(base: string, path: string): string {
 // Repeated slashes collapse, so that no path can be taken for another host.
 function requestUrl(req: Request, trustProxy: boolean): URL {
   const url = new URL(req.url);
-  if (url.pathname.includes("//")) {
-    url.pathname = url.pathname.replace(/\/+/g, "/");
-  }
+  if (url.pathname.includes("//")) url.pathname = url.pathname.replace(/\/+/g, "/");
   if (trustProxy) {
     url.protocol = req.headers.get("x-forwarded-proto") || url.protocol;
     url.host = req.headers.get("x-forwarded-host") || url.host;
@@ -261,8 +253,6 @@ function allow(methods: Method[]): Promise<Response> {
 function plainError(error: unknown): Response {
   const status = error instanceof HttpError ? error.status : 500;
   if (status >= 500) console.error(error);
-  if (!(error instanceof HttpError)) {
-    return new Response("Internal server error", { status });
-  }
+  if (!(error instanceof HttpError)) return new Response("Internal server error", { status });
   return new Response(error.message || STATUS_CODES[status], { status });
 }

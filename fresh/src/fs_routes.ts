@@ -3,13 +3,7 @@ import { addFileRoute, App } from "./app.ts";
 import { isHandlerByMethod, type Lazy, type Middleware, type Route, type RouteComponent } from "./types.ts";
 
 /** What a file of `routes/` is, by its name. */
-export type FsRouteKind =
-  | "app"
-  | "layout"
-  | "middleware"
-  | "notFound"
-  | "error"
-  | "route";
+export type FsRouteKind = "app" | "layout" | "middleware" | "notFound" | "error" | "route";
 
 /** What a file of `routes/` may export. */
 export interface FsModule<State> {

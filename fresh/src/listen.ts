@@ -19,9 +19,7 @@ export function serve(handler: Handler, basePath: string, options: ListenOptions
     try {
       return Deno.serve({ ...options, onListen, port }, handler);
     } catch (error) {
-      if (!(error instanceof Deno.errors.AddrInUse) || port >= 8019) {
-        throw error;
-      }
+      if (!(error instanceof Deno.errors.AddrInUse) || port >= 8019) throw error;
     }
   }
 }

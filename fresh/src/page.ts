@@ -13,9 +13,7 @@ export async function renderPage<State>(
   init: ResponseInit,
   { app, layouts }: UiTree<State>,
 ): Promise<Response> {
-  if (page !== null && !isValidElement(page)) {
-    throw new Error("Non-JSX element passed to: ctx.render()");
-  }
+  if (page !== null && !isValidElement(page)) throw new Error("Non-JSX element passed to: ctx.render()");
   let body: ComponentChildren = page;
   for (const layout of layouts.toReversed()) {
     const inner: ComponentChildren = body;
@@ -63,9 +61,7 @@ export async function renderComponent<State>(
     config, data, error, info, isPartial, params, req, route, state, url,
     Component: child,
   };
-  if (component.constructor.name !== "AsyncFunction") {
-    return h(component as () => JSX.Element, props);
-  }
+  if (component.constructor.name !== "AsyncFunction") return h(component as () => JSX.Element, props);
   const call = component as (props: PageProps<unknown, State>) => Promise<JSX.Element | Response>;
   return await call(props);
 }

@@ -19,9 +19,7 @@ const justRender = (): PageResponse<unknown> => ({ data: {} });
 /** Gives a route without a (GET) handler the one that renders its component. */
 export function withHandler<State>(route: Route<State>): Route<State> {
   const { handler, component } = route;
-  if (handler === undefined) {
-    return { ...route, handler: component ? justRender : notFound };
-  }
+  if (handler === undefined) return { ...route, handler: component ? justRender : notFound };
   if (component && isHandlerByMethod<unknown, State>(handler) && !handler.GET) {
     return { ...route, handler: { ...handler, GET: justRender } };
   }

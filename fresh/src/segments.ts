@@ -71,9 +71,7 @@ function enter<State>(segment: Segment<State>, root: Segment<State>): Middleware
       return await ctx.next();
     } catch (error) {
       const status = error instanceof HttpError ? error.status : 500;
-      if (status === 404 && root.notFound !== null) {
-        return await root.notFound(ctx);
-      }
+      if (status === 404 && root.notFound !== null) return await root.notFound(ctx);
       if (errorRoute === null) throw error;
       return await renderRoute(ctx, errorRoute, status);
     } finally {
@@ -88,9 +86,7 @@ type Chain<State> = (ctx: Context<State>, tail: () => Promise<Response>) => Prom
 /** Makes one middleware of many; each one's `ctx.next()` runs the next. */
 export function compose<State>(middlewares: MaybeLazyMiddleware<State>[]): Middleware<State> {
   let chain: Chain<State> = (_ctx, tail) => tail();
-  for (const middleware of middlewares.toReversed()) {
-    chain = link(middleware, chain);
-  }
+  for (const middleware of middlewares.toReversed()) chain = link(middleware, chain);
   return (ctx) => chain(ctx, ctx.next);
 }
 

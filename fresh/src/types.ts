@@ -17,14 +17,7 @@ export interface FreshConfig {
 export type ResolvedFreshConfig = Required<FreshConfig> & { root: string };
 
 /** The HTTP methods that routes are registered for. */
-export type Method =
-  | "HEAD"
-  | "GET"
-  | "POST"
-  | "PATCH"
-  | "PUT"
-  | "DELETE"
-  | "OPTIONS";
+export type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS";
 
 /** All of {@linkcode Method}, in the order in which `Allow` lists them. */
 export const METHODS: Method[] = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
@@ -52,42 +45,24 @@ export interface PageResponse<T> {
 
 /** Answers one request, with a response or with data for the component. */
 export interface HandlerFn<Data, State> {
-  (ctx: Context<State>):
-    | Response
-    | PageResponse<Data>
-    | Promise<Response | PageResponse<Data>>;
+  (ctx: Context<State>): Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
 }
 
 /** One {@linkcode HandlerFn} a method. */
-export type HandlerByMethod<Data, State> = {
-  [M in Method]?: HandlerFn<Data, State>;
-};
+export type HandlerByMethod<Data, State> = { [M in Method]?: HandlerFn<Data, State> };
 
 /** What a route exports as `handler` or `handlers`. */
-export type RouteHandler<Data, State> =
-  | HandlerFn<Data, State>
-  | HandlerByMethod<Data, State>;
+export type RouteHandler<Data, State> = HandlerFn<Data, State> | HandlerByMethod<Data, State>;
 
 /** The data that a route's handler hands to its component. */
 export type RouteData<Handler extends RouteHandler<unknown, unknown>> = Handler extends
   RouteHandler<infer Data, unknown> ? Data : never;
 
 /** Props of page, layout and app components. */
-export type PageProps<Data = unknown, State = unknown> =
-  & Pick<
-    Context<State>,
-    | "config"
-    | "url"
-    | "req"
-    | "params"
-    | "info"
-    | "state"
-    | "isPartial"
-    | "Component"
-    | "error"
-    | "route"
-  >
-  & { data: Data };
+export type PageProps<Data = unknown, State = unknown> = Pick<Context<State>, PageProp> & { data: Data };
+
+// deno-fmt-ignore
+type PageProp = "config" | "url" | "req" | "params" | "info" | "state" | "isPartial" | "Component" | "error" | "route";
 
 /** A page, layout or app component; it may be declared `async`. */
 export type RouteComponent<State> =
@@ -122,15 +97,11 @@ export function isHandlerByMethod<D, S>(handler: unknown): handler is HandlerByM
   return handler !== null && typeof handler === "object" && !Array.isArray(handler);
 }
 
+type PageOptions = Omit<PageResponse<unknown>, "data">;
+
 /** Hands `data` from a handler to the component of its route. */
 export function page(): PageResponse<undefined>;
-export function page<T>(
-  data: T,
-  options?: { headers?: HeadersInit; status?: number },
-): PageResponse<T>;
-export function page<T>(
-  data?: T,
-  options?: { headers?: HeadersInit; status?: number },
-): PageResponse<T | undefined> {
-  return { data, headers: options?.headers, status: options?.status };
+export function page<T>(data: T, options?: PageOptions): PageResponse<T>;
+export function page<T>(data?: T, options?: PageOptions): PageResponse<T> {
+  return { data: data as T, ...options };
 }

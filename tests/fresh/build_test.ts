@@ -27,12 +27,18 @@ Deno.test("a build is made once, and again only after a change", async () => {
     const first = await state();
     await build();
     assert.deepEqual(await state(), first);
-    for (const path of ["static/style.css", "components/Button.tsx"]) {
+    for (const path of ["static/style.css", "components/Button.tsx", "components/tests/data.ts"]) {
+      await Deno.mkdir(`${root}/components/tests`, { recursive: true });
       const before = await state();
       await Deno.writeTextFile(`${root}/${path}`, "\n", { append: true });
       await build();
       assert.notEqual((await state()).id, before.id);
     }
+    const last = await state();
+    await Deno.mkdir(`${root}/data`);
+    await Deno.writeTextFile(`${root}/data/upload.ts`, "");
+    await build();
+    assert.deepEqual(await state(), last);
   });
 });
 

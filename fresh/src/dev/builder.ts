@@ -62,13 +62,10 @@ export class Builder<State = unknown> {
    * that is returned.
    */
   async build(
-    { mode = "production", snapshot = "disk" }: {
-      mode?: ResolvedBuildConfig["mode"];
-      snapshot?: "disk" | "memory";
-    } = {},
+    options: { mode?: ResolvedBuildConfig["mode"]; snapshot?: "disk" | "memory" } = {},
   ): Promise<<S = State>(app: App<S>) => void> {
-    this.config.mode = mode;
-    if (snapshot === "memory") {
+    this.config.mode = options.mode ?? "production";
+    if (options.snapshot === "memory") {
       const build = await this.#inMemory();
       return (app) => setBuildCache(app, typed(build), app.config.mode);
     }
@@ -113,9 +110,7 @@ export class Builder<State = unknown> {
     return await this.#inScratch(async (scratch) => {
       const chunks = await this.#write(buildId, scratch, join(scratch, "out"));
       const snapshot: Snapshot<unknown> = await import(pathToFileURL(join(scratch, "out/snapshot.js")).href);
-      for (const [url, content] of chunks) {
-        snapshot.files.get(url)!.content = content;
-      }
+      for (const [url, content] of chunks) snapshot.files.get(url)!.content = content;
       return restore(root, snapshot);
     });
   }

@@ -60,13 +60,9 @@ async function copyReachable(root: string, entries: string[], scratch: string): 
     // What looks like an import may be text in a comment; Deno reports real ones that lead nowhere.
     const source = await Deno.readTextFile(path).catch(() => null);
     if (source === null) continue;
-    for (const [, specifier] of source.matchAll(IMPORT)) {
-      todo.add(join(dirname(path), specifier));
-    }
+    for (const [, specifier] of source.matchAll(IMPORT)) todo.add(join(dirname(path), specifier));
     const target = join(scratch, relative(root, path));
-    if (!target.startsWith(scratch)) {
-      throw new Error(`${path} is not in ${root}`);
-    }
+    if (!target.startsWith(scratch)) throw new Error(`${path} is not in ${root}`);
     await Deno.mkdir(dirname(target), { recursive: true });
     await Deno.writeTextFile(target, /^\.[jt]sx$/.test(extname(path)) ? compileJsx(source, path) : source);
   }

@@ -3,15 +3,15 @@ import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { lookup } from "mrmime";
 
-/** Lists the files below `dir`, sorted; none if there is no such folder. */
-export async function walk(dir: string, skip: (name: string) => boolean = () => false): Promise<string[]> {
+/** Lists the files below `dir`, sorted, without the paths that `skip` names; none if there is no such folder. */
+export async function walk(dir: string, skip: (path: string) => boolean = () => false): Promise<string[]> {
   const found: string[] = [];
   try {
-    for await (const entry of Deno.readDir(dir)) {
-      if (skip(entry.name)) continue;
-      const path = join(dir, entry.name);
-      if (entry.isDirectory) found.push(...await walk(path, skip));
-      else if (entry.isFile) found.push(path);
+    for await (const { name, isDirectory, isFile } of Deno.readDir(dir)) {
+      const path = join(dir, name);
+      if (skip(path)) continue;
+      if (isDirectory) found.push(...await walk(path, skip));
+      else if (isFile) found.push(path);
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
@@ -20,29 +20,27 @@ export async function walk(dir: string, skip: (name: string) => boolean = () => 
 }
 
 /** Is this a hidden file? Those are not served, `.well-known` apart. */
-export function isHidden(name: string): boolean {
-  return name.startsWith(".") && name !== ".well-known";
+export function isHidden(path: string): boolean {
+  return /\/\.(?!well-known$)[^/]*$/.test(path);
 }
 
-const NO_INPUT = /^(\.|node_modules$|_fresh|data$|tests?$|bench$)/;
+/** Is this a path, below the root, whose changes no build sees? */
+export function isNoInput(path: string): boolean {
+  return /^(data|tests?|bench)$|(^|\/)(node_modules|_fresh[^/]*|\.[^/]*)$/.test(path);
+}
+
 const CODE = /\.(?:[cm]?[jt]sx?|jsonc?|css|lock)$/;
-
-/** Is this the name of a folder or file whose changes no build sees? */
-export function isNoInput(name: string): boolean {
-  return NO_INPUT.test(name);
-}
 
 /** Hashes all code below `root`, all of `staticDirs`, and this package: by path and content. */
 export async function hashInputs(root: string, staticDirs: string[]): Promise<string> {
   const own = join(import.meta.dirname!, "..");
-  const code = (await Promise.all([root, own].map((it) => walk(it, isNoInput)))).flat().filter((it) => CODE.test(it));
-  const files = (await Promise.all(staticDirs.map((it) => walk(it, isHidden)))).flat();
-  const paths = [...new Set([...code, ...files])];
+  const code = [root, own].map((dir) => walk(dir, (path) => isNoInput(relative(dir, path))));
+  const files = staticDirs.map((dir) => walk(dir, isHidden));
+  const [rootCode, ownCode, ...statics] = await Promise.all([...code, ...files]);
+  const paths = [...new Set([...[...rootCode, ...ownCode].filter((it) => CODE.test(it)), ...statics.flat()])];
   const contents = await Promise.all(paths.map((it) => Deno.readFile(it)));
   const hash = createHash("sha256").update(Deno.version.deno);
-  paths.forEach((path, i) => {
-    hash.update(`\0${relative(root, path)}\0${contents[i].length}\0`).update(contents[i]);
-  });
+  paths.forEach((path, i) => hash.update(`\0${relative(root, path)}\0${contents[i].length}\0`).update(contents[i]));
   return hash.digest("hex").slice(0, 20);
 }
 

@@ -20,9 +20,7 @@ export class Reloader {
 
   /** Answers the request of a page's socket. */
   connect(req: Request): Response {
-    if (req.headers.get("upgrade") !== "websocket") {
-      return new Response(null, { status: 501 });
-    }
+    if (req.headers.get("upgrade") !== "websocket") return new Response(null, { status: 501 });
     const { socket, response } = Deno.upgradeWebSocket(req);
     socket.onopen = () => {
       this.#sockets.add(socket);

@@ -44,9 +44,7 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   const replaced = new Set(own.map(nameOf));
   const directives = DEFAULTS.filter((it) => !replaced.has(nameOf(it)));
   directives.push(...own);
-  if (reportTo) {
-    directives.push("report-to csp-endpoint", `report-uri ${reportTo}`);
-  }
+  if (reportTo) directives.push("report-to csp-endpoint", `report-uri ${reportTo}`);
   const policy = directives.join("; ");
   const header = "Content-Security-Policy" + (reportOnly ? "-Report-Only" : "");
 
@@ -55,9 +53,7 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
     const { [NONCE]: nonce } = response as Response & { [NONCE]?: string };
     const value = useNonce && nonce ? withNonce(directives, nonce) : policy;
     response.headers.set(header, value);
-    if (reportTo) {
-      response.headers.set("Reporting-Endpoints", `csp-endpoint="${reportTo}"`);
-    }
+    if (reportTo) response.headers.set("Reporting-Endpoints", `csp-endpoint="${reportTo}"`);
     return response;
   };
 }

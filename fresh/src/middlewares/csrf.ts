@@ -6,10 +6,7 @@ import type { Middleware } from "../types.ts";
 /** Options of {@linkcode csrf}. */
 export interface CsrfOptions<State = unknown> {
   /** Origins that are allowed instead of the own one, or a test for them. */
-  origin?:
-    | string
-    | string[]
-    | ((origin: string, context: Context<State>) => boolean);
+  origin?: string | string[] | ((origin: string, context: Context<State>) => boolean);
 }
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];

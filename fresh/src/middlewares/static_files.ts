@@ -33,9 +33,7 @@ async function respond<State>(
   { buildId, root }: BuildCache<State>,
   { path, hash, type, size, content }: StaticFile,
 ): Promise<Response> {
-  if (req.method !== "GET" && req.method !== "HEAD") {
-    return new Response("Method Not Allowed", { status: 405 });
-  }
+  if (req.method !== "GET" && req.method !== "HEAD") return new Response("Method Not Allowed", { status: 405 });
   const key = url.searchParams.get(CACHE_KEY);
   if (key !== null && key !== buildId) {
     url.searchParams.delete(CACHE_KEY);
@@ -54,9 +52,7 @@ async function respond<State>(
     const etag = `W/"${hash}"`;
     headers.set("ETag", etag);
     const known = req.headers.get("If-None-Match");
-    if (known === etag || known === hash) {
-      return new Response(null, { status: 304, headers });
-    }
+    if (known === etag || known === hash) return new Response(null, { status: 304, headers });
   }
   headers.set("Content-Length", String(size));
   if (req.method === "HEAD") return new Response(null, { headers });
