@@ -62,25 +62,22 @@ function parse(bytes: Uint8Array): unknown {
 export function judge<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const unknown: Record<string, string> = {};
-  const invalid: Record<string, string> = {};
+  // Maps, for a key may be "__proto__".
+  const unknown = new Map<string, string>();
+  const invalid = new Map<string, string>();
   for (const issue of parsed.error.issues) {
     const path = issue.path.map(String);
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) unknown[[...path, key].join(".")] = "unknown field";
-    } else invalid[path.join(".") || "body"] ??= issue.message;
+      for (const key of issue.keys) unknown.set([...path, key].join("."), "unknown field");
+    } else if (!invalid.has(path.join("."))) invalid.set(path.join(".") || "body", issue.message);
   }
-  if (Object.keys(unknown).length > 0) throw refusal("unknown_field", { ...invalid, ...unknown }, unknown);
-  throw refusal("invalid_field", invalid, invalid);
+  throw unknown.size > 0 ? refusal("unknown_field", [...unknown, ...invalid]) : refusal("invalid_field", [...invalid]);
 }
 
-function refusal(
-  code: "unknown_field" | "invalid_field",
-  fields: Record<string, string>,
-  cause: Record<string, string>,
-): ParleyError {
-  const [field, why] = Object.entries(cause)[0] ?? ["body", "not valid"];
-  return new ParleyError(code, `${shortened(field)}: ${why}`, { fields });
+/** @param reasons field and why, the first of which is told in the sentence */
+function refusal(code: "unknown_field" | "invalid_field", reasons: [string, string][]): ParleyError {
+  const [field, why] = reasons[0] ?? ["body", "not valid"];
+  return new ParleyError(code, `${shortened(field)}: ${why}`, { fields: Object.fromEntries(reasons) });
 }
 
 /** A field's name may be the client's own text. */

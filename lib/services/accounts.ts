@@ -1,7 +1,6 @@
 // Accounts: who one is here, and how one proves it. An unknown account and a wrong password are answered alike, after the same
 // work. It does not know cookies or requests.
 
-import { z } from "zod";
 import { retrying, type Sql, violates } from "../../db/sql.ts";
 import * as users from "../../db/users.ts";
 import { ParleyError } from "../protocol/errors.ts";
@@ -9,15 +8,12 @@ import type { LoginBody, PasswordBody, RegisterBody } from "../protocol/rest.ts"
 import type { UserView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { newId } from "./ids.ts";
-import { cleanName, emailKey, nameKey, nameRefusal } from "./names.ts";
+import { cleanName, emailKey, isEmail, nameKey, nameRefusal } from "./names.ts";
 import { refusalOf } from "./password_rules.ts";
 import * as sessions from "./sessions.ts";
 import { userView } from "./user_view.ts";
 
 export type SignedIn = sessions.Grant & { user: UserView };
-
-/** The addresses that browsers accept in `<input type="email">` (HTML, valid e-mail address). */
-const emailSchema = z.email({ pattern: z.regexes.html5Email });
 
 /**
  * Makes an account and signs it in.
@@ -28,7 +24,7 @@ export async function register(deps: Deps, body: RegisterBody, client: sessions.
   const email = body.email.trim();
   refuseFields({
     username: nameRefusal(username, deps.limits.usernameMin, deps.limits.usernameMax),
-    email: emailSchema.safeParse(email).success ? undefined : "not an e-mail address",
+    email: isEmail(email) ? undefined : "not an e-mail address",
     password: refusalOf(body.password, deps.limits, [username, email]),
   });
   const keys = { username_key: nameKey(username), email_key: emailKey(email) };

@@ -39,3 +39,13 @@ export const nameKey = (name: string): string => name.normalize("NFKC").toUpperC
 
 /** What makes an e-mail address the same as another. The part before the @ may be case-sensitive by RFC 5321; nowhere it is. */
 export const emailKey = (email: string): string => nameKey(email.trim());
+
+/** What no local part holds unquoted (RFC 5322), nor anything that cannot be seen. */
+const LOCAL = /^[^\s\p{C}\p{Default_Ignorable_Code_Point}@"(),:;<>[\\\]]{1,64}$/u;
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+
+/** Whether it can be an e-mail address, also one in other letters than English ones (RFC 6531). Only a mail would prove it. */
+export function isEmail(text: string): boolean {
+  const at = text.lastIndexOf("@");
+  return at > 0 && LOCAL.test(text.slice(0, at)) && text.slice(at + 1).split(".").every((label) => LABEL.test(label));
+}

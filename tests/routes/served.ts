@@ -96,7 +96,12 @@ async function ask(url: string, method: string, path: string, how: Ask = {}): Pr
   const response = await fetch(`${url}${path}`, { method, headers, body, redirect: "manual" });
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-  return { status: response.status, text, headers: response.headers, body: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    text,
+    headers: response.headers,
+    body: isJson && text !== "" ? JSON.parse(text) : undefined,
+  };
 }
 
 async function register(url: string, name = "person") {
