@@ -56,6 +56,15 @@ Deno.test("islands take over the page that the server sent", async (t) => {
       assert.equal(await page.locator("#one button").textContent(), "more & more");
     });
 
+    await t.step("the URLs of static files are those that the server named", async () => {
+      const [sent, own] = await page.evaluate<string[]>(`(() => {
+        const img = document.querySelector("#props + img");
+        return [img.getAttribute("src"), img.dataset.asset];
+      })()`);
+      assert.match(sent, /^\/dot\.svg\?__frsh_c=[0-9a-f]{20}$/);
+      assert.equal(own, sent);
+    });
+
     await t.step("one signal given to several islands stays one signal", async () => {
       await page.click("#one button");
       await page.click("#two button");
