@@ -1,5 +1,4 @@
 // `App`: collects routes, middlewares and pages in order, and makes the request handler of them.
-import { STATUS_CODES } from "node:http";
 import type { BuildCache } from "./build_cache.ts";
 import { Context, type WebSocketHandlers, type WebSocketUpgradeOptions } from "./context.ts";
 import { HttpError } from "./error.ts";
@@ -177,7 +176,7 @@ export class App<State> {
         if (!(response instanceof Response)) throw new Error(`Expected a "Response", but got: ${response}`);
         return method === "HEAD" ? new Response(null, response) : response;
       } catch (error) {
-        return plainError(error);
+        return await plainError(error);
       }
     };
   }
@@ -250,9 +249,11 @@ function allow(methods: Method[]): Promise<Response> {
 }
 
 // What no error page took. Only our own words reach the client.
-function plainError(error: unknown): Response {
+async function plainError(error: unknown): Promise<Response> {
   const status = error instanceof HttpError ? error.status : 500;
   if (status >= 500) console.error(error);
   if (!(error instanceof HttpError)) return new Response("Internal server error", { status });
+  // Loaded when needed, as it is half of the time that the server takes to start.
+  const { STATUS_CODES } = await import("node:http");
   return new Response(error.message || STATUS_CODES[status], { status });
 }
