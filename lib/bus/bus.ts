@@ -37,11 +37,8 @@ export type BusEvent =
   | { kind: "status"; user_id: string; conversations: string[]; frame: UserStatusFrame };
 
 export interface Subscriber {
-  /**
-   * Whether a hint from elsewhere for this conversation or person is of any use here; one that is not is never even parsed.
-   * @param rev what it would have brought the conversation to; 0 where it carries none
-   */
-  wants(id: string, rev: number): boolean;
+  /** Whether a hint from elsewhere for this conversation or person is of any use here; one that is not is never parsed. */
+  wants(id: string): boolean;
   receive(event: BusEvent): void;
 }
 

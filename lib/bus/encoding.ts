@@ -1,4 +1,4 @@
-// How an event travels: `<instance> <id> <rev>` on the first line, so that what is not wanted is dropped unparsed; then JSON; then,
+// How an event travels: `<instance> <id>` on the first line, so that what is not wanted is dropped unparsed; then JSON; then,
 // for changes, each frame on a line of its own, handed on as it is.
 
 import type { BusEvent, Change, ChangesEvent } from "./bus.ts";
@@ -9,7 +9,6 @@ export const ANYBODY = "*";
 export interface Envelope {
   instance: string;
   id: string;
-  rev: number;
   body: string;
 }
 
@@ -27,18 +26,16 @@ export function subjectOf(event: BusEvent): string {
 }
 
 export function encode(instance: string, event: BusEvent): string {
-  const rev = event.kind === "changes" ? event.rev : 0;
-  return `${instance} ${subjectOf(event)} ${rev}\n${
-    event.kind === "changes" ? encodeChanges(event) : JSON.stringify(event)
-  }`;
+  const body = event.kind === "changes" ? encodeChanges(event) : JSON.stringify(event);
+  return `${instance} ${subjectOf(event)}\n${body}`;
 }
 
 /** @returns undefined for what is none of ours */
 export function open(text: string): Envelope | undefined {
   const end = text.indexOf("\n");
-  const [instance, id, rev] = text.slice(0, end).split(" ");
-  if (end < 0 || instance === undefined || id === undefined || rev === undefined) return undefined;
-  return { instance, id, rev: Number(rev), body: text.slice(end + 1) };
+  const [instance, id] = text.slice(0, end).split(" ");
+  if (end < 0 || instance === undefined || id === undefined) return undefined;
+  return { instance, id, body: text.slice(end + 1) };
 }
 
 /** @throws SyntaxError */

@@ -63,7 +63,7 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
     if (envelope === undefined || envelope.instance === instance) return;
     for (const it of subscribers) {
       try {
-        if (envelope.id === ANYBODY || it.wants(envelope.id, envelope.rev)) it.receive(decode(envelope));
+        if (envelope.id === ANYBODY || it.wants(envelope.id)) it.receive(decode(envelope));
       } catch (error) {
         onError(error);
       }

@@ -38,7 +38,8 @@ export class Connection {
   readonly arrays: boolean;
   readonly #messages: Bucket;
   readonly #others: Bucket;
-  #refused = 0;
+  /** what may be refused before it counts as flooding */
+  readonly #patience: Bucket;
   #deaf = false;
   #closed = false;
 
@@ -48,6 +49,7 @@ export class Connection {
     this.actor = options.actor;
     this.arrays = arrays;
     this.#messages = new Bucket(limits.messagesPerSecond, limits.messagesBurst);
+    this.#patience = new Bucket(limits.messagesPerSecond, 3 * limits.messagesBurst);
     this.#others = new Bucket(limits.messagesPerSecond * OTHER_FRAMES, limits.messagesBurst * OTHER_FRAMES);
     this.outgoing = new Outgoing(socket, {
       arrays,
@@ -124,7 +126,6 @@ export class Connection {
         echoOf(value),
       );
     }
-    this.#refused = 0;
     this.options.dispatch(this, frame).then(
       (answer) => {
         if (this.#closed) return;
@@ -138,7 +139,7 @@ export class Connection {
   /** A refusal at the door: somebody who goes on regardless is flooding. */
   #refuse(error: unknown, echo: FrameEcho): void {
     this.#answerError(error, echo);
-    if (++this.#refused > 3 * this.options.limits.messagesBurst) this.close(CLOSE.flooding, "flooding");
+    if (this.#patience.take() > 0) this.close(CLOSE.flooding, "flooding");
   }
 
   #answerError(error: unknown, echo: FrameEcho): void {

@@ -1,7 +1,7 @@
 // The hub of one instance: who is here, which conversations they share, and what to do with each hint of the bus. It holds no
 // truth: whatever it knows was read from the database and is repaired from there (`room.ts` by rev, `people.ts` by me_rev).
 
-import type { Bus, BusEvent, Subscriber } from "../bus/bus.ts";
+import type { Bus, BusEvent, ChangesEvent, Subscriber } from "../bus/bus.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { assertNever, CLOSE } from "../protocol/errors.ts";
 import type { ReadFrame, ServerFrame } from "../protocol/server_frames.ts";
@@ -66,17 +66,15 @@ export class Hub implements RoomHost, Subscriber {
   }
 
   /** Whether anybody here has to do with this conversation or person. */
-  wants(id: string, rev: number): boolean {
-    if (this.rooms.has(id) || this.localPerson(id) !== undefined) return true;
-    this.people.missed(id, rev);
-    return false;
+  wants(id: string): boolean {
+    return this.rooms.has(id) || this.localPerson(id) !== undefined || this.people.reading;
   }
 
   /** One hint, from this instance or another. */
   receive(event: BusEvent): void {
     switch (event.kind) {
       case "changes":
-        return this.#room(event.conversation_id, event.rev)?.receive(event);
+        return this.#changes(event);
       case "person":
         return this.people.expect(event.user_id, event.me_rev);
       case "read":
@@ -110,10 +108,9 @@ export class Hub implements RoomHost, Subscriber {
   joined = (person: Person): Promise<void> => this.people.refresh(person);
   empty = (room: Room): void => void this.rooms.delete(room.id);
 
-  #room(conversationId: string, rev: number): Room | undefined {
-    const room = this.rooms.get(conversationId);
-    if (room === undefined) this.people.missed(conversationId, rev);
-    return room;
+  #changes(event: ChangesEvent): void {
+    this.people.remember(event);
+    this.rooms.get(event.conversation_id)?.receive(event);
   }
 
   /** Marks and typing go to the others of a small conversation. */

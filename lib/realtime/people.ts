@@ -1,6 +1,7 @@
 // Who is here, and what each of them is a member of: read for all who connect in one turn by one query, and kept right by
 // `me_rev`: whenever a person's number moves by more than was told, what changed is read and told.
 
+import type { ChangesEvent } from "../bus/bus.ts";
 import { coalesce } from "../coalesce.ts";
 import type { Subscriber, Subscription } from "../../db/subscriptions.ts";
 import type { ConversationView } from "../protocol/views.ts";
@@ -33,11 +34,16 @@ interface Entry {
   refreshing: Promise<void> | undefined;
 }
 
+/** events of one conversation; older ones are found by reading */
+const RECENT_MAX = 64;
+/** a membership that changes again and again while it is read: the last answer is taken, and its change comes as a hint */
+const STALE_MAX = 10;
+
 export class PeopleTable {
   readonly #entries = new Map<string, Entry>();
-  /** hints for conversations that had no member here while somebody's memberships were being read */
-  readonly #missed = new Map<string, number>();
-  #loading = 0;
+  /** what was told while somebody's memberships were being read: they may turn out to be concerned */
+  readonly #recent = new Map<string, ChangesEvent[]>();
+  #reading = 0;
   readonly #subscriber: (userId: string) => Promise<Subscriber | undefined>;
 
   constructor(readonly reader: PeopleReader, readonly host: Rooms, readonly onError: (error: unknown) => void) {
@@ -68,9 +74,16 @@ export class PeopleTable {
     for (const room of [...person.rooms.values()]) room.leave(person);
   }
 
-  /** A hint for a conversation that has no member here: remembered only while that may be about to change. */
-  missed(conversationId: string, rev: number): void {
-    if (this.#loading > 0) this.#missed.set(conversationId, Math.max(rev, this.#missed.get(conversationId) ?? 0));
+  /** Whether a conversation that has no member here may be about to have one. */
+  get reading(): boolean {
+    return this.#reading > 0;
+  }
+
+  /** Keeps changes as long as they may concern somebody whose memberships are being read. */
+  remember(event: ChangesEvent): void {
+    if (!this.reading) return;
+    const before = this.#recent.get(event.conversation_id) ?? [];
+    this.#recent.set(event.conversation_id, [...before, event].slice(-RECENT_MAX));
   }
 
   /** The person's own number has come to `meRev`: what was not told yet is read. */
@@ -85,6 +98,11 @@ export class PeopleTable {
   async refresh(person: Person): Promise<void> {
     const entry = this.#entries.get(person.id);
     if (entry === undefined) return;
+    await this.#whileReading(() => this.#refreshOnce(entry));
+  }
+
+  async #refreshOnce(entry: Entry): Promise<void> {
+    const { person } = entry;
     await entry.ready;
     // One that is under way may have read before the change that this call is about.
     while (entry.refreshing !== undefined) await entry.refreshing;
@@ -94,7 +112,12 @@ export class PeopleTable {
 
   #enter(userId: string): Entry {
     const person: Person = { id: userId, username: "", meRev: 0, sockets: new Set(), rooms: new Map() };
-    const entry: Entry = { person, ready: this.#load(person), expected: 0, refreshing: undefined };
+    const entry: Entry = {
+      person,
+      ready: this.#whileReading(() => this.#load(person)),
+      expected: 0,
+      refreshing: undefined,
+    };
     this.#entries.set(userId, entry);
     entry.ready.then(
       () => entry.expected > person.meRev ? this.refresh(person) : undefined,
@@ -103,20 +126,24 @@ export class PeopleTable {
     return entry;
   }
 
-  async #load(person: Person): Promise<void> {
-    this.#loading++;
+  async #whileReading(work: () => Promise<void>): Promise<void> {
+    this.#reading++;
     try {
-      for (let attempt = 0;; attempt++) {
-        const row = await this.#subscriber(person.id);
-        if (row === undefined) throw new Error("no such person");
-        if (row.subscriptions.some((it) => this.#isStale(it)) && attempt < 10) continue;
-        person.username = row.username;
-        person.meRev = row.me_rev;
-        for (const subscription of row.subscriptions) this.#subscribe(person, subscription, subscription.rev);
-        return;
-      }
+      await work();
     } finally {
-      if (--this.#loading === 0) this.#missed.clear();
+      if (--this.#reading === 0) this.#recent.clear();
+    }
+  }
+
+  async #load(person: Person): Promise<void> {
+    for (let attempt = 0;; attempt++) {
+      const row = await this.#subscriber(person.id);
+      if (row === undefined) throw new Error("no such person");
+      if (row.subscriptions.some((it) => this.#isStale(it)) && attempt < STALE_MAX) continue;
+      person.username = row.username;
+      person.meRev = row.me_rev;
+      for (const subscription of row.subscriptions) this.#subscribe(person, subscription, subscription.rev);
+      return;
     }
   }
 
@@ -132,33 +159,35 @@ export class PeopleTable {
       room = new Room(it.conversation_id, it.kind, rev, it.size, this.host);
       this.host.rooms.set(room.id, room);
     }
-    room.enter(person, it.joined_rev - 1);
-    room.expect(this.#missed.get(it.conversation_id) ?? 0);
+    room.enter(person, it.joined_rev - 1, this.#recent.get(room.id) ?? []);
   }
 
   async #refresh(person: Person): Promise<void> {
     const { me_rev, entries, removed } = await this.#personal(person);
     if (this.get(person.id) !== person) return;
-    const frames: (ConversationFrame | ConversationRemovedFrame)[] = [];
-    for (const { view, me_rev, joined_rev } of entries) {
-      const known = person.rooms.has(view.id);
-      frames.push({
-        type: known ? "conversation_updated" : "conversation_added",
+    const gained = entries.filter(({ view }) => !person.rooms.has(view.id));
+    for (const { id } of removed) person.rooms.get(id)?.leave(person);
+    this.#tell(person, [
+      ...entries.map((entry): ConversationFrame => ({
+        type: gained.includes(entry) ? "conversation_added" : "conversation_updated",
+        me_rev: entry.me_rev,
+        content: { conversation: entry.view },
+      })),
+      ...removed.map(({ id, me_rev }): ConversationRemovedFrame => ({
+        type: "conversation_removed",
         me_rev,
-        content: { conversation: view },
-      });
-      if (known) continue;
+        content: { id },
+      })),
+    ]);
+    person.meRev = Math.max(person.meRev, me_rev);
+    for (const { view, joined_rev } of gained) {
       const size = view.group?.member_count ?? 2;
-      // The stream is theirs from the change that made them a member; a room that is new here reads on from there.
-      this.#subscribe(person, { conversation_id: view.id, kind: view.type, joined_rev, size }, joined_rev - 1);
+      // The stream is theirs from the change that made them a member; a room that is new here goes on from there. Its creation
+      // has no frame of its own: whoever was there from the beginning was told just now.
+      const from = joined_rev === 1 ? 1 : joined_rev - 1;
+      this.#subscribe(person, { conversation_id: view.id, kind: view.type, joined_rev, size }, from);
       this.host.rooms.get(view.id)?.expect(view.rev);
     }
-    for (const { id, me_rev } of removed) {
-      person.rooms.get(id)?.leave(person);
-      frames.push({ type: "conversation_removed", me_rev, content: { id } });
-    }
-    person.meRev = Math.max(person.meRev, me_rev);
-    this.#tell(person, frames);
   }
 
   /** Read again when a membership changed here after the snapshot: it may have ended one that the snapshot still shows. */
@@ -168,7 +197,7 @@ export class PeopleTable {
       const stale = changes.entries.some(({ view }) =>
         !person.rooms.has(view.id) && (this.host.rooms.get(view.id)?.membershipRev ?? 0) > view.rev
       );
-      if (!stale || attempt === 10) return changes;
+      if (!stale || attempt === STALE_MAX) return changes;
     }
   }
 

@@ -64,9 +64,18 @@ export class Room {
     readonly host: RoomHost,
   ) {}
 
-  enter(person: Person, since: number): void {
+  /**
+   * @param since the rev after which the stream is theirs
+   * @param recent what was told while it was found out that they belong here
+   */
+  enter(person: Person, since: number, recent: readonly ChangesEvent[] = []): void {
     this.people.set(person, since);
     person.rooms.set(this.id, this);
+    for (const event of recent) {
+      const missed = event.changes.filter((change) => change.rev <= this.rev);
+      for (const socket of person.sockets) handOwn(socket, since, missed);
+      this.receive(event);
+    }
   }
 
   leave(person: Person): void {
@@ -162,10 +171,7 @@ export class Room {
     for (const [person, since] of this.people) {
       for (const socket of person.sockets) {
         if (since < first.rev && !origins.has(socket.id)) socket.packet(shared);
-        else {
-          const own = run.filter((change) => change.rev > since && change.origin !== socket.id);
-          if (own.length > 0) socket.packet(new Packet(own.map((change) => change.text)));
-        }
+        else handOwn(socket, since, run);
       }
     }
   }
@@ -194,4 +200,10 @@ export class Room {
     }
     if (this.#held.length > 0 || this.#expected > this.rev) this.#arm(wait);
   }
+}
+
+/** The few who may not see all of a run get their own. */
+function handOwn(socket: Recipient, since: number, run: readonly Change[]): void {
+  const own = run.filter((change) => change.rev > since && change.origin !== socket.id);
+  if (own.length > 0) socket.packet(new Packet(own.map((change) => change.text)));
 }
