@@ -1,6 +1,8 @@
 // Many single look-ups of one turn of the event loop become one query. It keeps nothing: a look-up that begins in the next
 // turn asks again, so nobody is answered from before they asked. It knows neither SQL nor what a key means.
 
+import { setImmediate } from "node:timers";
+
 type Load<K, V> = (keys: K[]) => Promise<Map<K, V>>;
 
 /** The keys of one turn, and the answer to all of them. */
