@@ -4,7 +4,7 @@
 import { batch, effect } from "@preact/signals";
 import { assertNever } from "../protocol/errors.ts";
 import type { AckFrame, ServerFrame, TypingFrame, WelcomeFrame } from "../protocol/server_frames.ts";
-import type { ConversationView, UserView } from "../protocol/views.ts";
+import type { ChosenStatus, ConversationView, UserView } from "../protocol/views.ts";
 import type { GroupPage, MessagesPage } from "./api.ts";
 import { withMarks } from "./conversation.ts";
 import { isChange } from "./incoming.ts";
@@ -33,7 +33,11 @@ export interface ChatState {
   people: readonly UserView[];
 }
 
-export type ChatSource = Omit<Source, "changes"> & { user(id: string): Promise<UserView> };
+export type ChatSource = Omit<Source, "changes"> & {
+  user(id: string): Promise<UserView>;
+  /** oneself, as others see it at this moment */
+  self(): Promise<UserView>;
+};
 
 const RESUME_MAX = 500;
 
@@ -94,6 +98,12 @@ export class Chat {
   isTyping(target: Target): void {
     if (!this.typing.isDue(targetKey(target), Date.now())) return;
     this.socket.send({ type: "typing", typing: true, ...addressOf(target) });
+  }
+
+  /** How one appears to others from now on. */
+  setStatus(status: ChosenStatus): void {
+    const me = this.people.get(this.me.id) ?? this.me;
+    if (this.socket.send({ type: "user_status", content: { status } })) this.people.know([{ ...me, status }]);
   }
 
   /** Everything up to `seq` was seen. */
@@ -205,6 +215,7 @@ export class Chat {
     if (welcome.epoch !== this.conversations.epoch) await this.#anew();
     else await this.#resume();
     this.outbox.flush();
+    this.people.know([await this.source.self()]);
   }
 
   async #resume(): Promise<void> {

@@ -57,10 +57,21 @@ Deno.test("a pending copy is shown until its message is there, and never beside 
 
 Deno.test("only http and https become links, without the punctuation after them", () => {
   assert.deepEqual(pieces("see https://a.example/x?y=1. javascript:alert(1)"), [
-    { text: "see " },
-    { text: "https://a.example/x?y=1", href: "https://a.example/x?y=1" },
-    { text: ". javascript:alert(1)" },
+    { kind: "text", text: "see " },
+    { kind: "link", text: "https://a.example/x?y=1" },
+    { kind: "text", text: ". javascript:alert(1)" },
   ]);
+});
+
+Deno.test("code is code, and nothing in it is a link", () => {
+  assert.deepEqual(pieces("run `curl https://a.example` or\n```sh\nls -l\n```\ndone"), [
+    { kind: "text", text: "run " },
+    { kind: "code", text: "curl https://a.example" },
+    { kind: "text", text: " or\n" },
+    { kind: "block", text: "ls -l" },
+    { kind: "text", text: "done" },
+  ]);
+  assert.deepEqual(pieces("a ` b"), [{ kind: "text", text: "a ` b" }]);
 });
 
 Deno.test("a few emoji alone are large, a sentence is not", () => {

@@ -1,0 +1,36 @@
+// A round of colour with initials, and the dot of somebody's presence. The name stands beside it wherever it is used.
+
+import { UsersRound } from "lucide-preact";
+import { hueOf, initials } from "../lib/client/names.ts";
+import { useText } from "../lib/i18n/language.ts";
+import type { ChosenStatus } from "../lib/protocol/views.ts";
+
+interface AvatarProps {
+  /** whose colour */
+  id: string;
+  name: string;
+  kind?: "person" | "group";
+  size?: "small" | "large";
+  status?: ChosenStatus;
+}
+
+export function Avatar({ id, name, kind = "person", size, status }: AvatarProps) {
+  return (
+    <span class={`avatar hue-${hueOf(id)} ${kind === "group" ? "group" : ""} ${size ?? ""}`}>
+      {kind === "group" && initials(name) === "?"
+        ? <UsersRound aria-hidden="true" />
+        : <span aria-hidden="true">{initials(name)}</span>}
+      {status && <Presence status={status} />}
+    </span>
+  );
+}
+
+/** A dot for those who see colours, the word for everybody. */
+function Presence({ status }: { status: ChosenStatus }) {
+  const t = useText();
+  return (
+    <span class={`presence ${status}`} title={t.status[status]}>
+      <span class="sr">{t.status[status]}</span>
+    </span>
+  );
+}

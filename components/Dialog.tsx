@@ -1,0 +1,43 @@
+// A modal dialog over the browser's own `<dialog>`: it traps focus, closes by Esc and by a click beside it, and gives focus back to
+// what opened it. Rendered only while it is open.
+
+import { X } from "lucide-preact";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { useText } from "../lib/i18n/language.ts";
+
+interface DialogProps {
+  title: string;
+  small?: boolean;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+export function Dialog({ title, small = false, onClose, children }: DialogProps) {
+  const t = useText();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    // The browser gives focus back on close(), not when the element is taken away.
+    return () => void (before instanceof HTMLElement && before.isConnected && before.focus());
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class={small ? "dialog small" : "dialog"}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <div class="dialog-head">
+        <h2 id={id}>{title}</h2>
+        <button type="button" class="icon-button" aria-label={t.confirm.close} onClick={onClose}>
+          <X aria-hidden="true" />
+        </button>
+      </div>
+      <div class="dialog-body">{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,27 @@
+// Somebody in a list: picture, name, user name. What can be done with them stands beside it.
+
+import type { ComponentChildren } from "preact";
+import { fullName } from "../lib/client/names.ts";
+import type { UserView } from "../lib/protocol/views.ts";
+import { Avatar } from "./Avatar.tsx";
+
+interface PersonLineProps {
+  person: UserView;
+  /** beside the name */
+  note?: string;
+  children?: ComponentChildren;
+}
+
+export function PersonLine({ person, note, children }: PersonLineProps) {
+  const name = fullName(person);
+  return (
+    <>
+      <Avatar id={person.id} name={name} status={person.status} />
+      <span class="person-name">
+        <b>{name}</b>
+        <small>{[`@${person.username}`, note].filter(Boolean).join(" · ")}</small>
+      </span>
+      {children}
+    </>
+  );
+}

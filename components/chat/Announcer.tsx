@@ -1,0 +1,45 @@
+// Tells a screen reader what arrives in the open conversation: apart from the list, and several messages of one moment at once.
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { fullName } from "../../lib/client/names.ts";
+import { type Target, targetKey } from "../../lib/client/target.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import { useChat } from "./context.ts";
+
+const TOGETHER_MS = 1_000;
+const MOST = 3;
+
+export function Announcer({ open }: { open: Target | null }) {
+  const t = useText();
+  const { chat } = useChat();
+  const words = useSignal("");
+  const said = useRef({ where: "", seq: 0 });
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const latest = useRef(open);
+  latest.current = open;
+  useSignalEffect(() => {
+    chat.conversations.list.value;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(say, TOGETHER_MS);
+  });
+
+  const say = () => {
+    const target = latest.current;
+    const of = target === null ? undefined : chat.conversations.at(target);
+    if (target === null || of?.log == null) return;
+    const where = targetKey(target);
+    const before = said.current;
+    said.current = { where, seq: of.entry.last_seq };
+    if (before.where !== where) return;
+    const news = of.log.filter((it) => it.seq > before.seq && it.sender_id !== chat.me.id && !it.is_deleted).slice(
+      -MOST,
+    );
+    if (news.length === 0) return;
+    words.value = news.map((it) => {
+      const author = chat.people.get(it.sender_id);
+      return t.thread.arrived(author === undefined ? t.thread.unknown : fullName(author), it.content);
+    }).join("\n");
+  };
+  return <div class="sr" role="log" aria-live="polite">{words}</div>;
+}

@@ -1,0 +1,101 @@
+// The chat as one tree: the list, the open conversation, the dialogs, and going between them by the History API.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { titleOf } from "../../lib/client/names.ts";
+import type { Chat } from "../../lib/client/chat.ts";
+import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import { Announcer } from "./Announcer.tsx";
+import { ChatContext, type DialogName } from "./context.ts";
+import { DetailsDialog } from "./DetailsDialog.tsx";
+import { GroupDialog } from "./GroupDialog.tsx";
+import { useKeys } from "./keys.ts";
+import { NoThread } from "./NoThread.tsx";
+import { hrefOf, targetAt } from "./paths.ts";
+import { PeopleDialog } from "./PeopleDialog.tsx";
+import { Sidebar } from "./Sidebar.tsx";
+import { Thread } from "./Thread.tsx";
+
+interface AppProps {
+  chat: Chat;
+  initial: Target | null;
+  formId: string;
+}
+
+export function App({ chat, initial, formId }: AppProps) {
+  const t = useText();
+  const open = useSignal<Target | null>(initial);
+  const dialog = useSignal<DialogName | null>(null);
+  const failed = useSignal(false);
+
+  const show = (target: Target | null) => {
+    open.value = target;
+    failed.value = false;
+    chat.open(target).catch(() => failed.value = true);
+  };
+  const go = (target: Target | null) => {
+    if (target !== null && open.value !== null && targetKey(target) === targetKey(open.value)) return;
+    history.pushState(null, "", target === null ? "/" : hrefOf(target));
+    show(target);
+  };
+  const context = useMemo(() => ({ chat, go, ask: (name: DialogName | null) => dialog.value = name }), [chat]);
+
+  useEffect(() => {
+    const onPop = () => {
+      const target = targetAt(location.pathname, (id) => {
+        const entry = chat.conversations.get(id)?.entry;
+        return entry && targetOf(entry);
+      });
+      if (target === undefined) location.reload();
+      else show(target);
+    };
+    addEventListener("popstate", onPop);
+    return () => removeEventListener("popstate", onPop);
+  }, []);
+  useKeys(chat, open, go);
+
+  const target = open.value;
+  const of = target === null ? undefined : chat.conversations.at(target);
+  const group = of?.entry.group;
+  useTitle(chat, target);
+  return (
+    <ChatContext.Provider value={context}>
+      <a class="skip" href="#content">{t.skip}</a>
+      <div class="chat" data-view={target === null ? "list" : "thread"}>
+        <Sidebar open={target} />
+        {target === null ? <NoThread /> : (
+          <Thread
+            key={targetKey(target)}
+            target={target}
+            formId={formId}
+            failed={failed.value}
+            onRetry={() => show(target)}
+          />
+        )}
+      </div>
+      {dialog.value === "people" && <PeopleDialog onClose={() => dialog.value = null} />}
+      {dialog.value === "group" && <GroupDialog onClose={() => dialog.value = null} />}
+      {dialog.value === "details" && of !== undefined && group !== undefined && (
+        <DetailsDialog
+          of={of}
+          group={group}
+          onClose={() => dialog.value = null}
+        />
+      )}
+      <Announcer open={target} />
+    </ChatContext.Provider>
+  );
+}
+
+/** The window's title: what waits, then where one is. */
+function useTitle(chat: Chat, target: Target | null): void {
+  const t = useText();
+  const all = chat.conversations.list.value;
+  const unread = all.filter(({ entry }) => entry.unread_count > 0).length;
+  const entry = target === null ? undefined : chat.conversations.at(target)?.entry;
+  const place = entry === undefined ? t.app.name : `${titleOf(entry, chat.me.id, t.list.notes)} · ${t.app.name}`;
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${place}` : place;
+  }, [unread, place]);
+}

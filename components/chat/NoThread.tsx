@@ -1,0 +1,23 @@
+// Beside the list, as long as nothing is picked.
+
+import { MessageSquareText } from "lucide-preact";
+import { useText } from "../../lib/i18n/language.ts";
+import { Banner } from "./Banner.tsx";
+import { useChat } from "./context.ts";
+import { follow } from "./ConversationRow.tsx";
+
+export function NoThread() {
+  const t = useText();
+  const { ask } = useChat();
+  return (
+    <main class="thread" id="content">
+      <Banner />
+      <div class="empty">
+        <MessageSquareText aria-hidden="true" />
+        <h1>{t.thread.pick}</h1>
+        <p>{t.thread.pickHint}</p>
+        <a class="button" href="/people" onClick={(event) => follow(event, () => ask("people"))}>{t.nav.newChat}</a>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,100 @@
+// The left column: who I am, all conversations, and the ways to begin a new one.
+
+import { MessageSquarePlus, MessagesSquare, Search, UsersRound } from "lucide-preact";
+import { useSignal } from "@preact/signals";
+import { titleOf } from "../../lib/client/names.ts";
+import { targetKey, targetOf } from "../../lib/client/target.ts";
+import type { Target } from "../../lib/client/target.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import { Brand } from "../Brand.tsx";
+import { useChat } from "./context.ts";
+import { ConversationRow, follow } from "./ConversationRow.tsx";
+import { SelfFoot } from "./SelfFoot.tsx";
+
+/** @param open what is shown beside the list */
+export function Sidebar({ open }: { open: Target | null }) {
+  const t = useText();
+  const { ask } = useChat();
+  const filter = useSignal("");
+  return (
+    <nav class="sidebar" aria-label={t.nav.conversations}>
+      <div class="sidebar-head">
+        <Brand href="/" />
+        <a
+          class="icon-button"
+          href="/groups/new"
+          aria-label={t.nav.newGroup}
+          title={t.nav.newGroup}
+          onClick={(event) => follow(event, () => ask("group"))}
+        >
+          <UsersRound aria-hidden="true" />
+        </a>
+        <a
+          class="icon-button"
+          href="/people"
+          aria-label={t.nav.newChat}
+          title={t.nav.newChat}
+          onClick={(event) => follow(event, () => ask("people"))}
+        >
+          <MessageSquarePlus aria-hidden="true" />
+        </a>
+      </div>
+      <div class="filter needs-script">
+        <Search aria-hidden="true" />
+        <input
+          class="input"
+          type="search"
+          aria-label={t.list.search}
+          placeholder={t.list.search}
+          value={filter}
+          onInput={(event) => filter.value = event.currentTarget.value}
+        />
+      </div>
+      <Rows open={open} filter={filter.value} />
+      <SelfFoot />
+    </nav>
+  );
+}
+
+function Rows({ open, filter }: { open: Target | null; filter: string }) {
+  const t = useText();
+  const { chat, ask } = useChat();
+  const all = chat.conversations.list.value;
+  const wanted = filter.trim().toLocaleLowerCase();
+  const shown = all.filter(({ entry }) =>
+    titleOf(entry, chat.me.id, t.list.notes).toLocaleLowerCase().includes(wanted)
+  );
+  const isOpen = (of: typeof all[number]) => {
+    const target = targetOf(of.entry);
+    return open !== null && target !== undefined && targetKey(target) === targetKey(open);
+  };
+  const stop = Math.max(0, shown.findIndex(isOpen));
+  if (all.length === 0) {
+    return (
+      <div class="empty">
+        <MessagesSquare aria-hidden="true" />
+        <h2>{t.list.empty}</h2>
+        <p>{t.list.emptyHint}</p>
+        <a class="button primary" href="/people" onClick={(event) => follow(event, () => ask("people"))}>
+          {t.nav.newChat}
+        </a>
+      </div>
+    );
+  }
+  if (shown.length === 0) return <p class="empty">{t.list.noMatch}</p>;
+  return (
+    <ul class="rows" onKeyDown={rove}>
+      {shown.map((of, i) => <ConversationRow key={of.entry.id} of={of} isOpen={isOpen(of)} isStop={i === stop} />)}
+    </ul>
+  );
+}
+
+/** Arrow keys, Home and End move between the rows. */
+function rove(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row]")];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (to === undefined || at < 0 || event.altKey) return;
+  event.preventDefault();
+  rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
+}

@@ -1,0 +1,58 @@
+// The head of a conversation: with whom, and whether they are there.
+
+import { ArrowLeft, Info } from "lucide-preact";
+import type { Conversation } from "../../lib/client/conversation.ts";
+import type { Target } from "../../lib/client/target.ts";
+import { type Language, useReader, useText } from "../../lib/i18n/language.ts";
+import type { Dictionary } from "../../lib/i18n/en.ts";
+import type { UserView } from "../../lib/protocol/views.ts";
+import { Avatar } from "../Avatar.tsx";
+import { useChat } from "./context.ts";
+import { follow } from "./ConversationRow.tsx";
+import { shortWhen } from "./when.ts";
+
+interface ThreadHeadProps {
+  target: Target;
+  of: Conversation | undefined;
+  name: string;
+}
+
+export function ThreadHead({ target, of, name }: ThreadHeadProps) {
+  const t = useText();
+  const reader = useReader();
+  const { chat, go, ask } = useChat();
+  const isNotes = target.id === chat.me.id;
+  const peer = target.kind === "private" && !isNotes ? chat.people.get(target.id) : undefined;
+  const group = of?.entry.group;
+  return (
+    <header class="thread-head">
+      <a class="icon-button back" href="/" aria-label={t.nav.back} onClick={(event) => follow(event, () => go(null))}>
+        <ArrowLeft class="flip" aria-hidden="true" />
+      </a>
+      <Avatar id={target.id} name={name} kind={group === undefined ? "person" : "group"} status={peer?.status} />
+      <div class="thread-title">
+        <h1>{name}</h1>
+        {peer && <p>{presenceText(peer, reader, t)}</p>}
+        {group && <p>{t.thread.members(group.member_count)}{group.description && ` · ${group.description}`}</p>}
+        {isNotes && <p>{t.thread.emptyNotes}</p>}
+      </div>
+      {group && (
+        <button
+          type="button"
+          class="icon-button needs-script"
+          aria-label={t.thread.details}
+          title={t.thread.details}
+          onClick={() => ask("details")}
+        >
+          <Info aria-hidden="true" />
+        </button>
+      )}
+    </header>
+  );
+}
+
+function presenceText(person: UserView, reader: Language, t: Dictionary): string {
+  const name = person.first_name || person.last_name ? `@${person.username} · ` : "";
+  if (person.status !== "offline" || person.last_seen === null) return name + t.status[person.status];
+  return `${name}${t.status.offline}, ${t.thread.lastSeen(shortWhen(person.last_seen, reader, t))}`;
+}

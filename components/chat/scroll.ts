@@ -1,0 +1,161 @@
+// Where the reader stands in a thread. At the end: new messages move it along. Elsewhere: what is on screen stays exactly where it is,
+// whatever is added above, below or in the middle, and however the window changes. The browser's own anchoring is off
+// (`overflow-anchor`), since not every browser has it and two of them would fight.
+
+import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+
+/** Pixels from the end that still count as being there. */
+const NEAR_PX = 24;
+/** Older messages are asked for this many pixels before the top. */
+const AHEAD_PX = 800;
+
+interface ScrollInput {
+  hasMore: boolean;
+  loadOlder: () => Promise<unknown>;
+  /** everything up to this `seq` was on screen while somebody looked */
+  onSeen: (seq: number) => void;
+  /** the key of the last item */
+  newest: string;
+  /** whether the last item is one's own and on its way: then the reader wants to see it */
+  isMine: boolean;
+}
+
+interface Scroll {
+  container: RefObject<HTMLDivElement>;
+  content: RefObject<HTMLOListElement>;
+  isAway: Signal<boolean>;
+  isLoading: Signal<boolean>;
+  toLatest: () => void;
+}
+
+/** An item on screen, and how far below the container's top it is. */
+interface Anchor {
+  key: string;
+  top: number;
+}
+
+export function useScroll(input: ScrollInput): Scroll {
+  const container = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLOListElement>(null);
+  const anchor = useRef<Anchor | null>(null);
+  const latest = useRef(input);
+  const isAway = useSignal(false);
+  const isLoading = useSignal(false);
+  const previous = useRef("");
+  latest.current = input;
+
+  /** Remembers what is on screen; null at the end. In a reversed column, 0 is the end and what is above it is negative. */
+  const remember = () => {
+    const box = container.current;
+    if (box === null) return;
+    const away = -box.scrollTop > NEAR_PX;
+    anchor.current = away ? firstVisible(box) : null;
+    isAway.value = away;
+  };
+
+  const restore = () => {
+    const box = container.current;
+    if (box === null) return;
+    const held = anchor.current;
+    if (held === null) box.scrollTop = 0;
+    else {
+      const item = box.querySelector(`[data-key="${CSS.escape(held.key)}"]`);
+      if (item !== null) box.scrollTop += topOf(item, box) - held.top;
+    }
+  };
+
+  const look = () => {
+    const box = container.current;
+    if (box === null) return;
+    remember();
+    const { hasMore, loadOlder, onSeen } = latest.current;
+    if (document.visibilityState === "visible" && document.hasFocus()) {
+      const seq = lastVisibleSeq(box);
+      if (seq > 0) onSeen(seq);
+    }
+    const above = box.scrollHeight + box.scrollTop - box.clientHeight;
+    if (!hasMore || isLoading.peek() || above > AHEAD_PX) return;
+    isLoading.value = true;
+    loadOlder().catch(() => {}).finally(() => isLoading.value = false);
+  };
+
+  const toLatest = () => {
+    anchor.current = null;
+    restore();
+    look();
+  };
+
+  useLayoutEffect(() => {
+    if (previous.current === "") openAt(container.current, anchor);
+    else if (previous.current !== input.newest && input.isMine) anchor.current = null;
+    previous.current = input.newest || "empty";
+    restore();
+  });
+
+  useEffect(() => {
+    look();
+  });
+
+  useEffect(() => {
+    const box = container.current;
+    const inside = content.current;
+    if (box === null || inside === null) return;
+    let frame = 0;
+    const soon = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(look);
+    };
+    const sizes = new ResizeObserver(() => {
+      restore();
+      soon();
+    });
+    sizes.observe(box);
+    sizes.observe(inside);
+    // Remembered in the event itself: a message may arrive before the next frame.
+    const onScroll = () => {
+      remember();
+      soon();
+    };
+    box.addEventListener("scroll", onScroll, { passive: true });
+    addEventListener("focus", soon);
+    document.addEventListener("visibilitychange", soon);
+    return () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      box.removeEventListener("scroll", onScroll);
+      removeEventListener("focus", soon);
+      document.removeEventListener("visibilitychange", soon);
+    };
+  }, []);
+
+  return { container, content, isAway, isLoading, toLatest };
+}
+
+/** A conversation opens at its first unread message, a quarter down; without one, at the end. */
+function openAt(box: HTMLElement | null, anchor: { current: Anchor | null }): void {
+  const line = box?.querySelector('[data-key="new"]');
+  if (box === null || line === null || line === undefined) return;
+  const top = topOf(line, box);
+  const wanted = box.clientHeight / 4;
+  if (top < wanted) anchor.current = { key: "new", top: wanted };
+}
+
+const topOf = (item: Element, box: Element) => item.getBoundingClientRect().top - box.getBoundingClientRect().top;
+
+function firstVisible(box: HTMLElement): Anchor | null {
+  const top = box.getBoundingClientRect().top;
+  for (const item of box.querySelectorAll<HTMLElement>("[data-key]")) {
+    const rect = item.getBoundingClientRect();
+    if (rect.bottom > top) return { key: item.dataset.key ?? "", top: rect.top - top };
+  }
+  return null;
+}
+
+function lastVisibleSeq(box: HTMLElement): number {
+  const bottom = box.getBoundingClientRect().bottom;
+  const items = [...box.querySelectorAll<HTMLElement>("[data-seq]")];
+  const last = items.findLast((item) => item.getBoundingClientRect().top < bottom - 8);
+  return Number(last?.dataset.seq ?? 0);
+}

@@ -1,0 +1,14 @@
+// When something was, as short as the reader needs it in a list.
+
+import { clock, dateWithYear, daysBetween, shortDate, weekday } from "../../lib/i18n/intl.ts";
+import type { Language } from "../../lib/i18n/language.ts";
+import type { Dictionary } from "../../lib/i18n/en.ts";
+
+/** Today the clock, this week the day, then the date. */
+export function shortWhen(time: string, reader: Language, t: Dictionary): string {
+  const days = daysBetween(time, reader.now, reader);
+  if (days <= 0) return clock(time, reader);
+  if (days === 1) return t.list.yesterday;
+  if (days < 7) return weekday(time, reader);
+  return time.slice(0, 4) === reader.now.slice(0, 4) ? shortDate(time, reader) : dateWithYear(time, reader);
+}

@@ -1,0 +1,70 @@
+// The chat in the browser: the stores made of what the server rendered, then kept alive by the socket.
+
+import { useEffect, useMemo } from "preact/hooks";
+import { App } from "../components/chat/App.tsx";
+import * as api from "../lib/client/api.ts";
+import { Chat, type ChatState } from "../lib/client/chat.ts";
+import type { SocketHost } from "../lib/client/socket.ts";
+import { localStorageOf } from "../lib/client/storage.ts";
+import type { Target } from "../lib/client/target.ts";
+import { type Language, LanguageProvider } from "../lib/i18n/language.ts";
+
+export interface ChatIslandProps {
+  state: ChatState;
+  target: Target | null;
+  formId: string;
+  language: Language;
+}
+
+export default function ChatIsland({ state, target, formId, language }: ChatIslandProps) {
+  const chat = useMemo(() => new Chat(state, source, browserHost, localStorageOf(state.me.id)), []);
+  useEffect(() => keepAlive(chat), []);
+  return (
+    <LanguageProvider value={language}>
+      <App chat={chat} initial={target} formId={formId} />
+    </LanguageProvider>
+  );
+}
+
+const source = {
+  ...api,
+  user: async (id: string) => (await api.user(id)).user,
+  self: async () => (await api.profile()).user,
+};
+
+const browserHost: SocketHost = {
+  open: (protocol) => new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`, protocol),
+  isSignedIn: () => api.profile().then(() => true, (error) => !(error instanceof api.ApiError && error.status === 401)),
+  signedOut: () => location.assign(`/login?next=${encodeURIComponent(location.pathname)}`),
+  now: () => Date.now(),
+  random: () => Math.random(),
+};
+
+/** Starts the chat, and wakes it when the network, the tab or a frozen page comes back. */
+function keepAlive(chat: Chat): () => void {
+  const wake = () => {
+    if (document.visibilityState !== "visible") return;
+    if (chat.socket.isOpen) void chat.socket.ping();
+    else chat.socket.connect();
+  };
+  const fit = () =>
+    document.documentElement.style.setProperty("--viewport", `${visualViewport?.height ?? innerHeight}px`);
+  rememberTimeZone();
+  fit();
+  chat.start();
+  addEventListener("online", wake);
+  document.addEventListener("visibilitychange", wake);
+  visualViewport?.addEventListener("resize", fit);
+  return () => {
+    removeEventListener("online", wake);
+    document.removeEventListener("visibilitychange", wake);
+    visualViewport?.removeEventListener("resize", fit);
+    chat.socket.stop();
+  };
+}
+
+/** The server renders times in the zone that this device had last. */
+function rememberTimeZone(): void {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  document.cookie = `tz=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
+}
