@@ -30,6 +30,7 @@ export interface ConnectionOptions {
 
 /** Everything but messages (typing, marks, pings) may come this much faster. */
 const OTHER_FRAMES = 5;
+const LINGER_MS = 500;
 
 export class Connection {
   readonly id: string;
@@ -139,7 +140,10 @@ export class Connection {
   /** A refusal at the door: somebody who goes on regardless is flooding. */
   #refuse(error: unknown, echo: FrameEcho): void {
     this.#answerError(error, echo);
-    if (this.#patience.take() > 0) this.close(CLOSE.flooding, "flooding");
+    if (this.#patience.take() === 0 || this.#deaf) return;
+    this.stopReading();
+    // What is still coming in is read away first: a connection closed with unread bytes is reset, and nobody learns why.
+    setTimeout(() => this.close(CLOSE.flooding, "flooding"), LINGER_MS);
   }
 
   #answerError(error: unknown, echo: FrameEcho): void {
