@@ -1,6 +1,6 @@
 // The chat in the browser: the stores made of what the server rendered, then kept alive by the socket.
 
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { App } from "../components/chat/App.tsx";
 import * as api from "../lib/client/api.ts";
 import { Chat, type ChatState } from "../lib/client/chat.ts";
@@ -14,17 +14,35 @@ export interface ChatIslandProps {
   target: Target | null;
   formId: string;
   language: Language;
+  /** an older page, for browsers without a script: with one, the live page takes its place */
+  isPast: boolean;
+  /** why what was posted without a script was refused */
+  refused?: string;
 }
 
-export default function ChatIsland({ state, target, formId, language }: ChatIslandProps) {
+export default function ChatIsland({ state, target, formId, language, isPast, refused }: ChatIslandProps) {
   const chat = useMemo(() => new Chat(state, source, browserHost, localStorageOf(state.me.id)), []);
-  useEffect(() => keepAlive(chat), []);
+  const [reader, setReader] = useState(language);
+  useEffect(() => {
+    if (isPast) return location.replace(location.pathname);
+    // What the server could not know, or what has passed: the time zone, and that it is another day.
+    const refresh = () => setReader({ ...language, timeZone: rememberTimeZone(), now: new Date().toISOString() });
+    refresh();
+    const timer = setInterval(refresh, REFRESH_MS);
+    const stop = keepAlive(chat);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, []);
   return (
-    <LanguageProvider value={language}>
-      <App chat={chat} initial={target} formId={formId} />
+    <LanguageProvider value={reader}>
+      <App chat={chat} initial={target} formId={formId} isPast={isPast} refused={refused} />
     </LanguageProvider>
   );
 }
+
+const REFRESH_MS = 10 * 60_000;
 
 const source = {
   ...api,
@@ -49,7 +67,6 @@ function keepAlive(chat: Chat): () => void {
   };
   const fit = () =>
     document.documentElement.style.setProperty("--viewport", `${visualViewport?.height ?? innerHeight}px`);
-  rememberTimeZone();
   fit();
   chat.start();
   addEventListener("online", wake);
@@ -64,7 +81,8 @@ function keepAlive(chat: Chat): () => void {
 }
 
 /** The server renders times in the zone that this device had last. */
-function rememberTimeZone(): void {
+function rememberTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   document.cookie = `tz=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
+  return timeZone;
 }

@@ -24,6 +24,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "lib/i18n/",
   ],
   "lib/client/": ["lib/protocol/", "lib/i18n/"],
+  // What the pages show, in the same types that the islands begin with.
+  "lib/pages/": ["lib/http/", "lib/services/", "lib/protocol/", "lib/i18n/", "lib/client/"],
   "lib/config/": ["lib/protocol/", "lib/config.ts"],
   "lib/process/": ["lib/", "db/sql.ts"],
   "lib/assemble.ts": ["*"],
@@ -36,6 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "lib/realtime/",
     "lib/protocol/",
     "lib/i18n/",
+    "lib/pages/",
     "components/",
     "islands/",
     "routes/",

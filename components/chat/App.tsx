@@ -21,9 +21,11 @@ interface AppProps {
   chat: Chat;
   initial: Target | null;
   formId: string;
+  isPast: boolean;
+  refused: string | undefined;
 }
 
-export function App({ chat, initial, formId }: AppProps) {
+export function App({ chat, initial, formId, isPast, refused }: AppProps) {
   const t = useText();
   const open = useSignal<Target | null>(initial);
   const dialog = useSignal<DialogName | null>(null);
@@ -69,6 +71,8 @@ export function App({ chat, initial, formId }: AppProps) {
             key={targetKey(target)}
             target={target}
             formId={formId}
+            isPast={isPast}
+            refused={refused}
             failed={failed.value}
             onRetry={() => show(target)}
           />

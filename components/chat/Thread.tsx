@@ -3,10 +3,12 @@
 import type { Target } from "../../lib/client/target.ts";
 import { targetKey } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
+import { Notice } from "../Notice.tsx";
 import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
 import { useChat } from "./context.ts";
 import { MessageList } from "./MessageList.tsx";
+import { hrefOf } from "./paths.ts";
 import { ThreadHead } from "./ThreadHead.tsx";
 import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
 import { TypingLine } from "./TypingLine.tsx";
@@ -15,12 +17,14 @@ import { titleAt } from "./title.ts";
 interface ThreadProps {
   target: Target;
   formId: string;
+  isPast: boolean;
+  refused: string | undefined;
   /** why its messages are not there */
   failed: boolean;
   onRetry: () => void;
 }
 
-export function Thread({ target, formId, failed, onRetry }: ThreadProps) {
+export function Thread({ target, formId, isPast, refused, failed, onRetry }: ThreadProps) {
   const t = useText();
   const { chat } = useChat();
   const where = targetKey(target);
@@ -42,6 +46,8 @@ export function Thread({ target, formId, failed, onRetry }: ThreadProps) {
         ? <ThreadSkeleton failed={failed} onRetry={onRetry} />
         : <MessageList key={of?.entry.id ?? where} of={of} target={target} pending={pending} beginning={beginning} />}
       <div class="under">
+        {isPast && <a class="button quiet small" href={hrefOf(target)}>{t.thread.latestLink}</a>}
+        {refused !== undefined && <Notice bad text={refused} />}
         <TypingLine target={target} />
         <Composer target={target} name={name} formId={formId} />
       </div>

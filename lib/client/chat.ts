@@ -31,6 +31,8 @@ export interface ChatState {
   list: ListState;
   open: OpenPage | null;
   people: readonly UserView[];
+  /** what was posted there without a script and refused, to be posted again */
+  written?: string;
 }
 
 export type ChatSource = Omit<Source, "changes"> & {
@@ -120,11 +122,12 @@ export class Chat {
     });
   }
 
-  #begin({ list, open, people }: ChatState): void {
+  #begin({ list, open, people, written }: ChatState): void {
     this.conversations.begin(list);
     this.people.know([this.me, ...people, ...list.conversations.flatMap((it) => it.peer ?? [])]);
     if (open === null) return;
     this.#open = open.target;
+    if (written !== undefined) this.drafts.set(targetKey(open.target), written);
     const id = this.conversations.at(open.target)?.entry.id;
     if (id === undefined) return;
     this.conversations.place(id, open.page);

@@ -1,0 +1,42 @@
+// The frame of the pages beside the chat: a head with the way back, and cards below it.
+
+import { ArrowLeft } from "lucide-preact";
+import { Head } from "fresh/runtime";
+import type { ComponentChildren } from "preact";
+import { useText } from "../../lib/i18n/language.ts";
+
+interface SheetProps {
+  title: string;
+  /** of the tabs over profile and sessions, if this is one of them */
+  tab?: "profile" | "sessions";
+  children: ComponentChildren;
+}
+
+export function Sheet({ title, tab, children }: SheetProps) {
+  const t = useText();
+  return (
+    <div class="sheet">
+      <Head>
+        <title>{`${title} · ${t.app.name}`}</title>
+      </Head>
+      <header class="sheet-head">
+        <a class="icon-button" href="/" aria-label={t.nav.back} title={t.nav.back}>
+          <ArrowLeft class="flip" aria-hidden="true" />
+        </a>
+        <h1>{title}</h1>
+        {tab && (
+          <form method="post" action="/logout">
+            <button type="submit" class="button quiet">{t.nav.signOut}</button>
+          </form>
+        )}
+      </header>
+      {tab && (
+        <nav class="tabs" aria-label={t.nav.main}>
+          <a href="/profile" aria-current={tab === "profile" ? "page" : undefined}>{t.nav.profile}</a>
+          <a href="/sessions" aria-current={tab === "sessions" ? "page" : undefined}>{t.nav.sessions}</a>
+        </nav>
+      )}
+      <main class="stack">{children}</main>
+    </div>
+  );
+}

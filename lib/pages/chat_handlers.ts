@@ -1,0 +1,88 @@
+// The handlers of `/`, `/c/:id`, `/u/:id` and `/g/:id`: the same page, shown for another target. Without a script, posting is a plain
+// form: 303 back to the page, or the page again with the reason and what was written.
+
+import { type HandlerByMethod, page } from "fresh";
+import { z } from "zod";
+import { newClientId } from "../client/random.ts";
+import type { Target } from "../client/target.ts";
+import type { Language } from "../i18n/language.ts";
+import type { ChatState } from "../client/chat.ts";
+import { ParleyError } from "../protocol/errors.ts";
+import { clientId, text } from "../protocol/fields.ts";
+import { DEFAULT_LIMITS } from "../protocol/limits.ts";
+import { messagesQuery } from "../protocol/rest.ts";
+import type { Actor, Deps } from "../services/deps.ts";
+import * as marks from "../services/marks.ts";
+import * as messages from "../services/messages.ts";
+import type { Ctx, State } from "../http/define.ts";
+import { readForm } from "../http/form.ts";
+import { personOf } from "../http/guard.ts";
+import { readQuery } from "../http/query.ts";
+import { chatState } from "./chat_page.ts";
+import { languageOf } from "./language.ts";
+
+export interface ChatPageData {
+  state: ChatState;
+  target: Target | null;
+  formId: string;
+  language: Language;
+  /** an older page, which only a browser without a script asks for: it is not kept alive */
+  isPast: boolean;
+  /** why what was posted was refused */
+  refused?: string;
+}
+
+const postForm = z.strictObject({
+  content: text(DEFAULT_LIMITS.bodyBytes).min(1, "must not be empty"),
+  client_id: clientId.optional(),
+});
+
+type FindTarget = (ctx: Ctx, deps: Deps, actor: Actor) => Promise<Target | null> | Target | null;
+
+/** @param find what the address names */
+export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, State> {
+  return {
+    GET: async (ctx) => {
+      const { deps } = ctx.state.running;
+      const actor = personOf(ctx);
+      const target = await find(ctx, deps, actor);
+      const { before } = readQuery(ctx, messagesQuery);
+      return page(await data(ctx, target, before));
+    },
+    POST: async (ctx) => {
+      const { deps } = ctx.state.running;
+      const actor = personOf(ctx);
+      const target = await find(ctx, deps, actor);
+      if (target === null) throw new ParleyError("method_not_allowed", "Nothing can be posted here.");
+      let written = "";
+      try {
+        const form = await readForm(ctx, postForm);
+        // Forms break lines with CR LF; everywhere else it is LF.
+        written = form.content.replaceAll("\r\n", "\n").trim();
+        await post(deps, actor, target, { content: written, client_id: form.client_id });
+      } catch (error) {
+        if (!(error instanceof ParleyError) || error.status === 404) throw error;
+        return page({ ...await data(ctx, target, undefined, written), refused: error.message }, {
+          status: error.status,
+        });
+      }
+      return ctx.redirect(ctx.url.pathname, 303);
+    },
+  };
+}
+
+/** Whoever answers has read what they answer to. */
+async function post(deps: Deps, actor: Actor, target: Target, form: { content: string; client_id?: string }) {
+  const to = target.kind === "private" ? { to: target.id } : { group_id: target.id };
+  const body = { ...form, message_type: "text" as const, attachments: [] };
+  const sent = await messages.send(deps, actor, to, body);
+  await marks.read(deps, actor, { conversationId: sent.conversation_id, seq: sent.seq });
+}
+
+async function data(ctx: Ctx, target: Target | null, before?: number, written?: string): Promise<ChatPageData> {
+  const { deps } = ctx.state.running;
+  const state = await chatState(deps, personOf(ctx), { target, before });
+  const isPast = before !== undefined;
+  const language = languageOf(ctx.req, deps.clock.now());
+  return { state: { ...state, written }, target, formId: newClientId(), language, isPast };
+}

@@ -1,0 +1,65 @@
+// What the chat's pages show, gathered for one rendering: the list, and where one is open its messages, members and authors. The
+// island begins with the very same values.
+
+import type { ChatState, OpenPage } from "../client/chat.ts";
+import { type Target, targetOf } from "../client/target.ts";
+import { notFound } from "../protocol/errors.ts";
+import type { MessagesQuery } from "../protocol/rest.ts";
+import type { UserView } from "../protocol/views.ts";
+import { privateConversation } from "../services/conversations.ts";
+import type { Actor, Deps } from "../services/deps.ts";
+import * as entries from "../services/entries.ts";
+import * as groups from "../services/groups.ts";
+import * as history from "../services/history.ts";
+import * as people from "../services/people.ts";
+
+const LISTED = 100;
+const MESSAGES = 50;
+
+/** @param before shows what came before this seq instead of the latest */
+export interface Wanted {
+  target: Target | null;
+  before?: number;
+}
+
+/** @throws ParleyError `not_found`: no such person or group, or not theirs */
+export async function chatState(deps: Deps, actor: Actor, { target, before }: Wanted): Promise<ChatState> {
+  // The list first: what changes until the messages are read is then told again rather than lost.
+  const [me, list] = await Promise.all([people.profile(deps, actor), entries.list(deps, actor, { limit: LISTED })]);
+  if (!("next_cursor" in list)) throw new Error("asked for the list, got its changes");
+  if (target === null) return { me, list, open: null, people: [] };
+  const [open, entry] = await Promise.all([openPage(deps, actor, target, before), entryOf(deps, actor, target)]);
+  const isListed = entry === undefined || list.conversations.some((it) => it.id === entry.id);
+  const conversations = isListed ? list.conversations : [...list.conversations, entry];
+  return { me, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
+}
+
+async function openPage(deps: Deps, actor: Actor, target: Target, before?: number): Promise<OpenPage> {
+  const query: MessagesQuery = { limit: MESSAGES, before };
+  if (target.kind === "private") return { target, page: await history.withPerson(deps, actor, target.id, query) };
+  // Members first, for the same reason.
+  const group = await groups.get(deps, actor, target.id);
+  return { target, group, page: await history.inGroup(deps, actor, target.id, query) };
+}
+
+async function entryOf(deps: Deps, actor: Actor, target: Target) {
+  const id = target.kind === "group" ? target.id : await privateConversation(deps, actor, target.id, { make: false });
+  const [entry] = id === undefined ? [] : await entries.conversationEntries(deps, actor.userId, [id]);
+  return entry?.view;
+}
+
+/** Everybody whose name is shown and who is not among the members: those who left, and the other of a new conversation. */
+async function authors(deps: Deps, actor: Actor, target: Target, open: OpenPage): Promise<UserView[]> {
+  const known = new Set(open.group?.members.map((it) => it.user.id));
+  const ids = new Set(open.page.messages.map((it) => it.sender_id).filter((id) => !known.has(id)));
+  if (target.kind === "private") ids.add(target.id);
+  return await Promise.all([...ids].map((id) => people.get(deps, actor, id)));
+}
+
+/** What `/c/:id` shows. @throws ParleyError `not_found` */
+export async function targetOfConversation(deps: Deps, actor: Actor, id: string): Promise<Target> {
+  const [entry] = await entries.conversationEntries(deps, actor.userId, [id]);
+  const target = entry && targetOf(entry.view);
+  if (target === undefined) throw notFound("This conversation");
+  return target;
+}

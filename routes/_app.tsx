@@ -1,0 +1,35 @@
+// The document around every page.
+
+import { asset } from "fresh/runtime";
+import { languageOf } from "../lib/pages/language.ts";
+import { define } from "../lib/http/define.ts";
+import { dictionaryOf, LanguageProvider } from "../lib/i18n/language.ts";
+
+export default define.page(function AppShell({ Component, req, state }) {
+  const language = languageOf(req, state.running.deps.clock.now());
+  const t = dictionaryOf(language.locale);
+  return (
+    <html lang={language.locale} dir="ltr">
+      <head>
+        <meta charset="utf-8" />
+        <title>{t.app.name}</title>
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#f6f5f1" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#11181c" media="(prefers-color-scheme: dark)" />
+        <meta name="description" content={t.app.tagline} />
+        <link rel="stylesheet" href={asset("/styles.css")} />
+        <link rel="icon" type="image/svg+xml" href="/icon.svg" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+      </head>
+      <body>
+        <LanguageProvider value={language}>
+          <Component />
+        </LanguageProvider>
+      </body>
+    </html>
+  );
+});

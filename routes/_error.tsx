@@ -1,0 +1,27 @@
+// What is shown when a page could not be: a sentence and the way back.
+
+import { HttpError } from "fresh";
+import { Head } from "fresh/runtime";
+import { define } from "../lib/http/define.ts";
+import { languageOf } from "../lib/pages/language.ts";
+import { dictionaryOf } from "../lib/i18n/language.ts";
+
+export default define.page(function ErrorPage({ error, req, state }) {
+  const t = dictionaryOf(languageOf(req, state.running.deps.clock.now()).locale);
+  const status = error instanceof HttpError ? error.status : 500;
+  const isMissing = status === 404;
+  const text = isMissing ? t.error.notFoundText : error instanceof HttpError ? error.message : t.error.internalText;
+  const title = isMissing ? t.error.notFound : t.error.title;
+  return (
+    <main class="oops">
+      <Head>
+        <title>{`${title} · ${t.app.name}`}</title>
+      </Head>
+      <div class="empty">
+        <h1>{title}</h1>
+        <p>{text}</p>
+        <a class="button" href="/">{t.error.home}</a>
+      </div>
+    </main>
+  );
+});
