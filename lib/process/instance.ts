@@ -16,7 +16,7 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
-const LAST_REQUESTS_MS = 2_000;
+const LAST_REQUESTS_MS = 4_000;
 
 /**
  * @param config what to run

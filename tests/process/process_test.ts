@@ -1,0 +1,89 @@
+// The process from outside: it says what is wrong and ends, or says where it is, serves, and ends in order.
+
+import { strict as assert } from "node:assert";
+import { dataFolder, startInstance } from "../support/instance.ts";
+import { person } from "../support/person.ts";
+import { freshDatabase } from "../support/shared.ts";
+import { removeFolder } from "../support/temp.ts";
+import { waitUntil } from "../support/wait.ts";
+
+const SECRET = "only-for-tests-0123456789-0123456789";
+
+Deno.test("without any setting it starts, says where it is and what to do first, and ends with 0 when asked", async () => {
+  const instance = await startInstance({ ENV_FILE: "off" });
+  assert.match(instance.output(), new RegExp(`^Parley is ready on http://127.0.0.1:${instance.port}/$`, "m"));
+  assert.match(instance.output(), /\/register to make the first one/);
+  const anna = await person(instance.url);
+  const start = performance.now();
+  assert.equal(await instance.stop(), 0);
+  assert.ok(performance.now() - start < 10_000);
+  assert.doesNotMatch(instance.output(), new RegExp(`${anna.token}|correct horse`));
+});
+
+Deno.test("at the next start the accounts are there, and their tokens still count", async () => {
+  const dir = await dataFolder();
+  const first = await startInstance({}, { dir });
+  const anna = await person(first.url);
+  assert.equal(await first.stop(), 0);
+  const second = await startInstance({}, { dir });
+  assert.equal((await anna.api("GET", "/users/profile", undefined, second.url)).status, 200);
+  assert.equal(
+    second.output().match(/make the first one/g)?.length,
+    1,
+    "both print to the same file; only the first start",
+  );
+  await second.stop();
+  await removeFolder(dir);
+});
+
+Deno.test("a request that is under way when it is asked to end is answered", async () => {
+  const instance = await startInstance({ LIMITS: "off" });
+  await person(instance.url);
+  const slow = [person(instance.url), person(instance.url)]; // a password hash takes a while
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  const stopped = instance.stop();
+  await Promise.all(slow);
+  assert.equal(await stopped, 0);
+});
+
+Deno.test("several workers share one port and one sign-in, and end together", async () => {
+  await using database = await freshDatabase();
+  await using instance = await startInstance({ DATABASE_URL: database.url, INSTANCES: "3", LIMITS: "off" });
+  const anna = await person(instance.url);
+  const statuses = await Promise.all(Array.from({ length: 30 }, async () => {
+    const headers = { authorization: `Bearer ${anna.token}`, connection: "close" };
+    const response = await fetch(`${instance.url}/api/v1/users/profile`, { headers });
+    await response.body?.cancel();
+    return response.status;
+  }));
+  assert.deepEqual(new Set(statuses), new Set([200]));
+  // The first worker answers while the others still start.
+  await waitUntil("all to be ready", () => instance.output().includes("Parley is ready"));
+  assert.equal(instance.output().match(/Parley is ready/g)?.length, 1);
+  assert.equal(await instance.stop(), 0);
+});
+
+Deno.test("what keeps it from starting is said in a sentence, without a stack, and it ends with 1", async () => {
+  await using database = await freshDatabase();
+  await using taken = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () => new Response("", { status: 500 }),
+  );
+  const other = { DATABASE_URL: database.url.replace(/[^/]+$/, "no_such_database"), JWT_SECRET: SECRET };
+  const cases: [Record<string, string>, RegExp][] = [
+    [{ SESSION_DAYS: "x", LIMIT_NOTHING: "1" }, /SESSION_DAYS is "x".*\n.*LIMIT_NOTHING is not a limit/],
+    [{ PORT: `${taken.addr.port}` }, /Port \d+ on 127\.0\.0\.1 is in use/],
+    [{ HOST: "192.0.2.1" }, /does not have the address 192\.0\.2\.1/],
+    [{ DATA_DIR: "/nowhere/at/all" }, /DATA_DIR is \/nowhere\/at\/all/],
+    [other, /The database no_such_database at .* refuses/],
+    [{ ...other, INSTANCES: "2" }, /The database no_such_database at .* refuses/],
+    [{ ENV_FILE: "missing.env" }, /ENV_FILE is "missing\.env"/],
+  ];
+  for (const [env, sentence] of cases) {
+    await assert.rejects(startInstance(env), (error: Error) => {
+      assert.match(error.message, sentence);
+      assert.doesNotMatch(error.message, /^\s+at /m);
+      return true;
+    });
+  }
+});
