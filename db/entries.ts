@@ -36,22 +36,22 @@ const entries = (pick: string, order: string) => `
   )
   select m.conversation_id as id, m.user_a, m.user_b, m.me_rev, m.joined_rev, m.role, m.left_at is not null as left,
          m.head_rev as rev, m.last_seq, m.first_seq, m.read_seq as last_read_seq, unread.count as unread_count, m.active_us,
-         case when p.id is null then null else ${userJson("p")} end as peer,
+         case when other.id is null then null else ${userJson("other")} end as peer,
          case when g.id is null then null else ${groupJson("g")} end as "group",
          case when l.id is null then null else ${messageJson("l")} end as last_message,
          ${topMarksJson("m.conversation_id")} as top
     from mine m
     left join groups g on g.id = m.conversation_id
-    left join users p on p.id = case when m.user_a = m.user_id then m.user_b else m.user_a end
+    left join users other on other.id = case when m.user_a = m.user_id then m.user_b else m.user_a end
     left join messages l on l.conversation_id = m.conversation_id and l.seq = m.last_seq and l.seq >= m.first_seq
     cross join lateral (
       select count(*) as count from (
         select 1 from messages x
          where x.conversation_id = m.conversation_id and x.seq > m.read_seq and x.seq >= m.first_seq and x.sender_id <> m.user_id
            and x.deleted_at is null and x.recalled_at is null and x.message_type <> 'system'
-           and m.user_a is distinct from m.user_b -- all of one's notes are one's own
+           and (m.user_a = m.user_b) is not true -- all of one's notes are one's own
          limit $2
-      ) some
+      ) counted
     ) unread
    order by ${order}`;
 

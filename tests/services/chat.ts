@@ -1,22 +1,19 @@
-// What the tests of conversations and groups stand on: a migrated database of either kind, people in it, and the services'
-// dependencies around the in-process bus, whose events are kept.
+// What the tests of conversations and groups stand on: people, and the services' dependencies around a database of either kind
+// and the in-process bus, whose events are kept.
 
 import { memoryBus } from "../../lib/bus/memory.ts";
 import type { BusEvent } from "../../lib/bus/bus.ts";
-import { migrate } from "../../db/migrate.ts";
-import { openPglite } from "../../db/pglite.ts";
-import { openPostgres } from "../../db/postgres.ts";
 import type { Database } from "../../db/sql.ts";
 import { insertUser } from "../../db/users.ts";
 import { ParleyError } from "../../lib/protocol/errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/protocol/limits.ts";
-import type { SendBody } from "../../lib/protocol/rest.ts";
+import type { CreateGroupBody } from "../../lib/protocol/rest.ts";
 import type { ChatDeps } from "../../lib/services/chat_deps.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import { newId } from "../../lib/services/ids.ts";
 import { createMarkWriter, type MarkWriter } from "../../lib/services/marks.ts";
 import { createWriter, type Writer } from "../../lib/services/writer.ts";
-import { freshDatabase } from "../support/shared.ts";
+import { onBoth as onBothDatabases } from "../support/databases.ts";
 
 export interface Chat extends ChatDeps {
   writer: Writer;
@@ -81,33 +78,15 @@ export function chatOn(db: Database, limits: Partial<Limits> = {}): Chat {
 export const code = (expected: string) => (error: unknown): boolean =>
   error instanceof ParleyError && error.code === expected;
 
-/** What a client sends with a message, as the schema would have completed it. */
-export const body = (content: string, more: Partial<SendBody> = {}): SendBody => ({
-  content,
-  message_type: "text",
-  attachments: [],
+/** What a client sends to make a group, as the schema would have completed it. */
+export const group = (name: string, more: Partial<CreateGroupBody> = {}): CreateGroupBody => ({
+  name,
+  description: "",
+  is_private: false,
+  members: [],
   ...more,
 });
 
-/** Runs `test` once on PGlite in memory and once on real Postgres, each on a migrated database of its own. */
-export function onBoth(name: string, test: (chat: Chat) => Promise<void>): void {
-  Deno.test(`${name} (PGlite)`, async () => {
-    const db = await openPglite();
-    try {
-      await migrate(db);
-      await test(chatOn(db));
-    } finally {
-      await db.close();
-    }
-  });
-  Deno.test(`${name} (Postgres)`, async () => {
-    await using fresh = await freshDatabase();
-    const db = openPostgres({ url: fresh.url, poolSize: 6 });
-    try {
-      await migrate(db);
-      await test(chatOn(db));
-    } finally {
-      await db.close();
-    }
-  });
-}
+/** One case on both databases, each fresh and migrated. */
+export const onBoth = (name: string, test: (chat: Chat) => Promise<void>): void =>
+  onBothDatabases(name, (db) => test(chatOn(db)));

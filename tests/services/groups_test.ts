@@ -8,15 +8,7 @@ import * as members from "../../lib/services/members.ts";
 import { newId } from "../../lib/services/ids.ts";
 import { privateConversation } from "../../lib/services/conversations.ts";
 import type { Actor } from "../../lib/services/deps.ts";
-import { type Chat, chatOn, code, onBoth } from "./chat.ts";
-
-const group = (name: string, more: Partial<Parameters<typeof groups.create>[2]> = {}) => ({
-  name,
-  description: "",
-  is_private: false,
-  members: [],
-  ...more,
-});
+import { type Chat, chatOn, code, group, onBoth } from "./chat.ts";
 
 const strict = z.strictObject(groupView.shape);
 

@@ -1,0 +1,119 @@
+// Changes of membership one by one: what each takes, whom it tells, and what the person finds when they come back.
+
+import assert from "node:assert/strict";
+import type { BusEvent, ChangesEvent } from "../../lib/bus/bus.ts";
+import * as entries from "../../lib/services/entries.ts";
+import * as groups from "../../lib/services/groups.ts";
+import { newId } from "../../lib/services/ids.ts";
+import * as members from "../../lib/services/members.ts";
+import { type Chat, code, group, onBoth } from "./chat.ts";
+
+const isChanges = (event: BusEvent): event is ChangesEvent => event.kind === "changes";
+
+/** What was announced since the last call: the frames with their bus change, and who was told of their own list. */
+function announced(chat: Chat) {
+  const events = chat.events.splice(0);
+  const changes = events.filter(isChanges).flatMap((event) => event.changes);
+  return {
+    frames: changes.map((change) => JSON.parse(change.text)),
+    members: changes.map((change) => change.member),
+    people: events.flatMap((event) => event.kind === "person" ? [event.user_id] : []),
+  };
+}
+
+onBoth("each change of membership takes one rev and tells the members, and the person concerned", async (chat) => {
+  const [owner, anna] = [await chat.person("owner"), await chat.person("anna")];
+  const { id } = await groups.create(chat, owner, group("Team"));
+  announced(chat);
+  const expectOne = async (work: Promise<unknown>, type: string, rev: number, from: string, role = "member") => {
+    await work;
+    const { frames, members: [member], people } = announced(chat);
+    const [{ content, ...frame }] = frames;
+    assert.deepEqual(frame, { type, group_id: id, conversation_id: id, rev, from });
+    assert.deepEqual({ ...content, username: "" }, { group_id: id, user_id: anna.userId, role, username: "" });
+    assert.match(content.username, /^anna-/);
+    return { member, people };
+  };
+  const add = () => members.add(chat, owner, id, { user_id: anna.userId, role: "member" });
+  const update = (body: Parameters<typeof members.update>[4]) => members.update(chat, owner, id, anna.userId, body);
+  const told = [anna.userId];
+  const began = { user_id: anna.userId, left: false };
+  const ended = { user_id: anna.userId, left: true };
+  assert.deepEqual(await expectOne(add(), "group_member_added", 2, owner.userId), { member: began, people: told });
+  const promoted = await expectOne(update({ role: "admin" }), "group_member_updated", 3, owner.userId, "admin");
+  assert.deepEqual(promoted, { member: undefined, people: told });
+  const muted = await expectOne(
+    update({ muted_until: "2099-01-01T01:00:00+01:00" }),
+    "group_member_updated",
+    4,
+    owner.userId,
+    "admin",
+  );
+  assert.deepEqual(muted, { member: undefined, people: [] });
+  await update({ role: "admin", muted_until: "2099-01-01T00:00:00Z" });
+  assert.deepEqual(announced(chat).frames, [], "what changes nothing takes no rev");
+  const left = await expectOne(members.leave(chat, anna, id), "group_member_left", 5, anna.userId, "admin");
+  assert.deepEqual(left, { member: ended, people: told });
+  await expectOne(add(), "group_member_added", 6, owner.userId);
+  const removed = await expectOne(
+    members.remove(chat, owner, id, anna.userId),
+    "group_member_removed",
+    7,
+    owner.userId,
+  );
+  assert.deepEqual(removed, { member: ended, people: told });
+});
+
+onBoth("what cannot be added or changed is refused by its own code, and changes nothing", async (chat) => {
+  const [owner, anna, gone] = [await chat.person(), await chat.person(), await chat.person()];
+  await chat.db.query("update users set is_active = false where id = $1", [gone.userId]);
+  const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
+  const add = (user_id: string) => members.add(chat, owner, id, { user_id, role: "member" });
+  await assert.rejects(add(anna.userId), code("already_member"));
+  await assert.rejects(add(owner.userId), code("already_member"));
+  await assert.rejects(add(newId()), code("not_found"));
+  await assert.rejects(add(gone.userId), code("not_reachable"));
+  await assert.rejects(members.remove(chat, owner, id, gone.userId), code("not_found"));
+  await assert.rejects(members.update(chat, owner, id, newId(), { role: "admin" }), code("not_found"));
+  await assert.rejects(members.update(chat, owner, id, anna.userId, {}), code("invalid_field"));
+  const farAway = { muted_until: "9999-12-31T23:59:59-23:59" };
+  await assert.rejects(members.update(chat, owner, id, anna.userId, farAway), code("invalid_field"));
+  assert.equal(
+    (await members.update(chat, owner, id, anna.userId, { muted_until: "0001-01-01T00:00:00Z" })).muted_until,
+    null,
+  );
+  assert.equal((await groups.get(chat, owner, id)).rev, 1);
+});
+
+onBoth(
+  "whoever comes back finds the past, has nothing unread, and gets the stream from their return on",
+  async (chat) => {
+    const [owner, anna] = [await chat.person(), await chat.person()];
+    const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
+    await chat.say(owner, id, "before");
+    await members.remove(chat, owner, id, anna.userId);
+    await chat.say(owner, id, "meanwhile");
+    assert.deepEqual((await entries.changedEntries(chat, anna.userId, 1)).removed, [{ id, me_rev: 2 }]);
+    assert.deepEqual(await entries.conversationEntries(chat, anna.userId, [id]), []);
+    await members.add(chat, owner, id, { user_id: anna.userId, role: "member" });
+    await chat.say(owner, id, "after");
+    const changed = await entries.changedEntries(chat, anna.userId, 1);
+    assert.deepEqual([changed.me_rev, changed.removed, changed.entries.length], [3, [], 1]);
+    const [entry] = changed.entries;
+    assert.ok(entry);
+    assert.deepEqual([entry.me_rev, entry.joined_rev, entry.view.rev], [3, 5, 6]);
+    assert.deepEqual([entry.view.first_seq, entry.view.last_read_seq, entry.view.unread_count], [1, 2, 1]);
+  },
+);
+
+onBoth("a muting outlives leaving and coming back, and ends by its time", async (chat) => {
+  const [owner, anna] = [await chat.person(), await chat.person()];
+  const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
+  await members.update(chat, owner, id, anna.userId, { muted_until: "2099-01-01T00:00:00Z" });
+  await assert.rejects(chat.say(anna, id, "hello"), code("forbidden"));
+  await members.leave(chat, anna, id);
+  await members.add(chat, owner, id, { user_id: anna.userId, role: "member" });
+  await assert.rejects(chat.say(anna, id, "hello"), code("forbidden"));
+  await members.update(chat, owner, id, anna.userId, { muted_until: "2020-01-01T00:00:00Z" });
+  await chat.say(anna, id, "hello");
+});
