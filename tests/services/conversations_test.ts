@@ -1,12 +1,15 @@
 // Private conversations: one a pair, made once, whoever asks and however many at a time.
 
 import assert from "node:assert/strict";
+import { ParleyError } from "../../lib/protocol/errors.ts";
 import { framesOfChanges } from "../../lib/services/change_frames.ts";
 import { changesFor, repair } from "../../lib/services/changes.ts";
 import { privateConversation } from "../../lib/services/conversations.ts";
+import type { Actor } from "../../lib/services/deps.ts";
+import * as groups from "../../lib/services/groups.ts";
 import { newId } from "../../lib/services/ids.ts";
 import { readChanges } from "../../db/changes.ts";
-import { chatOn, code, onBoth } from "./chat.ts";
+import { chatOn, code, group, onBoth } from "./chat.ts";
 
 onBoth("a pair has one conversation, however many ask for it at once, from either side", async (chat) => {
   const [anna, ben] = [await chat.person(), await chat.person()];
@@ -57,3 +60,43 @@ onBoth("a repair read tells messages, and what was overtaken is covered", async 
     [{ from: anna.userId, to: ben.userId, content: "one" }, { from: ben.userId, to: anna.userId, content: "two" }],
   );
 });
+
+onBoth("nobody writes to who is not there or not active, and a refusal leaves no trace", async (chat) => {
+  const [anna, gone] = [await chat.person(), await chat.person()];
+  await chat.db.query("update users set is_active = false where id = $1", [gone.userId]);
+  for (const make of [true, false]) {
+    await assert.rejects(privateConversation(chat, anna, newId(), { make }), code("not_found"));
+  }
+  await assert.rejects(privateConversation(chat, anna, gone.userId, { make: true }), code("not_reachable"));
+  assert.equal(await privateConversation(chat, anna, gone.userId, { make: false }), undefined);
+  const [{ count } = { count: -1 }] = await chat.db.query<{ count: number }>(
+    "select count(*) as count from conversations",
+  );
+  assert.deepEqual([count, chat.events], [0, []]);
+});
+
+onBoth(
+  "new conversations with strangers are limited, also when they race; with people one knows they are not",
+  async (chat) => {
+    const limited = chatOn(chat.db, { strangersPerHour: 5 });
+    const anna = await chat.person();
+    const strangers = await Promise.all(Array.from({ length: 12 }, () => chat.person()));
+    const open = (who: Actor) => privateConversation(limited, anna, who.userId, { make: true });
+    const outcomes = await Promise.allSettled(strangers.map(open));
+    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+    assert.equal(refused.length, 7);
+    for (const { reason } of refused) {
+      assert.ok(reason instanceof ParleyError && reason.code === "rate_limited");
+      assert.ok(reason.detail.retryAfter! > 3_500 && reason.detail.retryAfter! <= 3_600);
+    }
+    const known = await Promise.all(Array.from({ length: 3 }, () => chat.person()));
+    await groups.create(chat, known[0]!, group("Team", { members: [anna, ...known].map((person) => person.userId) }));
+    for (const person of known) await open(person);
+    await open(anna); // one's notes
+    const writer = strangers[outcomes.findIndex((outcome) => outcome.status === "rejected")]!;
+    const id = await privateConversation(limited, writer, anna.userId, { make: true }); // who is written to may answer
+    assert.equal(await open(writer), id);
+    const off = chatOn(chat.db, { strangersPerHour: Infinity });
+    await privateConversation(off, anna, (await chat.person()).userId, { make: true });
+  },
+);
