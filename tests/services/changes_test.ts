@@ -45,8 +45,8 @@ const copy = (shown: Shown): Shown => ({
 /** Asks for changes until there are no more. */
 async function byChanges(chat: Chat, who: Actor, id: string, from: Shown, limit: number): Promise<Shown> {
   const shown = copy(from);
-  for (let page: ChangesView | undefined; page === undefined || page.has_more;) {
-    page = changesView.strict().parse(
+  for (let more = true; more;) {
+    const page = changesView.strict().parse(
       await changesFor(chat, who, id, { after_rev: shown.rev, epoch: "epoch-1", limit }),
     );
     assert.equal(page.after_rev, shown.rev);
@@ -60,6 +60,7 @@ async function byChanges(chat: Chat, who: Actor, id: string, from: Shown, limit:
     }
     shown.count = page.group?.member_count ?? shown.count;
     shown.rev = page.rev;
+    more = page.has_more;
   }
   return shown;
 }
