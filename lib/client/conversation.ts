@@ -64,6 +64,8 @@ export function withMessage(of: Conversation, message: MessageView, me: string):
   const before = of.log === null ? undefined : held(of.log, message.seq);
   const mark = entry.last_read_seq;
   const counts = isNew && isUnread(message, me, mark) ? 1 : 0;
+  const isLater = before !== undefined && message.rev > before.rev;
+  const uncounts = isLater && isUnread(before, me, mark) && !isUnread(message, me, mark) ? 1 : 0;
   const wasOurs = entry.last_message?.seq ?? 0;
   const isLast = message.seq > wasOurs || (message.seq === wasOurs && message.rev >= (entry.last_message?.rev ?? 0));
   const inWindow = of.log !== null && (isNew || before !== undefined || message.seq >= windowStart(of));
@@ -71,12 +73,12 @@ export function withMessage(of: Conversation, message: MessageView, me: string):
   return recount({
     ...of,
     log: inWindow ? place(of.log ?? [], message) : of.log,
-    stale: of.stale || doubtful,
+    stale: of.stale || doubtful || (uncounts > 0 && entry.unread_count >= COUNT_MAX),
     entry: {
       ...entry,
       last_message: isLast ? message : entry.last_message,
       last_seq: Math.max(entry.last_seq, message.seq),
-      unread_count: Math.min(COUNT_MAX, entry.unread_count + counts),
+      unread_count: Math.max(0, Math.min(COUNT_MAX, entry.unread_count + counts - uncounts)),
     },
   }, me);
 }
