@@ -96,8 +96,20 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
   const poll = new Poll({ db, bus, hub, smallGroup, onEpoch, onError });
   // A fail-over happens under a running instance: its connections come back to another timeline.
   const watch = setInterval(() => establishEpoch(db, bootedAt).then(onEpoch, onError), EPOCH_MS);
-  await presence.start();
-  await poll.start();
+  const letGo = async () => {
+    clearInterval(watch);
+    await sockets.closeAll(() => Promise.resolve());
+    await atMost(FINISH_MS, poll.stop()); // the database may hang
+    await atMost(FINISH_MS, presence.stop().catch(onError));
+    await bus.close();
+  };
+  try {
+    await presence.start();
+    await poll.start();
+  } catch (error) {
+    await letGo(); // whoever waits for the database tries again with new ones
+    throw error;
+  }
 
   return {
     config,
@@ -107,18 +119,18 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     ready: () => alive(db),
     drain: () => sockets.closeAll(() => atMost(FINISH_MS, Promise.all([deps.writer.idle(), deps.marks.idle()]))),
     async close() {
-      clearInterval(watch);
-      await poll.stop();
-      await atMost(FINISH_MS, presence.stop().catch(onError));
-      await bus.close();
+      await letGo();
       if (db.embedded) await endCleanly(db);
       await db.close();
     },
   };
 }
 
-const atMost = (ms: number, work: Promise<unknown>): Promise<unknown> =>
-  Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms))]);
+function atMost(ms: number, work: Promise<unknown>): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout>;
+  const over = new Promise((resolve) => timer = setTimeout(resolve, ms));
+  return Promise.race([work, over]).finally(() => clearTimeout(timer));
+}
 
 const openDatabase = (config: Config): Promise<Database> =>
   config.database === "embedded"

@@ -20,6 +20,8 @@ export interface RedisBusOptions {
 }
 
 const QUEUE_COMMANDS = 20_000;
+/** of what Redis has not answered yet: one that hangs must not fill the memory */
+const WAITING_CHARS = 16 * 1024 * 1024;
 
 function client({ url, onError }: RedisBusOptions) {
   const made = createClient({
@@ -54,6 +56,7 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
   const subscribers: Subscriber[] = [];
   const gapListeners: (() => void)[] = [];
   let subscribed = false;
+  let waiting = 0;
 
   const channelOf = (event: BusEvent) =>
     `${prefix}${hash(event.kind === "status" ? event.user_id : subjectOf(event)) % channels}`;
@@ -76,7 +79,8 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
   });
 
   async function start(): Promise<void> {
-    await Promise.all([publisher.connect(), subscriber.connect()]);
+    // A connection that is lost during what follows comes back by itself; opening it again would fail for ever.
+    await Promise.all([publisher, subscriber].map(async (it) => it.isOpen || void await it.connect()));
     // Not all at once: one command of 256 shards of a cluster would be refused.
     for (const name of names) await subscriber.sSubscribe(name, receive);
     subscribed = true;
@@ -100,8 +104,10 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
     store: publisher,
     publish(event) {
       for (const it of subscribers) it.receive(event);
-      if (!publisher.isReady) return;
-      publisher.sPublish(channelOf(event), encode(instance, event)).catch(onError);
+      if (!publisher.isReady || waiting > WAITING_CHARS) return;
+      const text = encode(instance, event);
+      waiting += text.length;
+      publisher.sPublish(channelOf(event), text).catch(onError).finally(() => waiting -= text.length);
     },
     subscribe: (it) => void subscribers.push(it),
     onGap: (listener) => void gapListeners.push(listener),

@@ -2,6 +2,7 @@
 // chat; those are behind `dispatch.ts`.
 
 import type { Actor } from "../services/deps.ts";
+import { refusal } from "../services/writer.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { CLOSE, ParleyError } from "../protocol/errors.ts";
 import { type ClientFrame, echoOf, type FrameEcho, parseClientFrame } from "../protocol/client_frames.ts";
@@ -68,6 +69,10 @@ export class Connection {
 
   send(frame: ServerFrame): void {
     this.outgoing.frame(frame);
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** Takes nothing more in, while what is in flight is still answered: the client sends the rest again elsewhere. */
@@ -148,8 +153,9 @@ export class Connection {
 
   #answerError(error: unknown, echo: FrameEcho): void {
     if (this.#closed) return;
-    if (!(error instanceof ParleyError)) this.options.onError(error);
-    this.send(errorFrame(error, echo));
+    const refused = refusal(error); // a database that is away is no fault to be noted for every frame
+    if (!(refused instanceof ParleyError)) this.options.onError(error);
+    this.send(errorFrame(refused, echo));
   }
 }
 

@@ -2,9 +2,10 @@
 // truth: whatever it knows was read from the database and is repaired from there (`room.ts` by rev, `people.ts` by me_rev).
 
 import type { Bus, BusEvent, ChangesEvent, Subscriber } from "../bus/bus.ts";
+import type { LiveSession } from "../../db/sessions.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { assertNever, CLOSE } from "../protocol/errors.ts";
-import type { ReadFrame, ServerFrame } from "../protocol/server_frames.ts";
+import type { DeliveredFrame, ReadFrame, ServerFrame, UserStatusFrame } from "../protocol/server_frames.ts";
 import type { Connection } from "./connection.ts";
 import { Packet } from "./packet.ts";
 import { type PeopleReader, PeopleTable } from "./people.ts";
@@ -13,6 +14,8 @@ import { type Person, Room, type RoomHost } from "./room.ts";
 /** What the hub reads from the database, and whom it tells about presence. */
 export interface HubReader extends PeopleReader {
   changes: RoomHost["read"];
+  /** @returns undefined if it has ended */
+  session(sessionId: string): Promise<LiveSession | undefined>;
 }
 export interface PresenceListener {
   /** The first socket of a person opened here, or the last one closed. */
@@ -28,10 +31,14 @@ export interface HubDeps {
   onError(error: unknown): void;
 }
 
+const STATUSES_MAX = 50_000;
+
 export class Hub implements RoomHost, Subscriber {
   readonly rooms = new Map<string, Room>();
   readonly people: PeopleTable;
   readonly connections = new Set<Connection>();
+  /** person → the status that was handed on last: the poll finds again what a hint told */
+  readonly #statuses = new Map<string, string>();
   readonly #sessions = new Map<string, Set<Connection>>();
 
   constructor(readonly deps: HubDeps) {
@@ -40,17 +47,26 @@ export class Hub implements RoomHost, Subscriber {
   }
 
   /**
-   * Enters a connection: once this resolves, `welcome` was called, and all that is delivered afterwards reaches the connection.
+   * Enters a connection: once this resolves, `welcome` was called, and all that is delivered afterwards reaches the connection;
+   * or the connection is closed.
    * @param welcome sends the first frame; runs in the same turn in which the connection begins to receive
    */
-  async join(connection: Connection, welcome: (person: Person) => void): Promise<void> {
+  async join(connection: Connection, welcome: (person: Person, session: LiveSession) => void): Promise<void> {
+    const { userId, sessionId } = connection.actor;
     this.connections.add(connection);
-    this.#sessionsOf(connection.actor.sessionId).add(connection);
-    const person = await this.people.open(connection.actor.userId);
-    if (!this.connections.has(connection)) return this.people.closeIfUnused(person); // it closed while we were reading
-    person.sockets.add(connection);
-    if (person.sockets.size === 1) this.deps.presence.here(person.id);
-    welcome(person);
+    this.#sessionsOf(sessionId).add(connection);
+    const { person, ready } = this.people.hold(userId);
+    try {
+      // It may have ended after it was checked and before the lines above, when nobody here listened for it.
+      const [session] = await Promise.all([this.deps.reader.session(sessionId), ready]);
+      if (!this.connections.has(connection)) return; // it closed while we were reading
+      if (session === undefined) return connection.close(CLOSE.sessionEnded, "session ended");
+      person.sockets.add(connection);
+      if (person.sockets.size === 1) this.deps.presence.here(person.id);
+      welcome(person, session);
+    } finally {
+      this.people.release(person);
+    }
   }
 
   /** Forgets a connection at once; closing it is its own affair. */
@@ -67,7 +83,7 @@ export class Hub implements RoomHost, Subscriber {
 
   /** Whether anybody here has to do with this conversation or person. */
   wants(id: string): boolean {
-    return this.rooms.has(id) || this.localPerson(id) !== undefined || this.people.reading;
+    return this.rooms.has(id) || this.localPerson(id) !== undefined || this.people.recent.reading;
   }
 
   /** One hint, from this instance or another. */
@@ -79,8 +95,9 @@ export class Hub implements RoomHost, Subscriber {
         return this.people.expect(event.user_id, event.me_rev);
       case "read":
         this.#ownRead(event.frame);
-        return this.#others(event.conversation_id, event.frame.from, { ...event.frame, me_rev: undefined });
+        return this.#mark(event.conversation_id, { ...event.frame, me_rev: undefined });
       case "delivered":
+        return this.#mark(event.conversation_id, event.frame);
       case "typing":
         return this.#others(event.conversation_id, event.frame.from, event.frame);
       case "session_ended":
@@ -100,6 +117,7 @@ export class Hub implements RoomHost, Subscriber {
 
   /** The conversation has come to `rev`, says the poll of the heads. */
   expect(conversationId: string, rev: number): void {
+    this.people.recent.expect(conversationId, rev);
     this.rooms.get(conversationId)?.expect(rev);
   }
 
@@ -109,8 +127,14 @@ export class Hub implements RoomHost, Subscriber {
   empty = (room: Room): void => void this.rooms.delete(room.id);
 
   #changes(event: ChangesEvent): void {
-    this.people.remember(event);
+    this.people.recent.remember(event);
     this.rooms.get(event.conversation_id)?.receive(event);
+  }
+
+  #mark(conversationId: string, frame: ReadFrame | DeliveredFrame): void {
+    const room = this.rooms.get(conversationId);
+    if (room === undefined || room.size > this.deps.limits.smallGroup || !room.advance(frame)) return;
+    this.#others(conversationId, frame.from, frame);
   }
 
   /** Marks and typing go to the others of a small conversation. */
@@ -129,13 +153,18 @@ export class Hub implements RoomHost, Subscriber {
   #ownRead(frame: ReadFrame): void {
     const person = this.localPerson(frame.from);
     if (person === undefined || frame.me_rev === undefined) return;
-    if (frame.me_rev !== person.meRev + 1) return this.people.expect(person.id, frame.me_rev);
+    const next = person.sockets.size > 0 && frame.me_rev === person.meRev + 1;
+    if (!next) return this.people.expect(person.id, frame.me_rev);
     person.meRev = frame.me_rev;
     const packet = new Packet([JSON.stringify(frame)]);
     for (const socket of person.sockets) socket.packet(packet);
   }
 
-  #status(userId: string, conversations: readonly string[], frame: ServerFrame): void {
+  #status(userId: string, conversations: readonly string[], frame: UserStatusFrame): void {
+    const state = `${frame.content.status} ${frame.content.last_seen}`;
+    if (this.#statuses.get(userId) === state) return;
+    if (this.#statuses.size >= STATUSES_MAX) this.#statuses.clear();
+    this.#statuses.set(userId, state);
     const audience = new Set<Person>();
     for (const id of conversations) for (const person of this.rooms.get(id)?.people.keys() ?? []) audience.add(person);
     const packet = new Packet([JSON.stringify(frame)]);

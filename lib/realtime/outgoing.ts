@@ -25,9 +25,19 @@ function flushAll(): void {
 
 export class Outgoing {
   #packets: Packet[] = [];
+  #begun = false;
   #stalledSince: number | undefined;
 
   constructor(readonly socket: WebSocket, readonly options: OutgoingOptions) {}
+
+  /** The first frame: what was answered before waits for it. */
+  begin(welcome: ServerFrame): void {
+    this.#begun = true;
+    const waiting = this.#packets;
+    this.#packets = [];
+    this.frame(welcome);
+    this.#packets.push(...waiting);
+  }
 
   frame(frame: ServerFrame): void {
     this.packet(new Packet([JSON.stringify(frame)]));
@@ -41,7 +51,7 @@ export class Outgoing {
 
   flush(): void {
     const packets = this.#packets;
-    if (packets.length === 0) return;
+    if (packets.length === 0 || !this.#begun) return;
     this.#packets = [];
     if (this.socket.readyState !== WebSocket.OPEN) return;
     if (this.options.arrays) {

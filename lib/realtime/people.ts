@@ -1,12 +1,12 @@
 // Who is here, and what each of them is a member of: read for all who connect in one turn by one query, and kept right by
 // `me_rev`: whenever a person's number moves by more than was told, what changed is read and told.
 
-import type { ChangesEvent } from "../bus/bus.ts";
 import { coalesce } from "../coalesce.ts";
 import type { Subscriber, Subscription } from "../../db/subscriptions.ts";
 import type { ConversationView } from "../protocol/views.ts";
 import type { ConversationFrame, ConversationRemovedFrame } from "../protocol/server_frames.ts";
 import { Packet } from "./packet.ts";
+import { Recent } from "./recent.ts";
 import { type Person, Room, type RoomHost } from "./room.ts";
 
 /** What only one person sees, changed after some `me_rev`. */
@@ -29,21 +29,22 @@ interface Rooms extends RoomHost {
 interface Entry {
   person: Person;
   ready: Promise<void>;
+  /** sockets that are about to be theirs */
+  held: number;
   /** the highest me_rev that was heard of */
   expected: number;
   refreshing: Promise<void> | undefined;
+  retry: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** events of one conversation; older ones are found by reading */
-const RECENT_MAX = 64;
+const RETRY_MS = 1_000;
 /** a membership that changes again and again while it is read: the last answer is taken, and its change comes as a hint */
 const STALE_MAX = 10;
 
 export class PeopleTable {
   readonly #entries = new Map<string, Entry>();
-  /** what was told while somebody's memberships were being read: they may turn out to be concerned */
-  readonly #recent = new Map<string, ChangesEvent[]>();
-  #reading = 0;
+  /** what was told while somebody's memberships were being read */
+  readonly recent = new Recent();
   readonly #subscriber: (userId: string) => Promise<Subscriber | undefined>;
 
   constructor(readonly reader: PeopleReader, readonly host: Rooms, readonly onError: (error: unknown) => void) {
@@ -56,34 +57,33 @@ export class PeopleTable {
   get size(): number {
     return this.#entries.size;
   }
+  /** Those with a socket here. */
   ids(): string[] {
-    return [...this.#entries.keys()];
+    return [...this.#entries.values()].filter(({ person }) => person.sockets.size > 0).map(({ person }) => person.id);
   }
 
-  /** The person with all their rooms; read if they were not here. */
-  async open(userId: string): Promise<Person> {
+  /**
+   * For a socket that is about to be theirs: until it is let go of by `release`, the person stays, whatever becomes of others.
+   * @returns the person, who has all their rooms once `ready` resolves; read if they were not here
+   */
+  hold(userId: string): { person: Person; ready: Promise<void> } {
     const entry = this.#entries.get(userId) ?? this.#enter(userId);
-    await entry.ready;
-    return entry.person;
+    entry.held++;
+    return entry;
+  }
+
+  release(person: Person): void {
+    const entry = this.#entries.get(person.id);
+    if (entry?.person === person) entry.held--;
+    this.closeIfUnused(person);
   }
 
   closeIfUnused(person: Person): void {
     const entry = this.#entries.get(person.id);
-    if (person.sockets.size > 0 || entry?.person !== person) return;
+    if (person.sockets.size > 0 || entry?.person !== person || entry.held > 0) return;
     this.#entries.delete(person.id);
+    clearTimeout(entry.retry);
     for (const room of [...person.rooms.values()]) room.leave(person);
-  }
-
-  /** Whether a conversation that has no member here may be about to have one. */
-  get reading(): boolean {
-    return this.#reading > 0;
-  }
-
-  /** Keeps changes as long as they may concern somebody whose memberships are being read. */
-  remember(event: ChangesEvent): void {
-    if (!this.reading) return;
-    const before = this.#recent.get(event.conversation_id) ?? [];
-    this.#recent.set(event.conversation_id, [...before, event].slice(-RECENT_MAX));
   }
 
   /** The person's own number has come to `meRev`: what was not told yet is read. */
@@ -91,54 +91,68 @@ export class PeopleTable {
     const entry = this.#entries.get(userId);
     if (entry === undefined || meRev <= entry.person.meRev) return;
     entry.expected = Math.max(entry.expected, meRev);
-    entry.ready.then(() => meRev > entry.person.meRev ? this.refresh(entry.person) : undefined, () => {});
+    entry.ready.then(() => meRev > entry.person.meRev ? this.refresh(entry.person, meRev) : undefined, () => {});
   }
 
-  /** Reads and tells what changed for this person only. Never rejects: the next poll tries again. */
-  async refresh(person: Person): Promise<void> {
+  /**
+   * Reads and tells what changed for this person only. Never rejects: what failed is tried again by itself.
+   * @param upTo nothing is read if this was told meanwhile
+   */
+  async refresh(person: Person, upTo = Infinity): Promise<void> {
     const entry = this.#entries.get(person.id);
     if (entry === undefined) return;
-    await this.#whileReading(() => this.#refreshOnce(entry));
+    await this.recent.while(() => this.#refreshOnce(entry, upTo));
   }
 
-  async #refreshOnce(entry: Entry): Promise<void> {
+  async #refreshOnce(entry: Entry, upTo: number): Promise<void> {
     const { person } = entry;
-    await entry.ready;
+    try {
+      await entry.ready;
+    } catch {
+      return; // nobody is here: whoever waits for them hears of it by `ready` itself
+    }
     // One that is under way may have read before the change that this call is about.
     while (entry.refreshing !== undefined) await entry.refreshing;
-    entry.refreshing = this.#refresh(person).catch(this.onError).finally(() => entry.refreshing = undefined);
+    if (person.meRev >= upTo) return;
+    entry.refreshing = this.#refresh(person).catch((error) => {
+      this.onError(error);
+      this.#again(entry);
+    }).finally(() => entry.refreshing = undefined);
     await entry.refreshing;
+  }
+
+  /** The poll tells of a change once: what could not be read then must not be forgotten. */
+  #again(entry: Entry): void {
+    if (this.#entries.get(entry.person.id) !== entry) return;
+    entry.retry ??= setTimeout(() => {
+      entry.retry = undefined;
+      void this.refresh(entry.person);
+    }, RETRY_MS);
   }
 
   #enter(userId: string): Entry {
     const person: Person = { id: userId, username: "", meRev: 0, sockets: new Set(), rooms: new Map() };
     const entry: Entry = {
       person,
-      ready: this.#whileReading(() => this.#load(person)),
+      ready: this.recent.while(() => this.#load(person)),
+      held: 0,
       expected: 0,
       refreshing: undefined,
+      retry: undefined,
     };
     this.#entries.set(userId, entry);
     entry.ready.then(
-      () => entry.expected > person.meRev ? this.refresh(person) : undefined,
+      () => entry.expected > person.meRev ? this.refresh(person, entry.expected) : undefined,
       () => this.#entries.get(userId) === entry && this.#entries.delete(userId),
     );
     return entry;
-  }
-
-  async #whileReading(work: () => Promise<void>): Promise<void> {
-    this.#reading++;
-    try {
-      await work();
-    } finally {
-      if (--this.#reading === 0) this.#recent.clear();
-    }
   }
 
   async #load(person: Person): Promise<void> {
     for (let attempt = 0;; attempt++) {
       const row = await this.#subscriber(person.id);
       if (row === undefined) throw new Error("no such person");
+      if (this.get(person.id) !== person) return; // let go of meanwhile: nobody would ever leave these rooms
       if (row.subscriptions.some((it) => this.#isStale(it)) && attempt < STALE_MAX) continue;
       person.username = row.username;
       person.meRev = row.me_rev;
@@ -159,13 +173,17 @@ export class PeopleTable {
       room = new Room(it.conversation_id, it.kind, rev, it.size, this.host);
       this.host.rooms.set(room.id, room);
     }
-    room.enter(person, it.joined_rev - 1, this.#recent.get(room.id) ?? []);
+    room.enter(person, it.joined_rev - 1, this.recent.changesOf(room.id));
+    room.expect(this.recent.headOf(room.id));
   }
 
   async #refresh(person: Person): Promise<void> {
     const { me_rev, entries, removed } = await this.#personal(person);
     if (this.get(person.id) !== person) return;
-    const gained = entries.filter(({ view }) => !person.rooms.has(view.id));
+    // A membership that began anew counts as gained: the end of the one before must not end it when it is handed on later.
+    const gained = entries.filter(({ view, joined_rev }) =>
+      (person.rooms.get(view.id)?.people.get(person) ?? -1) < joined_rev - 1
+    );
     for (const { id } of removed) person.rooms.get(id)?.leave(person);
     this.#tell(person, [
       ...entries.map((entry): ConversationFrame => ({

@@ -28,8 +28,6 @@ export class Poll {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #stopped = false;
-  /** what was repaired for marks and statuses already: they carry no rev, and the poll sees them twice and more */
-  #seen = new Map<string, string>();
 
   constructor(readonly deps: PollDeps) {
     deps.bus.onGap(() => this.now());
@@ -64,7 +62,6 @@ export class Poll {
 
   async #once(): Promise<void> {
     const { heads, next, epoch } = await headsSince(this.deps.db, this.#since);
-    this.#since = next;
     if (epoch !== null) this.deps.onEpoch(epoch);
     const { hub } = this.deps;
     for (const head of heads) {
@@ -74,6 +71,7 @@ export class Poll {
     }
     await this.#marks(heads.filter((head) => head.kind === "m" && hub.rooms.has(head.id)));
     await this.#statuses(heads.filter((head) => head.kind === "p"));
+    this.#since = next; // not before all of it was read: what failed is found again
   }
 
   async #marks(heads: readonly Head[]): Promise<void> {
@@ -81,27 +79,16 @@ export class Poll {
     const { db, hub, smallGroup } = this.deps;
     const small = heads.filter((head) => (hub.rooms.get(head.id)?.size ?? 0) <= smallGroup);
     for (const mark of await marksAt(db, small.map(({ id, sub }) => ({ conversation_id: id, user_id: sub })))) {
-      const { conversation_id, user_id } = mark;
-      if (!this.#isNews(`${conversation_id} ${user_id}`, `${mark.read_seq} ${mark.delivered_seq}`)) continue;
-      hub.receive({ kind: "delivered", conversation_id, frame: deliveredFrame(mark) });
-      if (mark.read_seq === 0) continue;
+      const { conversation_id } = mark;
+      // What was handed on already, and the nothing that a mark begins with, the hub drops.
       hub.receive({ kind: "read", conversation_id, frame: readFrame({ ...mark, me_rev: null }) });
+      hub.receive({ kind: "delivered", conversation_id, frame: deliveredFrame(mark) });
     }
   }
 
   async #statuses(heads: readonly Head[]): Promise<void> {
     if (heads.length === 0) return;
     const { db, hub, smallGroup } = this.deps;
-    for (const row of await statusesOf(db, heads.map((head) => head.id), smallGroup)) {
-      const state = `${row.status} ${row.last_seen}`;
-      if (this.#isNews(row.user_id, state)) hub.receive(statusEvent(row));
-    }
-  }
-
-  #isNews(key: string, state: string): boolean {
-    if (this.#seen.get(key) === state) return false;
-    if (this.#seen.size > 50_000) this.#seen.clear();
-    this.#seen.set(key, state);
-    return true;
+    for (const row of await statusesOf(db, heads.map((head) => head.id), smallGroup)) hub.receive(statusEvent(row));
   }
 }

@@ -10,6 +10,8 @@ const LEASE_SECONDS = 30;
 const RENEW_MS = 10_000;
 const RETRY_MS = 1_000;
 const TELL_EVERY_MS = 5_000;
+/** a renewal after a longer pause than this: the database was away, for others too, who must be given time to renew */
+const LATE_MS = 2 * RENEW_MS;
 
 export interface PresenceDeps {
   db: Database;
@@ -24,7 +26,8 @@ export interface PresenceDeps {
 export class Presence implements PresenceListener {
   #changes = new Map<string, "here" | "gone">();
   #running: Promise<void> | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #renewedAt = -Infinity;
   #stopped = false;
   /** person → whether something is to be told when their five seconds are over */
   #told = new Map<string, boolean>();
@@ -33,7 +36,17 @@ export class Presence implements PresenceListener {
 
   async start(): Promise<void> {
     await this.#renew();
-    this.#timer = setInterval(() => this.#renew().catch(this.deps.onError), RENEW_MS);
+    this.#schedule(RENEW_MS);
+  }
+
+  #schedule(ms: number): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#renew().then(() => RENEW_MS, (error) => {
+        this.deps.onError(error);
+        return RETRY_MS;
+      }).then((pause) => this.#schedule(pause));
+    }, ms);
   }
 
   here(userId: string): void {
@@ -51,6 +64,7 @@ export class Presence implements PresenceListener {
     if (now.length === 0) return;
     this.#publish(now).catch(this.deps.onError);
     setTimeout(() => {
+      if (this.#stopped) return;
       const again = now.filter((id) => this.#told.get(id));
       for (const id of now) this.#told.delete(id);
       if (again.length > 0) this.tell(again);
@@ -59,7 +73,7 @@ export class Presence implements PresenceListener {
 
   /** Ends the lease: everybody here is gone at once, unless they are elsewhere too. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#stopped = true; // the end of the lease says all that is still to be said
     while (this.#running !== undefined) await this.#running;
     const { db, instanceId } = this.deps;
@@ -69,7 +83,7 @@ export class Presence implements PresenceListener {
 
   #change(userId: string, change: "here" | "gone"): void {
     this.#changes.set(userId, change);
-    this.#running ??= this.#run().finally(() => this.#running = undefined);
+    this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {
@@ -86,6 +100,7 @@ export class Presence implements PresenceListener {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+    this.#running = undefined; // in the turn of the last look: what came in between would wait for the next change
   }
 
   #store(here: string[], gone: string[]): Promise<string[]> {
@@ -96,6 +111,9 @@ export class Presence implements PresenceListener {
   async #renew(): Promise<void> {
     const { db, instanceId, present } = this.deps;
     if (await renewLease(db, instanceId, LEASE_SECONDS)) { for (const id of present()) this.here(id); }
+    const late = performance.now() - this.#renewedAt > LATE_MS;
+    this.#renewedAt = performance.now();
+    if (late) return;
     this.tell(await retrying(() => this.#touched((tx) => endLeases(tx))));
   }
 

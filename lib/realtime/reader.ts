@@ -11,5 +11,6 @@ export function createReader(deps: Deps): HubReader {
     subscribers: (userIds) => subscribersOf(deps.db, userIds),
     personal: (userId, afterMeRev) => changedEntries(deps, userId, afterMeRev),
     changes: (conversationId, afterRev) => repair(deps, conversationId, afterRev),
+    session: (sessionId) => deps.liveSessions.find(sessionId),
   };
 }

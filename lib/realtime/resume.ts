@@ -1,6 +1,7 @@
 // Coming back: what a client holds is compared with what the hub has handed out. That costs no query unless the client is ahead
 // of this instance, since everything later than the hub's own revs will come as frames.
 
+import { meRevOf } from "../../db/entries.ts";
 import { headsOf } from "../../db/subscriptions.ts";
 import type { ClientFrame } from "../protocol/client_frames.ts";
 import { ParleyError } from "../protocol/errors.ts";
@@ -28,8 +29,11 @@ function personOf(hub: Hub, actor: Actor): Person {
 export async function resume(deps: Deps, hub: Hub, actor: Actor, frame: ResumeFrame): Promise<ResumedFrame> {
   const person = personOf(hub, actor);
   if (frame.epoch !== deps.epoch()) throw cursorInvalid();
-  if (frame.me_rev > person.meRev) await hub.people.refresh(person);
-  if (frame.me_rev > person.meRev) throw cursorInvalid();
+  // The same holds for the person's own number: what this instance has not heard of yet comes as frames.
+  if (frame.me_rev > person.meRev) {
+    if (frame.me_rev > await meRevOf(deps.db, actor.userId)) throw cursorInvalid();
+    await hub.people.refresh(person, frame.me_rev);
+  }
   const behind: Record<string, number> = {};
   const ahead: string[] = [];
   for (const [id, rev] of Object.entries(frame.revs)) {

@@ -3,6 +3,7 @@
 // effect at its rev, so nothing that was committed after a removal is handed to the person removed.
 
 import type { Change, ChangesEvent } from "../bus/bus.ts";
+import type { DeliveredFrame, ReadFrame } from "../protocol/server_frames.ts";
 import { Packet } from "./packet.ts";
 
 /** A socket, as far as a room has to do with it. */
@@ -45,6 +46,8 @@ export class Room {
   membershipRev = 0;
   /** when something was delivered last, by the process's monotonic clock, in ms */
   movedAt = -Infinity;
+  /** how far marks were handed on: hints overtake each other, and the poll repeats them */
+  readonly #marks = new Map<string, { read: number; delivered: number }>();
   #held: ChangesEvent[] = [];
   #expected = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,6 +103,16 @@ export class Room {
       this.#held = [];
     }
     this.#pump();
+  }
+
+  /** @returns whether the mark moves forward for those who are here */
+  advance({ from, ...frame }: ReadFrame | DeliveredFrame): boolean {
+    const { read, delivered } = this.#marks.get(from) ?? { read: 0, delivered: 0 };
+    const now = frame.type === "read"
+      ? { read: Math.max(read, frame.read_seq), delivered: Math.max(delivered, frame.read_seq) }
+      : { read, delivered: Math.max(delivered, frame.delivered_seq) };
+    this.#marks.set(from, now);
+    return frame.type === "read" ? now.read > read : now.delivered > delivered;
   }
 
   /** Something says that the conversation has come to `rev`: if it does not arrive by itself, it is read. */

@@ -10,12 +10,14 @@ import { Connection } from "./connection.ts";
 import { createDispatch } from "./dispatch.ts";
 import type { Hub } from "./hub.ts";
 import type { Person } from "./room.ts";
+import { watchSession } from "./session_watch.ts";
 
 /** The runtime pings a silent peer this often, and gives it up when no answer comes. */
 export const HEARTBEAT_SECONDS = 30;
 
 const STALL_CHECK_MS = 5_000;
 const STALL_MS = 30_000;
+const OPEN_MS = 10_000;
 
 export class Sockets {
   readonly #perPerson = new Map<string, number>();
@@ -42,6 +44,8 @@ export class Sockets {
   accept(socket: WebSocket, actor: Actor, arrays: boolean): void {
     this.#count(actor.userId, 1);
     let joined: Promise<void> | undefined;
+    let stopWatching = () => {};
+    const gone = () => this.#count(actor.userId, -1);
     const connection = new Connection({
       id: newId(),
       actor,
@@ -51,17 +55,28 @@ export class Sockets {
       // What comes before the welcome waits for it.
       dispatch: async (connection, frame) => {
         if (joined !== undefined) await joined;
+        if (connection.closed) throw new ParleyError("session_ended", "This socket is closed."); // and nothing was done
         return await this.#dispatch(connection, frame);
       },
       onClose: (connection) => {
-        this.#count(actor.userId, -1);
+        clearTimeout(opening);
+        stopWatching();
         this.hub.leave(connection);
+        // One that we closed may hold what a stalled peer does not read: it counts until it is gone.
+        if (socket.readyState === WebSocket.CLOSED || socket.readyState === WebSocket.CONNECTING) gone();
+        else socket.addEventListener("close", gone, { once: true });
       },
       onError: this.onError,
     });
+    const opening = setTimeout(() => connection.close(CLOSE.tryAgainLater, "never opened"), OPEN_MS);
     const join = async () => {
+      clearTimeout(opening);
       try {
-        await this.hub.join(connection, (person) => connection.send(this.#welcome(connection, person)));
+        await this.hub.join(connection, (person, session) => {
+          connection.outgoing.begin(this.#welcome(connection, person));
+          const ended = () => connection.close(CLOSE.sessionEnded, "session ended");
+          stopWatching = watchSession(this.deps, session, ended);
+        });
         joined = undefined;
         if (this.#closing) connection.close(CLOSE.goingAway, "going away");
       } catch (error) {

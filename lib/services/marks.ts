@@ -33,7 +33,7 @@ export function createMarkWriter(db: Database, bus: Bus): MarkWriter {
   function enqueue(key: string, waiting: Waiting): void {
     const present = next.get(key);
     next.set(key, present === undefined ? waiting : merge(present, waiting));
-    running ??= run().finally(() => running = undefined);
+    running ??= run();
   }
 
   async function run(): Promise<void> {
@@ -44,6 +44,7 @@ export function createMarkWriter(db: Database, bus: Bus): MarkWriter {
       for (const key of batch.keys()) rest(key);
       await store(db, bus, batch, keyOf);
     }
+    running = undefined; // in the turn of the last look: what came in between would wait for the next mark
   }
 
   function rest(key: string): void {

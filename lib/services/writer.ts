@@ -59,6 +59,8 @@ export interface Pending {
 
 const BATCH_MESSAGES = 512;
 const QUEUE_MESSAGES = 20_000;
+/** of all messages that wait in a lane */
+const QUEUE_CHARS = 32 * 1024 * 1024;
 const GIVE_UP_MS = 10_000;
 const RETRY_MS = 100;
 
@@ -79,6 +81,7 @@ const hash = (uuid: string): number => parseInt(uuid.slice(-8), 16);
 
 class Lane {
   #queue: Pending[] = [];
+  #chars = 0;
   /** same conversation, sender and client_id, on its way: its repeats share the outcome instead of racing it */
   #known = new Map<string, { content: string; sent: Promise<Sent> }>();
   #running: Promise<void> | undefined;
@@ -103,17 +106,28 @@ class Lane {
   }
 
   #enqueue(command: SendCommand): Promise<Sent> {
-    if (this.#queue.length >= QUEUE_MESSAGES) return Promise.reject(busy());
+    if (this.#queue.length >= QUEUE_MESSAGES || this.#chars > QUEUE_CHARS) return Promise.reject(busy());
+    this.#chars += command.content.length;
     const sent = new Promise<Sent>((resolve, reject) => {
       this.#queue.push({ command, row: rowOf(command), resolve, reject });
     });
-    this.#running ??= this.#run().finally(() => this.#running = undefined);
+    this.#running ??= this.#run();
     return sent;
   }
 
   async #run(): Promise<void> {
     await Promise.resolve(); // the rest of this turn's frames belong into the first batch
-    while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, BATCH_MESSAGES));
+    try {
+      while (this.#queue.length > 0) await this.#commit(this.#next());
+    } finally {
+      this.#running = undefined; // in the turn of the last look: what came in between would wait for the next message
+    }
+  }
+
+  #next(): Pending[] {
+    const batch = this.#queue.splice(0, BATCH_MESSAGES);
+    for (const { row } of batch) this.#chars -= row.content.length;
+    return batch;
   }
 
   /** Stores a batch; one that fails is halved, so that one bad message fails alone. */
@@ -218,8 +232,8 @@ function answer(
   }
 }
 
-/** What a sender may read of a failure to store. */
-function refusal(error: unknown): unknown {
+/** What a client may read of a failure to store or to read: what is not the database's passes unchanged. */
+export function refusal(error: unknown): unknown {
   if (!(error instanceof SqlError)) return error;
   if (error.kind === "storage_full") {
     return new ParleyError("storage_full", "There is no space left to store the message.", { retryAfter: 60 });

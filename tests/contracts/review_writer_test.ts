@@ -1,0 +1,74 @@
+// A message or mark that comes at the very moment in which the writer has nothing more to do is stored all the same.
+
+import { strict as assert } from "node:assert";
+import type { Database } from "../../db/sql.ts";
+import { memoryBus } from "../../lib/bus/memory.ts";
+import { createMarkWriter } from "../../lib/services/marks.ts";
+import { createWriter } from "../../lib/services/writer.ts";
+
+const ID = "0192f0c0-0000-7000-8000-00000000000";
+
+/** Answers every statement for every row that it is given; `committed` runs when a transaction ends. */
+function database(committed: () => void): Database {
+  const query = <Row>(_text: string, params: readonly unknown[] = []): Promise<Row[]> => {
+    const rows = typeof params[0] === "string" && params[0].startsWith("[") ? JSON.parse(params[0]) : [];
+    return Promise.resolve(rows.map((row: object) => ({
+      ...row,
+      outcome: "stored",
+      seq: 1,
+      rev: 1,
+      created_at: "",
+      member: true,
+      read_moved: false,
+      delivered_moved: false,
+    })));
+  };
+  return {
+    embedded: false,
+    query,
+    transaction: async (work) => {
+      const result = await work({ query });
+      committed();
+      return result;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function ticks(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await Promise.resolve();
+}
+
+const within = (ms: number, work: Promise<unknown>) =>
+  new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => resolve("waits"), ms);
+    work.then(() => (clearTimeout(timer), resolve("stored")), reject);
+  });
+
+for (const what of ["message", "mark"] as const) {
+  Deno.test(`a ${what} that comes at any moment around the end of a commit is stored`, async () => {
+    for (let offset = 0; offset < 24; offset++) {
+      let second: Promise<string> | undefined;
+      let send = (_n: number): Promise<unknown> => Promise.resolve();
+      const db = database(() => second ??= ticks(offset).then(() => within(200, send(2))));
+      const bus = memoryBus({ alone: true });
+      const [writer, marks] = [createWriter(db, bus, 1), createMarkWriter(db, bus)];
+      send = (n) =>
+        what === "mark"
+          ? marks.move({ conversation_id: `${ID}1`, user_id: `${ID}${n}`, read_seq: 0, delivered_seq: 1 })
+          : writer.send({
+            conversationId: `${ID}1`,
+            senderId: `${ID}2`,
+            to: undefined,
+            content: "x",
+            clientId: undefined,
+            messageType: "text",
+            replyTo: undefined,
+            origin: undefined,
+          });
+      await send(1);
+      assert.equal(await second, "stored", `${offset} turns of the microtask queue later`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1_050)); // the marks' second
+  });
+}

@@ -1,0 +1,270 @@
+// What must hold when things happen at the wrong moment: while somebody's memberships are read, while a session is looked up,
+// while the database fails. The hub is real; what it reads is answered when the test says so.
+
+import { strict as assert } from "node:assert";
+import type { LiveSession } from "../../db/sessions.ts";
+import type { Subscriber } from "../../db/subscriptions.ts";
+import { memoryBus } from "../../lib/bus/memory.ts";
+import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
+import type { ConversationView } from "../../lib/protocol/views.ts";
+import { Connection } from "../../lib/realtime/connection.ts";
+import { Hub, type HubReader } from "../../lib/realtime/hub.ts";
+import type { PersonalChanges } from "../../lib/realtime/people.ts";
+import { waitUntil } from "../support/wait.ts";
+import type { Frame } from "../support/person.ts";
+
+const ROOM = "0192f0c0-0000-7000-8000-000000000001";
+const ANNA = "0192f0c0-0000-7000-8000-00000000000a";
+const BERT = "0192f0c0-0000-7000-8000-00000000000b";
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+class Peer {
+  readonly frames: Frame[] = [];
+  readyState: number = WebSocket.OPEN;
+  bufferedAmount = 0;
+  closed: number | undefined;
+  onmessage: ((event: { data: string }) => void) | undefined;
+  send(text: string): void {
+    const value = JSON.parse(text);
+    this.frames.push(...Array.isArray(value) ? value : [value]);
+  }
+  close(code: number): void {
+    this.closed = code;
+    this.readyState = WebSocket.CLOSED;
+  }
+  types = () => this.frames.map((frame) => frame.type);
+}
+
+const ENTRY = { conversation_id: ROOM, kind: "group", rev: 5, joined_rev: 1, size: 2 } as const;
+const LIVES: LiveSession = { id: "s", user_id: ANNA, expires_at: "2999-01-01T00:00:00.000Z", stale: false, now: "" };
+
+interface Place {
+  hub: Hub;
+  present: Map<string, string>;
+  errors: unknown[];
+  /** a socket, and the end of its joining */
+  join(userId?: string): { peer: Peer; connection: Connection; joined: Promise<void> };
+}
+
+function place(reader: Partial<HubReader> = {}): Place {
+  const present = new Map<string, string>();
+  const errors: unknown[] = [];
+  const hub: Hub = new Hub({
+    bus: memoryBus({ alone: true }),
+    limits: DEFAULT_LIMITS,
+    reader: {
+      subscribers: (ids) => Promise.resolve(ids.map((id) => subscriber(id))),
+      personal: (_, after) => Promise.resolve({ me_rev: after, entries: [], removed: [] }),
+      changes: (_, after) => Promise.resolve({ event: changes(after, after), size: 2 }),
+      session: () => Promise.resolve(LIVES),
+      ...reader,
+    },
+    presence: { here: (id) => present.set(id, "here"), gone: (id) => present.set(id, "gone") },
+    onError: (error) => errors.push(error),
+  });
+  return {
+    hub,
+    present,
+    errors,
+    join(userId = ANNA) {
+      const peer = new Peer();
+      const connection = new Connection({
+        id: crypto.randomUUID(),
+        actor: { userId, sessionId: "s" },
+        socket: peer as unknown as WebSocket,
+        arrays: true,
+        limits: DEFAULT_LIMITS,
+        dispatch: () => Promise.resolve(undefined),
+        onClose: (it) => hub.leave(it),
+        onError: (error) => errors.push(error),
+      });
+      const welcome = () => connection.outgoing.begin({ type: "ok", ref: "welcome" });
+      return { peer, connection, joined: hub.join(connection, welcome) };
+    },
+  };
+}
+
+const subscriber = (user_id: string, me_rev = 0, subscriptions: Subscriber["subscriptions"] = [ENTRY]): Subscriber => ({
+  user_id,
+  username: "name",
+  me_rev,
+  subscriptions,
+});
+
+function changes(after: number, upTo: number, member?: { user_id: string; left: boolean }) {
+  const list = Array.from({ length: upTo - after }, (_, i) => {
+    const rev = after + i + 1;
+    return { rev, text: JSON.stringify({ type: "group", rev }), ...member === undefined ? {} : { member } };
+  });
+  return { kind: "changes", conversation_id: ROOM, after_rev: after, rev: upTo, changes: list } as const;
+}
+const hint = (...args: Parameters<typeof changes>) => ({ ...changes(...args), changes: [...changes(...args).changes] });
+const view = (rev: number) => ({ id: ROOM, type: "group", rev } as unknown as ConversationView);
+
+/** A promise that the test settles. */
+function later<T>() {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  return { promise, resolve, reject };
+}
+
+Deno.test("of two sockets that open in one turn, one that closes while their memberships are read takes nothing from the other", async () => {
+  const { hub, present, join } = place();
+  const [first, second] = [join(), join()];
+  first.connection.close(1000, "bye");
+  await Promise.all([first.joined, second.joined]);
+  hub.receive(hint(5, 6));
+  await waitUntil("the change", () => second.peer.types().includes("group"));
+  assert.equal(present.get(ANNA), "here");
+  second.connection.close(1000, "bye");
+  assert.equal(present.get(ANNA), "gone");
+  assert.deepEqual([hub.people.size, hub.rooms.size], [0, 0]);
+});
+
+Deno.test("a session that ended before its socket was entered closes it before the welcome", async () => {
+  const { hub, present, join } = place({ session: () => Promise.resolve(undefined) });
+  const { peer, joined } = join();
+  await joined;
+  await pause(5);
+  assert.equal(peer.closed, 4401);
+  assert.deepEqual(peer.frames, []);
+  assert.deepEqual([present.size, hub.people.size, hub.connections.size, hub.rooms.size], [0, 0, 0, 0]);
+});
+
+Deno.test("a session that ends while it is looked up closes its socket, too: hints for its person are wanted already", async () => {
+  const session = later<LiveSession | undefined>();
+  const { hub, join } = place({ session: () => session.promise });
+  const { peer, joined } = join();
+  assert.equal(hub.wants(ANNA), true);
+  hub.receive({ kind: "session_ended", user_id: ANNA, session_id: "s" });
+  session.resolve(LIVES);
+  await joined;
+  assert.equal(peer.closed, 4401);
+  assert.deepEqual([hub.people.size, hub.rooms.size], [0, 0]);
+});
+
+Deno.test("a failed look-up of the session leaves nobody behind in any room", async () => {
+  const rows = later<Subscriber[]>();
+  const { hub, join } = place({ session: () => Promise.reject(new Error("away")), subscribers: () => rows.promise });
+  const { connection, joined } = join();
+  await assert.rejects(joined);
+  connection.close(1013, "not ready");
+  rows.resolve([subscriber(ANNA)]);
+  await pause(5);
+  assert.deepEqual([hub.people.size, hub.rooms.size], [0, 0]);
+});
+
+Deno.test("what the poll says of a conversation while its only member here is still being read is not forgotten", async () => {
+  const rows = later<Subscriber[]>();
+  const { hub, join } = place({
+    subscribers: () => rows.promise,
+    changes: (_, after) => Promise.resolve({ event: hint(after, 7), size: 2 }),
+  });
+  const { peer, joined } = join();
+  await pause(5);
+  hub.expect(ROOM, 7); // it moved after the snapshot that is on its way; the poll says it once
+  rows.resolve([subscriber(ANNA)]);
+  await joined;
+  await waitUntil("what was missed", () => peer.frames.some((frame) => frame.rev === 7), { timeoutMs: 2_000 });
+});
+
+Deno.test("what changed for one person is told even if reading it fails at first", async () => {
+  let reads = 0;
+  const gained: PersonalChanges = { me_rev: 1, entries: [{ view: view(1), me_rev: 1, joined_rev: 1 }], removed: [] };
+  const { hub, join, errors } = place({
+    subscribers: (ids) => Promise.resolve(ids.map((id) => subscriber(id, 0, []))),
+    personal: () => ++reads === 1 ? Promise.reject(new Error("away")) : Promise.resolve(gained),
+  });
+  const { peer, joined } = join();
+  await joined;
+  hub.receive({ kind: "person", user_id: ANNA, me_rev: 1 });
+  await waitUntil("the conversation", () => peer.types().includes("conversation_added"), { timeoutMs: 3_000 });
+  assert.equal(errors.length, 1);
+});
+
+Deno.test("a burst of hints for one person costs two readings at most", async () => {
+  let reads = 0;
+  const { hub, join } = place({
+    personal: async () => {
+      reads++;
+      await pause(10);
+      return { me_rev: 50, entries: [], removed: [] };
+    },
+  });
+  await join().joined;
+  for (let me_rev = 1; me_rev <= 50; me_rev++) hub.receive({ kind: "person", user_id: ANNA, me_rev });
+  await pause(100);
+  assert.ok(reads <= 2, `${reads} readings`);
+});
+
+Deno.test("who was removed and added again hears the conversation, even if the removal is handed on last", async () => {
+  const { hub, join } = place({
+    personal: () => Promise.resolve({ me_rev: 2, entries: [{ view: view(7), me_rev: 2, joined_rev: 7 }], removed: [] }),
+  });
+  const [anna, bert] = [join(ANNA), join(BERT)];
+  await Promise.all([anna.joined, bert.joined]);
+  hub.receive({ kind: "person", user_id: ANNA, me_rev: 2 }); // both changes are read before either is handed on
+  await waitUntil("the conversation", () => anna.peer.types().some((type) => type.startsWith("conversation_")));
+  hub.receive(hint(5, 6, { user_id: ANNA, left: true }));
+  hub.receive(hint(6, 7, { user_id: ANNA, left: false }));
+  hub.receive(hint(7, 8));
+  await waitUntil("the other", () => bert.peer.frames.some((frame) => frame.rev === 8));
+  await pause(20);
+  assert.deepEqual(anna.peer.frames.filter((it) => it.type === "group").map((it) => it.rev), [7, 8]);
+});
+
+Deno.test("somebody whose memberships cannot be read holds up nobody, and no promise is left alone", async () => {
+  let fail = false;
+  const rows = later<Subscriber[]>();
+  const { hub, join } = place({
+    subscribers: (ids) => fail ? rows.promise : Promise.resolve(ids.map((id) => subscriber(id))),
+  });
+  const anna = join(ANNA);
+  await anna.joined;
+  fail = true;
+  const bert = join(BERT);
+  await pause(5);
+  hub.receive(hint(5, 6, { user_id: BERT, left: false }));
+  rows.reject(new Error("away"));
+  await assert.rejects(bert.joined);
+  await waitUntil("the rest", () => anna.peer.frames.some((frame) => frame.rev === 6));
+});
+
+Deno.test("marks never go back on the wire, and are not told twice", async () => {
+  const { hub, join } = place();
+  const [anna, bert] = [join(ANNA), join(BERT)];
+  await Promise.all([anna.joined, bert.joined]);
+  const read = (read_seq: number) =>
+    hub.receive({
+      kind: "read",
+      conversation_id: ROOM,
+      frame: { type: "read", from: ANNA, content: "", conversation_id: ROOM, read_seq },
+    });
+  const delivered = (delivered_seq: number) =>
+    hub.receive({
+      kind: "delivered",
+      conversation_id: ROOM,
+      frame: { type: "delivered", from: ANNA, conversation_id: ROOM, delivered_seq },
+    });
+  read(7);
+  read(5);
+  read(7);
+  delivered(7);
+  delivered(8);
+  read(8);
+  await pause(5);
+  const told = bert.peer.frames.filter((it) => it.type !== "ok").map((it) => it.read_seq ?? it.delivered_seq);
+  assert.deepEqual(told, [7, 8, 8]);
+});
+
+Deno.test("the welcome is the first frame, whatever was answered before", async () => {
+  const session = later<LiveSession | undefined>();
+  const { join } = place({ session: () => session.promise });
+  const { peer, joined } = join();
+  peer.onmessage?.({ data: "nonsense" });
+  await pause(5);
+  session.resolve(LIVES);
+  await joined;
+  await pause(5);
+  assert.deepEqual(peer.types(), ["ok", "error"]);
+});
