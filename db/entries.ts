@@ -45,10 +45,15 @@ const entries = (pick: string, order: string) => `
     left join users other on other.id = case when m.user_a = m.user_id then m.user_b else m.user_a end
     left join messages l on l.conversation_id = m.conversation_id and l.seq = m.last_seq and l.seq >= m.first_seq
     cross join lateral (
+      -- The messages in order, fenced off: the planner must not look at all that is unread to find out that it is enough.
       select count(*) as count from (
-        select 1 from messages x
-         where x.conversation_id = m.conversation_id and x.seq > m.read_seq and x.seq >= m.first_seq and x.sender_id <> m.user_id
-           and x.deleted_at is null and x.recalled_at is null and x.message_type <> 'system'
+        select 1 from (
+          select x.sender_id, x.deleted_at, x.recalled_at, x.message_type from messages x
+           where x.conversation_id = m.conversation_id and x.seq > m.read_seq and x.seq >= m.first_seq
+           order by x.seq offset 0
+        ) later
+         where later.sender_id <> m.user_id and later.deleted_at is null and later.recalled_at is null
+           and later.message_type <> 'system'
            and (m.user_a = m.user_b) is not true -- all of one's notes are one's own
          limit $2
       ) counted
