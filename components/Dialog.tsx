@@ -28,6 +28,11 @@ export function Dialog({ title, small = false, onClose, children }: DialogProps)
       ref={dialog}
       class={small ? "dialog small" : "dialog"}
       aria-labelledby={id}
+      onCancel={(event) => {
+        // Closing is taking it away: what opened it decides, and may show another one instead.
+        event.preventDefault();
+        onClose();
+      }}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
     >

@@ -3,13 +3,13 @@
 import { asset } from "fresh/runtime";
 import { languageOf } from "../lib/pages/language.ts";
 import { define } from "../lib/http/define.ts";
-import { dictionaryOf, LanguageProvider } from "../lib/i18n/language.ts";
+import { dictionaryOf } from "../lib/i18n/language.ts";
 
 export default define.page(function AppShell({ Component, req, state }) {
-  const language = languageOf(req, state.running.deps.clock.now());
-  const t = dictionaryOf(language.locale);
+  const { locale } = languageOf(req, state.running.deps.clock.now());
+  const t = dictionaryOf(locale);
   return (
-    <html lang={language.locale} dir="ltr">
+    <html lang={locale} dir="ltr">
       <head>
         <meta charset="utf-8" />
         <title>{t.app.name}</title>
@@ -26,9 +26,7 @@ export default define.page(function AppShell({ Component, req, state }) {
         <link rel="manifest" href="/manifest.webmanifest" />
       </head>
       <body>
-        <LanguageProvider value={language}>
-          <Component />
-        </LanguageProvider>
+        <Component />
       </body>
     </html>
   );

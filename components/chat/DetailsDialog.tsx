@@ -38,6 +38,7 @@ export function DetailsDialog({ of, group, onClose }: DetailsProps) {
   };
   return (
     <Dialog
+      key={String(isAdding.value)}
       title={isAdding.value ? t.group.adding : group.name}
       onClose={isAdding.value ? () => isAdding.value = false : onClose}
     >

@@ -53,7 +53,7 @@ export function PeopleSearch({ row }: PeopleSearchProps) {
         value={query}
         onInput={(event) => query.value = event.currentTarget.value}
       />
-      <div aria-live="polite">
+      <div class="live" aria-live="polite">
         {found.value.state === "failed" && <p class="hint">{t.error.unreachable}</p>}
         {found.value.state === "there" && found.value.people.length === 0 && (
           <p class="hint">{wanted === "" ? t.people.nobody : t.people.none}</p>

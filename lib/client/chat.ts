@@ -1,7 +1,7 @@
 // The stores of one person, wired to the socket: what each frame means to them, what is sent, what happens after a reconnect.
 // Made from the same values that the server rendered, so that the first screen needs no request.
 
-import { batch, effect } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import { assertNever } from "../protocol/errors.ts";
 import type { AckFrame, ServerFrame, TypingFrame, WelcomeFrame } from "../protocol/server_frames.ts";
 import type { ChosenStatus, ConversationView, UserView } from "../protocol/views.ts";
@@ -51,6 +51,8 @@ export class Chat {
   readonly drafts: Drafts;
   readonly typing = new Typing();
   readonly socket: ParleySocket;
+  /** connected, and everything that was missed is there */
+  readonly isLive = signal(false);
   readonly #read: Throttle;
   readonly #delivered: Throttle;
   #open: Target | null = null;
@@ -215,9 +217,11 @@ export class Chat {
   }
 
   async #welcomed(welcome: WelcomeFrame): Promise<void> {
+    this.isLive.value = false;
     if (welcome.epoch !== this.conversations.epoch) await this.#anew();
     else await this.#resume();
     this.outbox.flush();
+    this.isLive.value = true;
     this.people.know([await this.source.self()]);
   }
 

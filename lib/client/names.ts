@@ -4,8 +4,11 @@ import type { ConversationView, UserView } from "../protocol/views.ts";
 
 type Named = Pick<UserView, "username" | "first_name" | "last_name">;
 
-export const fullName = ({ username, first_name, last_name }: Named): string =>
-  `${first_name} ${last_name}`.trim() || username;
+/** Chinese names are written family name first, without a space. */
+export function fullName({ username, first_name, last_name }: Named): string {
+  const isHan = /^\p{Script=Han}+$/u.test(first_name + last_name);
+  return isHan ? last_name + first_name : `${first_name} ${last_name}`.trim() || username;
+}
 
 /** One or two letters: of both names, or of the beginning. By code point, so that no character is cut in two. */
 export function initials(name: string): string {

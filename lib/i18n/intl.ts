@@ -20,7 +20,7 @@ export interface Reader {
 const format = (time: string | number, { locale, timeZone }: Reader, options: Intl.DateTimeFormatOptions): string =>
   formatter(locale, timeZone, options).format(new Date(time));
 
-export const clock = (time: string, reader: Reader) => format(time, reader, { hour: "2-digit", minute: "2-digit" });
+export const clock = (time: string, reader: Reader) => format(time, reader, { hour: "numeric", minute: "2-digit" });
 
 export const fullTime = (time: string, reader: Reader) =>
   format(time, reader, { dateStyle: "full", timeStyle: "medium" });

@@ -44,7 +44,7 @@ export default define.page<typeof handlers>(function Sessions({ data }) {
     <Sheet title={t.sessions.title} tab="sessions">
       <p class="lead">{t.sessions.lead}</p>
       {data.refusal && <Notice bad text={data.refusal.message} />}
-      <ul class="card">
+      <ul class="card flush">
         {mine.map((session) => (
           <SessionLine key={session.id} session={session}>
             {session.current

@@ -1,0 +1,122 @@
+// Without JavaScript: sign-in, reading, writing, finding people, making a group, signing out. Pages and plain forms only.
+import assert from "node:assert/strict";
+import { listen, PASSWORD, stage, words } from "./browser.ts";
+
+Deno.test("reading and writing work without JavaScript", async (t) => {
+  await using on = await stage();
+  const open = async () => {
+    const context = await on.browser.newContext({ baseURL: on.server.url, javaScriptEnabled: false });
+    const page = await context.newPage();
+    return { page, complaints: listen(page) };
+  };
+  const { page: ada, complaints } = await open();
+  const { page: bob } = await open();
+  for (const [page, name] of [[ada, "ada"], [bob, "bob"]] as const) {
+    await page.goto("/c/00000000-0000-7000-8000-000000000000");
+    assert.match(page.url(), /\/login\?next=/);
+    await page.click("a:has-text('Create an account')");
+    await page.fill("#username", name);
+    await page.fill("#password", PASSWORD);
+    await page.fill("#email", `${name}@example.com`);
+    await page.click("button[type=submit]");
+    await page.goto("/");
+  }
+
+  await t.step("a name that is taken is told beside its field, and what was entered stays", async () => {
+    const { page } = await open();
+    await page.goto("/register");
+    await page.fill("#username", "ADA");
+    await page.fill("#email", "other@example.com");
+    await page.fill("#password", PASSWORD);
+    await page.click("button[type=submit]");
+    assert.match(await page.textContent("#username-why") ?? "", /taken/);
+    assert.equal(await page.inputValue("#email"), "other@example.com");
+  });
+
+  await t.step("somebody is found and written to", async () => {
+    await ada.goto("/people?q=bob");
+    await ada.click(".person:has-text('bob')");
+    await ada.fill("#composer", "Hello\nwithout a script");
+    await ada.click(".send");
+    assert.match(ada.url(), /\/u\//);
+    assert.deepEqual(await words(ada), ["Hello\nwithout a script"]);
+  });
+
+  await t.step("the same form sent twice is one message", async () => {
+    const form = await ada.inputValue("input[name=client_id]");
+    const post = () =>
+      ada.request.post(ada.url(), { form: { content: "once", client_id: form }, headers: { origin: on.server.url } });
+    assert.equal((await post()).status(), 200);
+    await post();
+    await ada.reload();
+    assert.deepEqual((await words(ada)).filter((it) => it === "once"), ["once"]);
+  });
+
+  await t.step("the other reads it and answers", async () => {
+    await bob.goto("/");
+    assert.match(await bob.textContent(".row") ?? "", /once/);
+    await bob.click(".row");
+    assert.equal((await words(bob)).length, 2);
+    await bob.fill("#composer", "Hello yourself");
+    await bob.click(".send");
+    await bob.goto("/");
+    assert.equal(await bob.locator(".badge").count(), 0);
+  });
+
+  await t.step("a message that is too long comes back with the reason", async () => {
+    await ada.fill("#composer", "x".repeat(17_000));
+    await ada.click(".send");
+    assert.match(await ada.textContent(".notice.bad") ?? "", /bytes/);
+    assert.equal((await ada.inputValue("#composer")).length, 17_000);
+  });
+
+  await t.step("older messages are another page", async () => {
+    for (let i = 0; i < 55; i++) {
+      await ada.request.post(ada.url(), {
+        form: { content: `line ${i}` },
+        headers: { origin: on.server.url },
+        maxRedirects: 0,
+      });
+    }
+    await ada.goto(ada.url());
+    assert.equal((await words(ada)).length, 50);
+    await ada.click("a:has-text('Show older messages')");
+    assert.equal((await words(ada))[0], "Hello\nwithout a script");
+    await ada.click("a:has-text('Back to the latest messages')");
+    assert.equal((await words(ada)).at(-1), "line 54");
+  });
+
+  await t.step("a group is made", async () => {
+    await ada.goto("/groups/new");
+    await ada.fill("#name", "Lunch");
+    await ada.check(".person:has-text('bob') input");
+    await ada.click("button:has-text('Create group')");
+    assert.match(ada.url(), /\/g\//);
+    await ada.fill("#composer", "Noodles?");
+    await ada.click(".send");
+    await bob.goto("/");
+    assert.match(await bob.textContent(".rows") ?? "", /Lunch/);
+  });
+
+  await t.step("names and password are changed, sessions ended, and one signs out", async () => {
+    await ada.goto("/profile");
+    await ada.fill("#first_name", "Ada");
+    await ada.click("button[value=profile]");
+    assert.match(await ada.textContent(".notice") ?? "", /Saved/);
+    await ada.fill("#current_password", "wrong");
+    await ada.fill("#new_password", "another good one");
+    await ada.click("button[value=password]");
+    assert.match(await ada.textContent(".notice.bad") ?? "", /wrong/);
+    await ada.fill("#current_password", PASSWORD);
+    await ada.fill("#new_password", "another good one");
+    await ada.click("button[value=password]");
+    assert.match(await ada.textContent(".notice") ?? "", /changed/);
+    await ada.goto("/sessions");
+    assert.equal(await ada.locator(".session").count(), 1);
+    await ada.click("button:has-text('Sign out')");
+    assert.match(ada.url(), /\/login/);
+    await ada.goto("/profile");
+    assert.match(ada.url(), /\/login\?next=%2Fprofile/);
+  });
+  assert.deepEqual(complaints.filter((it) => !/status of (404|413|401)/.test(it)), []);
+});

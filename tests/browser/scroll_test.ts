@@ -1,0 +1,110 @@
+// Where the reader stands: at the end with what comes, elsewhere exactly where they were, whatever is added and wherever.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { assertQuiet, idOf, live, signUp, type Someone, stage, words } from "./browser.ts";
+
+async function say(from: Someone, to: string, texts: string[], origin: string): Promise<void> {
+  for (const content of texts) {
+    await from.context.request.post(`/api/v1/messages/private/${to}`, { data: { content }, headers: { origin } });
+  }
+}
+const lines = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}`);
+
+/** How far below the list's top a message stands. */
+const topOf = (page: Page, text: string) =>
+  page.evaluate((text) => {
+    const box = document.querySelector(".scroller")!.getBoundingClientRect();
+    const item = [...document.querySelectorAll(".message")].find((it) =>
+      it.querySelector(".text")?.textContent === text
+    );
+    return item === undefined ? NaN : item.getBoundingClientRect().top - box.top;
+  }, text);
+const fromEnd = (page: Page) => page.evaluate(() => Math.abs(document.querySelector(".scroller")!.scrollTop));
+const scrollBy = (page: Page, pixels: number) =>
+  page.evaluate((pixels) => document.querySelector(".scroller")!.scrollBy(0, pixels), pixels);
+
+Deno.test("the thread keeps its place", async (t) => {
+  await using on = await stage();
+  const origin = on.server.url;
+  const ada = await signUp(on.browser, origin, "ada");
+  const bob = await signUp(on.browser, origin, "bob");
+  const [adaId, bobId] = [await idOf(ada), await idOf(bob)];
+  await say(ada, bobId, lines(1, 160), origin);
+
+  await t.step("it opens at the first unread message, with the line", async () => {
+    await bob.page.goto(`/u/${adaId}`);
+    await live(bob.page);
+    const line = await bob.page.locator(".new-line").boundingBox();
+    assert.ok(line !== null && line.y > 64 && line.y < 500, `the line stands at ${line?.y}`);
+  });
+
+  await t.step("it opens at the end where all is read, before any script", async () => {
+    await bob.page.click(".to-latest");
+    await bob.page.waitForFunction(() => document.querySelector(".badge") === null);
+    await bob.page.waitForTimeout(1_200);
+    await bob.page.reload();
+    assert.equal(await fromEnd(bob.page), 0);
+    await live(bob.page);
+    assert.equal(await fromEnd(bob.page), 0);
+    assert.equal((await words(bob.page)).at(-1), "line 160");
+  });
+
+  await t.step("at the end, a new message moves it along", async () => {
+    await say(ada, bobId, ["along"], origin);
+    await bob.page.waitForSelector(".message:has-text('along')");
+    assert.equal(await fromEnd(bob.page), 0);
+  });
+
+  await t.step("elsewhere it stays exactly where it is when one arrives, and a button counts", async () => {
+    await scrollBy(bob.page, -700);
+    await bob.page.waitForSelector(".to-latest");
+    const text = (await words(bob.page))[40]!;
+    const before = await topOf(bob.page, text);
+    await say(ada, bobId, ["new 1", "new 2"], origin);
+    await bob.page.waitForSelector(".to-latest .badge:has-text('2')");
+    assert.ok(Math.abs(await topOf(bob.page, text) - before) < 1, `moved from ${before}`);
+  });
+
+  await t.step("older messages load above without moving what is on screen, down to the first", async () => {
+    for (let i = 0; i < 10 && (await words(bob.page))[0] !== "line 1"; i++) {
+      const first = (await words(bob.page))[0]!;
+      await bob.page.evaluate(() => document.querySelector(".scroller")!.scrollTop = -1e9);
+      const before = await topOf(bob.page, first);
+      await bob.page.waitForFunction((first) => document.querySelector(".message .text")?.textContent !== first, first);
+      assert.ok(Math.abs(await topOf(bob.page, first) - before) < 1, `${first} moved from ${before}`);
+    }
+    assert.deepEqual(await words(bob.page), [...lines(1, 160), "along", "new 1", "new 2"]);
+    assert.match(await bob.page.textContent(".beginning") ?? "", /beginning/);
+  });
+
+  await t.step("a window that changes its size keeps the place", async () => {
+    await scrollBy(bob.page, 900);
+    await bob.page.waitForTimeout(100);
+    const shown = await bob.page.evaluate(() => {
+      const box = document.querySelector(".scroller")!.getBoundingClientRect();
+      const item = [...document.querySelectorAll(".message")].find((it) => it.getBoundingClientRect().bottom > box.top);
+      return item?.querySelector(".text")?.textContent ?? "";
+    });
+    const before = await topOf(bob.page, shown);
+    await bob.page.setViewportSize({ width: 700, height: 600 });
+    await bob.page.waitForTimeout(200);
+    assert.ok(Math.abs(await topOf(bob.page, shown) - before) < 2, `${shown} moved from ${before}`);
+    await bob.page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  await t.step("the button leads to the end, and all is read", async () => {
+    await bob.page.click(".to-latest");
+    assert.equal(await fromEnd(bob.page), 0);
+    await bob.page.waitForSelector(".to-latest", { state: "detached" });
+    await bob.page.waitForFunction(() => document.querySelector(".badge") === null);
+  });
+
+  await t.step("one's own message leads to the end", async () => {
+    await scrollBy(bob.page, -700);
+    await bob.page.fill("#composer", "mine");
+    await bob.page.press("#composer", "Enter");
+    await bob.page.waitForSelector(".message.mine:has-text('mine')");
+    assert.equal(await fromEnd(bob.page), 0);
+  });
+  assertQuiet(ada, bob);
+});
