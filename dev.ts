@@ -24,6 +24,6 @@ else {
   const config = readConfig();
   await openLog(config.logLevel);
   const instance = await startInstance(config, loadFromFolder);
-  stopOnSignals(instance.stop);
+  stopOnSignals(instance.stop, ["SIGTERM"]); // the watcher's, before it starts anew; Ctrl+C ends the watcher itself
   for (const line of readyLines(config, instance)) console.log(line);
 }

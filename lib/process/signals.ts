@@ -5,8 +5,11 @@ import { logger } from "../log.ts";
 /** Orchestrators kill after 10 s; what is not done by then is lost either way. */
 const DEADLINE_MS = 9_500;
 
-/** @param stop ends everything; then the process exits with 0 */
-export function stopOnSignals(stop: () => Promise<void>): void {
+/**
+ * @param stop ends everything; then the process exits with 0
+ * @param signals what asks for it
+ */
+export function stopOnSignals(stop: () => Promise<void>, signals: Deno.Signal[] = ["SIGTERM", "SIGINT"]): void {
   const log = logger("process");
   let stopping = false;
   const onSignal = async () => {
@@ -16,7 +19,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
     await stop().catch((error) => log.error("while stopping: {error}", { error }));
     Deno.exit(0);
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, () => void onSignal());
+  for (const signal of signals) Deno.addSignalListener(signal, () => void onSignal());
 }
 
 /** A promise that nobody waits for must not end the server: drivers leave some behind when a connection breaks. */
