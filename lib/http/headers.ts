@@ -1,11 +1,13 @@
 // What every answer carries, put on around the app: nothing inside can forget it, and error pages have it too.
 
 import type { Config } from "../config.ts";
+import { logger } from "../log.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
 import { requestId } from "./request_id.ts";
 
 export type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
+const log = logger("http");
 const POLICY = "content-security-policy";
 /** For what is no page: nothing of it may be run, or shown inside another page. */
 const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -19,7 +21,15 @@ export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">)
   const secure = config.publicUrl?.startsWith("https:") ?? false;
   return async (req, info) => {
     const id = requestId(req);
+    const start = performance.now();
     const response = await handler(req, info);
+    log.debug("{method} {path} {status}", () => ({
+      method: req.method,
+      path: new URL(req.url).pathname, // never the query: a token may stand there
+      status: response.status,
+      ms: Math.round(performance.now() - start),
+      requestId: id,
+    }));
     if (response.status === 101) return response; // the handshake's headers are the protocol's own
     const answer = writable(response);
     decorate(answer.headers, id, secure);
@@ -55,6 +65,8 @@ function policyOf(headers: Headers, secure: boolean): string {
   const own = headers.get(POLICY);
   if (!isPage) return NO_PAGE;
   if (own === null) return PLAIN_PAGE;
+  // Where a page carries no nonce, Fresh lets all that is inline run: we let none.
+  const strict = own.replaceAll(" 'unsafe-inline'", "");
   // Fresh always asks browsers to use https, which breaks a team on plain HTTP: not a single script would load.
-  return secure ? own : own.replace(/;?\s*upgrade-insecure-requests/, "");
+  return secure ? strict : strict.replace(/;?\s*upgrade-insecure-requests/, "");
 }
