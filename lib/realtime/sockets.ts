@@ -18,6 +18,7 @@ export const HEARTBEAT_SECONDS = 30;
 const STALL_CHECK_MS = 5_000;
 const STALL_MS = 30_000;
 const OPEN_MS = 10_000;
+const LAST_WORDS_MS = 1_000;
 
 export class Sockets {
   readonly #perPerson = new Map<string, number>();
@@ -99,6 +100,9 @@ export class Sockets {
     await finished();
     await new Promise((resolve) => setImmediate(resolve)); // the acks of the last commit are on their way
     for (const connection of [...this.hub.connections]) connection.close(CLOSE.goingAway, "going away");
+    // Whoever stops the server next would cut off what is still on its way to them.
+    const late = performance.now() + LAST_WORDS_MS;
+    while (this.#perPerson.size > 0 && performance.now() < late) await new Promise((done) => setTimeout(done, 10));
   }
 
   /** What every client holds is no longer of this database: they come back, and the welcome tells them. */
