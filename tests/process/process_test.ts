@@ -10,10 +10,12 @@ import { waitUntil } from "../support/wait.ts";
 const SECRET = "only-for-tests-0123456789-0123456789";
 
 Deno.test("without any setting it starts, says where it is and what to do first, and ends with 0 when asked", async () => {
-  const instance = await startInstance({ ENV_FILE: "off" });
+  const instance = await startInstance({ ENV_FILE: "off", LOG_LEVEL: "debug" });
   assert.match(instance.output(), new RegExp(`^Parley is ready on http://127.0.0.1:${instance.port}/$`, "m"));
   assert.match(instance.output(), /\/register to make the first one/);
   const anna = await person(instance.url);
+  await fetch(`${instance.url}/api/v1/users/profile?token=${anna.token}`).then((response) => response.body?.cancel());
+  assert.match(instance.output(), /"path":"\/api\/v1\/users\/profile"/);
   const start = performance.now();
   assert.equal(await instance.stop(), 0);
   assert.ok(performance.now() - start < 10_000);
