@@ -72,7 +72,12 @@ Deno.test("what keeps it from starting is said in a sentence, without a stack, a
     () => new Response("", { status: 500 }),
   );
   const other = { DATABASE_URL: database.url.replace(/[^/]+$/, "no_such_database"), JWT_SECRET: SECRET };
+  const folder = await dataFolder();
+  const file = `${folder}/settings.env`;
+  await Deno.writeTextFile(file, "# a comment\nTOKEN_HOURS=never\n");
   const cases: [Record<string, string>, RegExp][] = [
+    [{ ENV_FILE: file }, /TOKEN_HOURS is "never"/],
+    [{ ENV_FILE: file, TOKEN_HOURS: "0" }, /TOKEN_HOURS is "0"/],
     [{ SESSION_DAYS: "x", LIMIT_NOTHING: "1" }, /SESSION_DAYS is "x".*\n.*LIMIT_NOTHING is not a limit/],
     [{ PORT: `${taken.addr.port}` }, /Port \d+ on 127\.0\.0\.1 is in use/],
     [{ HOST: "192.0.2.1" }, /does not have the address 192\.0\.2\.1/],
@@ -88,4 +93,5 @@ Deno.test("what keeps it from starting is said in a sentence, without a stack, a
       return true;
     });
   }
+  await removeFolder(folder);
 });
