@@ -41,6 +41,3 @@ export interface Actor {
   userId: string;
   sessionId: string;
 }
-
-/** What the rules of conversations and groups use of it. */
-export type ChatDeps = Pick<Deps, "db" | "bus" | "limits" | "epoch">;
