@@ -164,7 +164,9 @@ export class Hub implements RoomHost, Subscriber {
     const state = `${frame.content.status} ${frame.content.last_seen}`;
     if (this.#statuses.get(userId) === state) return;
     if (this.#statuses.size >= STATUSES_MAX) this.#statuses.clear();
-    this.#statuses.set(userId, state);
+    // Somebody who is about to share a conversation with them does not hear this: the poll is to say it again.
+    if (this.people.recent.reading) this.#statuses.delete(userId);
+    else this.#statuses.set(userId, state);
     const audience = new Set<Person>();
     for (const id of conversations) for (const person of this.rooms.get(id)?.people.keys() ?? []) audience.add(person);
     const packet = new Packet([JSON.stringify(frame)]);
