@@ -13,10 +13,11 @@ export interface Person extends Actor {
 
 /**
  * Who asks; undefined: nobody, for there is no credential.
+ * @param config `urlTokens`: whether `?token=` counts
  * @throws ParleyError `unauthenticated`, `session_ended` (there is one, and it is bad)
  */
-export async function authenticate(ctx: Ctx): Promise<Person | undefined> {
-  const { config, deps } = ctx.state.running;
+export async function authenticate(ctx: Ctx, config = ctx.state.running.config): Promise<Person | undefined> {
+  const { deps } = ctx.state.running;
   const credential = credentialOf(ctx.req.headers, ctx.url, config);
   if (credential === undefined) return undefined;
   const actor = await sessions.check(deps, credential.token);

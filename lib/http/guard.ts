@@ -12,10 +12,14 @@ export const requirePerson: Middleware<State> = async (ctx) => {
   return person === undefined ? toSignIn(ctx) : await ctx.next();
 };
 
-/** Who looks at a page; a credential that no longer counts is nobody's. @throws what the database throws */
+/**
+ * Who looks at a page; a credential that no longer counts is nobody's. A token in the address counts for programs only: a link to a
+ * page must neither show somebody another's account, in which they would write, nor sign them out.
+ * @throws what the database throws
+ */
 export async function visitor(ctx: Ctx): Promise<Person | undefined> {
   try {
-    return await authenticate(ctx);
+    return await authenticate(ctx, { ...ctx.state.running.config, urlTokens: false });
   } catch (error) {
     if (error instanceof ParleyError && error.status === 401) return undefined;
     throw error;
@@ -30,7 +34,9 @@ export function personOf(ctx: Pick<Ctx, "state">): Person {
 
 /** 303 to the sign-in page, without the cookie that did not count. */
 export function toSignIn(ctx: Ctx): Response {
-  const wanted = ctx.req.method === "GET" ? `${ctx.url.pathname}${ctx.url.search}` : "/";
+  const url = new URL(ctx.url);
+  url.searchParams.delete("token"); // a token stands in no address that we make
+  const wanted = ctx.req.method === "GET" ? `${url.pathname}${url.search}` : "/";
   const query = wanted === "/" ? "" : `?next=${encodeURIComponent(wanted)}`;
   const response = new Response(null, { status: 303, headers: { location: `/login${query}` } });
   clearCookie(response.headers, ctx.state.running.config);

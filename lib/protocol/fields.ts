@@ -9,6 +9,15 @@ const storable = (text: string) => text.isWellFormed() && !text.includes("\0");
 export const text = (max: number) =>
   z.string().max(max, `at most ${max} characters`).refine(storable, "not valid Unicode text");
 
+// Controls and line separators, and what turns the text after it around: in a name, that would change how its neighbours read.
+const UNSHOWN = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
+/** Text of one line that others see as a name: absent ("") or visible, and without a will of its own about its direction. */
+export const shownName = (max: number) =>
+  text(max).trim().refine((name) => !UNSHOWN.test(name), "no control characters")
+    .refine((name) => name === "" || VISIBLE.test(name), "must be visible");
+
 /** An id made by the server. Anything that is not one cannot name a thing, which the services answer like a missing one.
  * Case does not tell ids apart, so that it must not reach a comparison. */
 export const id = z.uuid("not an id").toLowerCase();

@@ -2,11 +2,11 @@
 // configure are judged by the services.
 
 import { z } from "zod";
-import { clientId, count, id, text } from "./fields.ts";
+import { clientId, count, id, shownName, text } from "./fields.ts";
 import { DEFAULT_LIMITS as limit } from "./limits.ts";
 import { chosenStatus } from "./views.ts";
 
-const personName = text(limit.nameMax);
+const personName = shownName(limit.nameMax);
 const content = text(limit.bodyBytes).min(1, "must not be empty");
 
 export const registerBody = z.strictObject({
@@ -38,7 +38,7 @@ export const sendBody = z.strictObject({
   attachments: z.array(z.unknown()).default([]),
 });
 
-const groupName = text(limit.nameMax).trim().min(1, "must not be empty");
+const groupName = shownName(limit.nameMax).min(1, "must not be empty");
 export const createGroupBody = z.strictObject({
   name: groupName,
   description: text(limit.descriptionMax).default(""),

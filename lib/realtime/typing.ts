@@ -17,6 +17,8 @@ export async function typing(deps: Deps, hub: Hub, actor: Actor, frame: Typing):
   if (conversationId === undefined) return; // nothing was ever said to this person: there is nobody to tell
   const room = person?.rooms.get(conversationId);
   if (person === undefined || room === undefined) throw notFound("This conversation");
+  // A private conversation's id is no group's: the other would be told of a group that is not there.
+  if (frame.to === undefined && room.kind !== "group") throw notFound("This group");
   if (room.size > deps.limits.smallGroup) return;
   deps.bus.publish({
     kind: "typing",

@@ -20,7 +20,8 @@ export const handlers: HandlerByMethod<Data, State> = {
   GET: async (ctx) => {
     const { deps } = ctx.state.running;
     const actor = personOf(ctx);
-    const q = (ctx.url.searchParams.get("q") ?? "").trim().slice(0, 256);
+    // Whoever looks for what no database can store finds nobody.
+    const q = (ctx.url.searchParams.get("q") ?? "").replaceAll("\0", "").trim().slice(0, 256).toWellFormed();
     const found = q === ""
       ? (await people.contacts(deps, actor, { limit: SHOWN })).contacts
       : await people.search(deps, actor, { q, limit: SHOWN });
