@@ -34,15 +34,24 @@ export async function startWorkers(config: Config, module: URL): Promise<Instanc
   let stopping = false;
   const start = async (given: Config): Promise<Ready> => {
     const worker = new Worker(module, { type: "module" });
-    const ready = await begin(worker, given);
+    const ready = await begin(worker, given).catch((error) => {
+      worker.terminate();
+      throw error;
+    });
     running.add(worker);
     worker.onerror = (event) => {
       event.preventDefault(); // or this thread would end with it
       running.delete(worker);
       logger("process").error("a worker ended: {reason}", { reason: event.message });
-      if (!stopping) setTimeout(() => start(given).catch(onError), RESTART_MS);
+      again(given);
     };
     return ready;
+  };
+  // As often as it takes: what ended it, such as a database that is away, may keep it from starting for a while.
+  const again = (given: Config): void => {
+    setTimeout(() => {
+      if (!stopping) start(given).catch((error) => (onError(error), again(given)));
+    }, RESTART_MS);
   };
   const first = await start(config);
   const others = { ...config, port: first.port };
