@@ -1,0 +1,119 @@
+// Every operation of REST with who may do it. `tests/security/access_test.ts` fails where a route has no line here.
+
+import type { Cast, Role } from "./cast.ts";
+
+/** `everybody`: also without sign-in; `signed`: whoever is signed in, about themselves or about people; else from this role upwards. */
+export type May = "everybody" | "signed" | Extract<Role, "member" | "admin" | "owner">;
+
+export interface Operation {
+  method: string;
+  route: string;
+  may: May;
+  path: (ids: Ids) => string;
+  json?: (ids: Ids) => Record<string, unknown>;
+  /** the answer to who may */
+  answer: number;
+  /** not yet there: everybody who is signed in is told so */
+  later?: true;
+}
+
+/** The things that an operation can be about: the cast's, or ones that are not there. */
+export type Ids = Pick<Cast, "group" | "groupMessage"> & { member: string; spare: string; session: string };
+
+type Path = Operation["path"];
+const line = (
+  method: string,
+  route: string,
+  may: May,
+  answer: number,
+  path: Path = () => route,
+  json?: Operation["json"],
+): Operation => ({ method, route, may, answer, path, json });
+const later = (method: string, route: string, path: Path = () => route): Operation => ({
+  ...line(method, route, "signed", 422, path),
+  json: method === "GET" || method === "DELETE" ? undefined : () => ({}),
+  later: true,
+});
+
+const message = (rest = ""): Path => ({ groupMessage }) => `/messages/${groupMessage}${rest}`;
+const group = (rest = ""): Path => ({ group }) => `/groups/${group}${rest}`;
+
+export const OPERATIONS: Operation[] = [
+  line("POST", "/auth/register", "everybody", 400, undefined, () => ({})),
+  line("POST", "/auth/login", "everybody", 401, undefined, () => ({ email: "nobody@example.com", password: "wrong" })),
+  line("POST", "/auth/refresh", "signed", 200),
+  line("POST", "/auth/logout", "signed", 200),
+  line("POST", "/auth/password", "signed", 400, undefined, () => ({})),
+  line("GET", "/auth/sessions", "signed", 200),
+  line("DELETE", "/auth/sessions/[id]", "owner", 200, ({ session }) => `/auth/sessions/${session}`),
+  line("GET", "/users/profile", "signed", 200),
+  line("PUT", "/users/profile", "signed", 200, undefined, () => ({ first_name: "Own" })),
+  line("GET", "/users/search", "signed", 200, () => "/users/search?q=nobody-is-called-this"),
+  line("GET", "/users/contacts", "signed", 200),
+  line("GET", "/users/[id]", "signed", 200, ({ member }) => `/users/${member}`),
+  line("GET", "/ws/online-users", "signed", 200),
+  line("GET", "/ws", "signed", 400),
+
+  line("GET", "/conversations", "signed", 200),
+  line("GET", "/conversations/[id]/changes", "member", 200, ({ group }) => `/conversations/${group}/changes`),
+  line("GET", "/messages/private/[user_id]", "signed", 200, ({ member }) => `/messages/private/${member}`),
+  line("POST", "/messages/private/[user_id]", "signed", 201, ({ spare }) => `/messages/private/${spare}`, () => ({
+    content: "to a person one may write",
+  })),
+  line("GET", "/messages/group/[group_id]", "member", 200, ({ group }) => `/messages/group/${group}`),
+  line("POST", "/messages/group/[group_id]", "member", 201, ({ group }) => `/messages/group/${group}`, () => ({
+    content: "from somebody in it",
+  })),
+  line("GET", "/messages/[id]", "member", 200, message()),
+  line("PUT", "/messages/[id]/read", "member", 200, message("/read"), () => ({})),
+
+  line("GET", "/groups", "signed", 200),
+  line("POST", "/groups", "signed", 201, undefined, () => ({ name: "One's own" })),
+  line("GET", "/groups/[id]", "member", 200, group()),
+  line("GET", "/groups/[id]/members", "member", 200, group("/members")),
+  line("POST", "/groups/[id]/members", "admin", 200, group("/members"), ({ spare }) => ({ user_id: spare })),
+  line(
+    "PATCH",
+    "/groups/[id]/members/[user_id]",
+    "owner",
+    200,
+    ({ group, spare }) => `/groups/${group}/members/${spare}`,
+    () => ({
+      role: "member",
+    }),
+  ),
+  line(
+    "DELETE",
+    "/groups/[id]/members/[user_id]",
+    "admin",
+    200,
+    ({ group, spare }) => `/groups/${group}/members/${spare}`,
+  ),
+  line("POST", "/groups/[id]/leave", "member", 200, group("/leave")),
+
+  later("POST", "/messages/private/[user_id]/files", ({ member }) => `/messages/private/${member}/files`),
+  later("POST", "/messages/group/[group_id]/files", ({ group }) => `/messages/group/${group}/files`),
+  later("PATCH", "/messages/[id]", message()),
+  later("DELETE", "/messages/[id]", message()),
+  later("GET", "/messages/[id]/edits", message("/edits")),
+  later("POST", "/messages/[id]/recall", message("/recall")),
+  later("POST", "/messages/[id]/hide", message("/hide")),
+  later("GET", "/messages/[id]/reactions", message("/reactions")),
+  later("PUT", "/messages/[id]/reactions/[emoji]", message("/reactions/x")),
+  later("DELETE", "/messages/[id]/reactions/[emoji]", message("/reactions/x")),
+  later("PUT", "/messages/[id]/pin", message("/pin")),
+  later("DELETE", "/messages/[id]/pin", message("/pin")),
+  later("GET", "/messages/[id]/receipts", message("/receipts")),
+  later("GET", "/search/messages", () => "/search/messages?q=said"),
+  later("POST", "/files"),
+  later("GET", "/groups/discover"),
+  later("PATCH", "/groups/[id]", group()),
+  later("DELETE", "/groups/[id]", group()),
+  later("POST", "/groups/[id]/join", group("/join")),
+  later("POST", "/groups/[id]/transfer", group("/transfer")),
+  later("PUT", "/groups/[id]/announcement", group("/announcement")),
+  later("POST", "/groups/[id]/invites", group("/invites")),
+  later("DELETE", "/groups/[id]/invites/[code]", group("/invites/x")),
+  later("GET", "/invites/[code]", () => "/invites/x"),
+  later("POST", "/invites/[code]", () => "/invites/x"),
+];

@@ -1,0 +1,104 @@
+// The people of these tests, and where they stand to one group and one private pair: whoever is refused must leave both as they were.
+
+import { strict as assert } from "node:assert";
+import { type Frame, type Person, person } from "../support/person.ts";
+
+/** How somebody stands to the group; the outsiders come first, and for them it must look as if it were not there. */
+export const ROLES = ["anonymous", "stranger", "otherOwner", "former", "member", "admin", "owner"] as const;
+export type Role = typeof ROLES[number];
+
+export interface Cast {
+  url: string;
+  people: Record<Exclude<Role, "anonymous">, Person> & { spare: Person };
+  /** the group in which most of them are, and a message of its owner there */
+  group: string;
+  groupMessage: string;
+  /** what the owner and the admin say to each other in private, and one message of it */
+  pair: string;
+  pairMessage: string;
+  /** the other owner's group */
+  otherGroup: string;
+}
+
+/** A raw answer: what somebody who looks for differences would see. */
+export interface Seen {
+  status: number;
+  text: string;
+  headers: Headers;
+  /** parsed, where it is JSON */
+  body: Frame;
+}
+
+const NAMES = ["stranger", "otherOwner", "former", "member", "admin", "owner", "spare"] as const;
+
+export async function cast(url: string): Promise<Cast> {
+  const entries = await Promise.all(NAMES.map(async (name) => [name, await person(url, name)] as const));
+  const people = Object.fromEntries(entries) as Cast["people"];
+  const { owner, admin, member, former, otherOwner } = people;
+  const members = [admin.id, member.id, former.id];
+  const group = (await must(201, owner.api("POST", "/groups", { name: "Ours", members }))).group.id;
+  await must(200, owner.api("PATCH", `/groups/${group}/members/${admin.id}`, { role: "admin" }));
+  const groupMessage = await must(201, owner.api("POST", `/messages/group/${group}`, { content: "said in the group" }));
+  await must(200, owner.api("DELETE", `/groups/${group}/members/${former.id}`));
+  const pairMessage = await must(201, owner.api("POST", `/messages/private/${admin.id}`, { content: "between two" }));
+  const otherGroup = (await must(201, otherOwner.api("POST", "/groups", { name: "Theirs" }))).group.id;
+  return {
+    url,
+    people,
+    group,
+    groupMessage: groupMessage.message.id,
+    pair: pairMessage.message.conversation_id,
+    pairMessage: pairMessage.message.id,
+    otherGroup,
+  };
+}
+
+/** @returns the body of an answer that must have this status */
+export async function must(status: number, answer: Promise<{ status: number; body: Frame }>): Promise<Frame> {
+  const { status: got, body } = await answer;
+  assert.equal(got, status, JSON.stringify(body));
+  return body;
+}
+
+/** One request, seen from outside. @param who nobody: anonymous */
+export async function ask(
+  url: string,
+  method: string,
+  path: string,
+  { who, json, headers = {}, body }: {
+    who?: Person;
+    json?: unknown;
+    headers?: Record<string, string>;
+    body?: BodyInit;
+  } = {},
+): Promise<Seen> {
+  const all = new Headers(headers);
+  if (who !== undefined) all.set("authorization", `Bearer ${who.token}`);
+  if (json !== undefined) all.set("content-type", "application/json");
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: all,
+    body: json === undefined ? body : JSON.stringify(json),
+    redirect: "manual",
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
+  return {
+    status: response.status,
+    text,
+    headers: response.headers,
+    body: isJson && text !== "" ? JSON.parse(text) : undefined,
+  };
+}
+
+/** Everything that could have changed in the two conversations, as their own people see it. */
+export async function stateOf({ people: { owner }, group, pair }: Cast): Promise<Frame> {
+  const shown = await must(200, owner.api("GET", `/groups/${group}`));
+  const changes = await Promise.all(
+    [group, pair].map((id) => must(200, owner.api("GET", `/conversations/${id}/changes`))),
+  );
+  // Who is online, and when they were last, is no change.
+  return JSON.parse(
+    JSON.stringify([shown, changes], (key, value) => ["status", "last_seen"].includes(key) ? undefined : value),
+  );
+}
