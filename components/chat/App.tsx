@@ -64,7 +64,7 @@ export function App({ chat, initial, formId, isPast, refused }: AppProps) {
   return (
     <ChatContext.Provider value={context}>
       <a class="skip" href="#content">{t.skip}</a>
-      <div class="chat" data-view={target === null ? "list" : "thread"} data-live={String(chat.isLive.value)}>
+      <main class="chat" data-view={target === null ? "list" : "thread"} data-live={String(chat.isLive.value)}>
         <Sidebar open={target} />
         {target === null ? <NoThread /> : (
           <Thread
@@ -77,7 +77,7 @@ export function App({ chat, initial, formId, isPast, refused }: AppProps) {
             onRetry={() => show(target)}
           />
         )}
-      </div>
+      </main>
       {dialog.value === "people" && <PeopleDialog onClose={() => dialog.value = null} />}
       {dialog.value === "group" && <GroupDialog onClose={() => dialog.value = null} />}
       {dialog.value === "details" && of !== undefined && group !== undefined && (

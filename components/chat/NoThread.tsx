@@ -10,14 +10,14 @@ export function NoThread() {
   const t = useText();
   const { ask } = useChat();
   return (
-    <main class="thread" id="content">
+    <section class="thread" id="content" aria-label={t.thread.messages}>
       <Banner />
       <div class="empty">
         <MessageSquareText aria-hidden="true" />
-        <h1>{t.thread.pick}</h1>
+        <h2>{t.thread.pick}</h2>
         <p>{t.thread.pickHint}</p>
         <a class="button" href="/people" onClick={(event) => follow(event, () => ask("people"))}>{t.nav.newChat}</a>
       </div>
-    </main>
+    </section>
   );
 }

@@ -18,6 +18,7 @@ export function Sidebar({ open }: { open: Target | null }) {
   const filter = useSignal("");
   return (
     <nav class="sidebar" aria-label={t.nav.conversations}>
+      {open === null && <h1 class="sr">{t.nav.conversations}</h1>}
       <div class="sidebar-head">
         <Brand href="/" />
         <a

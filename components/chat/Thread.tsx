@@ -39,7 +39,7 @@ export function Thread({ target, formId, isPast, refused, failed, onRetry }: Thr
     : t.thread.empty(name);
   const isLoading = of !== undefined && of.log === null;
   return (
-    <main class="thread" id="content">
+    <section class="thread" id="content" aria-label={name}>
       <ThreadHead target={target} of={of} name={name} />
       <Banner />
       {isLoading
@@ -51,6 +51,6 @@ export function Thread({ target, formId, isPast, refused, failed, onRetry }: Thr
         <TypingLine target={target} />
         <Composer target={target} name={name} formId={formId} />
       </div>
-    </main>
+    </section>
   );
 }

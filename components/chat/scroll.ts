@@ -40,6 +40,7 @@ export function useScroll(input: ScrollInput): Scroll {
   const container = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
   const anchor = useRef<Anchor | null>(null);
+  const seenTop = useRef(0);
   const latest = useRef(input);
   const isAway = useSignal(false);
   const isLoading = useSignal(false);
@@ -52,18 +53,21 @@ export function useScroll(input: ScrollInput): Scroll {
     if (box === null) return;
     const away = -box.scrollTop > NEAR_PX;
     anchor.current = away ? firstVisible(box) : null;
+    seenTop.current = box.scrollTop;
     isAway.value = away;
   };
 
   const restore = () => {
     const box = container.current;
     if (box === null) return;
+    // The reader may have scrolled since, though the event has not come yet: that much is theirs.
+    const moved = box.scrollTop - seenTop.current;
     const held = anchor.current;
-    if (held === null) box.scrollTop = 0;
-    else {
-      const item = box.querySelector(`[data-key="${CSS.escape(held.key)}"]`);
-      if (item !== null) box.scrollTop += topOf(item, box) - held.top;
-    }
+    const item = held && box.querySelector(`[data-key="${CSS.escape(held.key)}"]`);
+    if (held === null) box.scrollTop = Math.abs(moved) > NEAR_PX ? box.scrollTop : 0;
+    else if (item !== null) box.scrollTop += topOf(item, box) - held.top + moved;
+    seenTop.current = box.scrollTop;
+    if (moved !== 0) remember();
   };
 
   const look = () => {
@@ -82,14 +86,18 @@ export function useScroll(input: ScrollInput): Scroll {
   };
 
   const toLatest = () => {
-    anchor.current = null;
-    restore();
+    goToEnd();
     look();
+  };
+
+  const goToEnd = () => {
+    anchor.current = null;
+    if (container.current !== null) seenTop.current = container.current.scrollTop = 0;
   };
 
   useLayoutEffect(() => {
     if (previous.current === "") openAt(container.current, anchor);
-    else if (previous.current !== input.newest && input.isMine) anchor.current = null;
+    else if (previous.current !== input.newest && input.isMine) goToEnd();
     previous.current = input.newest || "empty";
     restore();
   });

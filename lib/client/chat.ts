@@ -56,9 +56,11 @@ export class Chat {
   readonly #read: Throttle;
   readonly #delivered: Throttle;
   #open: Target | null = null;
+  #restOfList: string | null;
 
   constructor(state: ChatState, private readonly source: ChatSource, host: SocketHost, storage: Storage) {
     this.me = state.me;
+    this.#restOfList = state.list.next_cursor;
     this.socket = new ParleySocket(host);
     this.people = new People((id) => source.user(id));
     this.conversations = new Conversations(state.me.id, { ...source, changes: (...of) => this.#changes(...of) });
@@ -222,6 +224,8 @@ export class Chat {
     else await this.#resume();
     this.outbox.flush();
     this.isLive.value = true;
+    await this.conversations.rest(this.#restOfList);
+    this.#restOfList = null;
     this.people.know([await this.source.self()]);
   }
 
@@ -244,6 +248,7 @@ export class Chat {
   /** Another database than what is held came from: outbox and drafts stay, the rest is loaded again. */
   async #anew(): Promise<void> {
     const list = await this.source.listPage();
+    this.#restOfList = list.next_cursor;
     this.conversations.begin(list);
     for (const entry of list.conversations) this.#know(entry);
     await this.open(this.#open);

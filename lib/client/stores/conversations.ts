@@ -35,6 +35,8 @@ export interface ListState {
   epoch: string;
   me_rev: number;
   conversations: readonly ConversationView[];
+  /** of the next page; null: these are all */
+  next_cursor: string | null;
 }
 
 export class Conversations {
@@ -149,6 +151,17 @@ export class Conversations {
       else await held.repairNow();
     });
     await Promise.all([list, ...repairs]);
+  }
+
+  /** The rest of a list that began with its first page. */
+  async rest(cursor: string | null): Promise<void> {
+    for (let next = cursor; next !== null;) {
+      const page = await this.source.listPage(next);
+      batch(() => {
+        for (const entry of page.conversations) this.#take(entry, page.me_rev);
+      });
+      next = page.next_cursor;
+    }
   }
 
   /** Everything that changed for this person alone since what is held. */

@@ -1,0 +1,59 @@
+// `deno task screenshots`: the pictures of the README, of a server that is started for it with a team and its conversations.
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launch } from "../tests/support/chromium.ts";
+import { startInstance } from "../tests/support/instance.ts";
+import { makeTeam, PASSWORD, type Team } from "./screenshots/team.ts";
+
+const FOLDER = new URL("../docs/screenshots/", import.meta.url);
+const DESK = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 };
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+await Deno.mkdir(FOLDER, { recursive: true });
+await using server = await startInstance({ LIMITS: "off" });
+const browser = await launch();
+try {
+  const team = await makeTeam(server.url);
+  const [priya] = [await signIn(browser, server.url, "priya"), await signIn(browser, server.url, "jonas")];
+  await priya.goto(`${server.url}/u/${team.id.ada}`);
+  const ada = await signIn(browser, server.url, "ada", DESK);
+  await read(ada, team);
+  await picture(ada, "desktop-light", `/u/${team.id.priya}`);
+  await picture(ada, "group-light", `/g/${team.groups[0]}`, () => ada.click("[aria-label='Group details']"));
+  const night = await signIn(browser, server.url, "ada", { ...DESK, colorScheme: "dark" });
+  await picture(night, "desktop-dark", `/g/${team.groups[0]}`);
+  const phone = await signIn(browser, server.url, "ada", { ...PHONE, colorScheme: "dark" });
+  await picture(phone, "phone-dark", `/u/${team.id.priya}`);
+  await picture(phone, "phone-list-dark", "/");
+} finally {
+  await browser.close();
+}
+
+async function signIn(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+  const page = await context.newPage();
+  await page.goto("/login");
+  await page.fill("#email", name);
+  await page.fill("#password", PASSWORD);
+  await page.click("button[type=submit]");
+  await page.waitForSelector("[data-live=true]");
+  return page;
+}
+
+/** Ada has read most of it. */
+async function read(page: Page, team: Team): Promise<void> {
+  for (const path of [`/g/${team.groups[0]}`, `/g/${team.groups[2]}`, `/u/${team.id.priya}`]) {
+    await page.goto(path);
+    await page.waitForSelector("[data-live=true]");
+    await page.click(".to-latest", { timeout: 500 }).catch(() => {});
+    await page.waitForTimeout(1_500);
+  }
+}
+
+async function picture(page: Page, name: string, path: string, before?: () => Promise<void>): Promise<void> {
+  await page.goto(path);
+  await page.waitForSelector("[data-live=true]");
+  await before?.();
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname });
+}
