@@ -3,7 +3,7 @@
 
 import type { SendBody } from "../protocol/rest.ts";
 import { exceedsBytes } from "../protocol/fields.ts";
-import { notFound, ParleyError } from "../protocol/errors.ts";
+import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import { privateConversation } from "./conversations.ts";
 import type { Actor, Deps } from "./deps.ts";
 import type { Sent } from "./writer.ts";
@@ -23,9 +23,7 @@ export async function send(deps: Deps, actor: Actor, target: Target, body: SendB
   if (body.attachments.length > 0) throw new ParleyError("not_supported_yet", "Files cannot be sent yet.");
   const to = "to" in target ? target.to : undefined;
   // Nothing may be awaited for a group: two messages of one socket keep their order by reaching the writer in it.
-  const conversationId = "to" in target
-    ? await privateConversation(deps, actor, target.to, { make: true })
-    : target.group_id;
+  const conversationId = "to" in target ? await pairFor(deps, actor, target.to, body) : target.group_id;
   if (conversationId === undefined) throw notFound("This person");
   return await deps.writer.send({
     conversationId,
@@ -37,4 +35,12 @@ export async function send(deps: Deps, actor: Actor, target: Target, body: SendB
     replyTo: body.reply_to,
     origin,
   });
+}
+
+/** A reply cannot be the first message: refused before a conversation is made for it, which the other would find empty. */
+async function pairFor(deps: Deps, actor: Actor, to: string, { reply_to }: SendBody): Promise<string | undefined> {
+  if (reply_to !== undefined && await privateConversation(deps, actor, to, { make: false }) === undefined) {
+    throw invalidField("reply_to", "no such message in this conversation");
+  }
+  return await privateConversation(deps, actor, to, { make: true });
 }
