@@ -10,11 +10,22 @@ const HEAD = `# Settings of Parley. Every line is optional: it starts without an
 # \`deno task config\` prints the settings as they are understood. Made by \`deno task env-example\`.
 `;
 
+const COMPOSE = `
+# --- Only for compose.yaml, which also needs PUBLIC_URL and JWT_SECRET ---
+
+# Of the Postgres and the Redis in there; they go into URLs: use the output of openssl rand -hex 32.
+#POSTGRES_PASSWORD=
+#REDIS_PASSWORD=
+
+# Where nginx is reached on this machine.
+#HTTP_PORT=8080
+`;
+
 /** The whole text of `.env.example`. */
 export function envExample(): string {
   const sections = Map.groupBy(settingInfos, (info) => info.section);
   const parts = [...sections].map(([title, infos]) => `\n# --- ${title} ---\n\n${infos.map(entry).join("\n")}`);
-  return `${HEAD}${parts.join("")}\n# --- Limits: bytes, characters, or numbers of things ---\n\n${limits()}`;
+  return `${HEAD}${parts.join("")}\n# --- Limits: bytes, characters, or numbers of things ---\n\n${limits()}${COMPOSE}`;
 }
 
 const entry = (info: SettingInfo): string =>

@@ -53,7 +53,7 @@ export const settings = z.object({
   DB_USER: line.optional().meta(about(DATABASE, "postgres unless told.", { example: "postgres" })),
   DB_PASSWORD: line.optional().meta(about(DATABASE, "None unless told.", { example: "password", secret: true })),
   DB_NAME: line.optional().meta(about(DATABASE, "chat_app unless told.", { example: "chat_app" })),
-  DATABASE_POOL: whole(1, 1_000).prefault("10").meta(about(DATABASE, "Connections of each instance to DATABASE_URL.")),
+  DATABASE_POOL: whole(1, 1_000).prefault("10").meta(about(DATABASE, "Connections of each instance to that Postgres.")),
 
   INSTANCES: whole(1, 256).optional().meta(about(
     BUS,
@@ -95,7 +95,10 @@ export const settings = z.object({
 
   ENV_FILE: line.default(".env").meta(about(RUNNING, "A file of settings like this one; off: none is read.")),
   DATA_DIR: line.default("./data").meta(
-    about(RUNNING, "Where the embedded database and the secrets made here are kept."),
+    about(
+      RUNNING,
+      "Where the embedded database and the secrets made here are kept; ./data or below, Parley may write nowhere else.",
+    ),
   ),
   LOG_LEVEL: word("debug", "info", "warning", "error").default("info").meta(
     about(RUNNING, "The least that is logged."),

@@ -1,9 +1,11 @@
-// The end of the process: asked for once it ends in order, asked for twice at once.
+// The end of the process: asked for once it ends in order, asked for again it ends at once.
 
 import { logger } from "../log.ts";
 
 /** Orchestrators kill after 10 s; what is not done by then is lost either way. */
 const DEADLINE_MS = 9_500;
+/** One Ctrl+C arrives twice: from the terminal, and once more from `deno task`, which hands it on. */
+const ONE_REQUEST_MS = 500;
 
 /**
  * @param stop ends everything; then the process exits with 0
@@ -11,10 +13,10 @@ const DEADLINE_MS = 9_500;
  */
 export function stopOnSignals(stop: () => Promise<void>, signals: Deno.Signal[] = ["SIGTERM", "SIGINT"]): void {
   const log = logger("process");
-  let stopping = false;
+  let askedAt: number | undefined;
   const onSignal = async () => {
-    if (stopping) Deno.exit(1);
-    stopping = true;
+    if (askedAt !== undefined) return performance.now() - askedAt < ONE_REQUEST_MS ? undefined : Deno.exit(1);
+    askedAt = performance.now();
     setTimeout(() => Deno.exit(0), DEADLINE_MS);
     await stop().catch((error) => log.error("while stopping: {error}", { error }));
     Deno.exit(0);

@@ -37,7 +37,9 @@ export function startupProblem(error: unknown, config?: Config): string | undefi
   if (error instanceof SqlError && config !== undefined && config.database !== "embedded") {
     const { host, pathname } = new URL(config.database.url);
     const verb = isUnreachable(error) ? "cannot be reached" : "refuses";
-    return `The database ${pathname.slice(1)} at ${host} ${verb}: ${reasonOf(error)}. Check DATABASE_URL.`;
+    return `The database ${pathname.slice(1)} at ${host} ${verb}: ${
+      reasonOf(error)
+    }. Check DATABASE_URL, or DB_HOST and what goes with it.`;
   }
   if (error instanceof Deno.errors.NotCapable) {
     return `DATA_DIR is ${config?.dataDir}, but Parley may write only below ./data of its own folder (${error.message}).`;

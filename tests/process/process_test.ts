@@ -22,6 +22,14 @@ Deno.test("without any setting it starts, says where it is and what to do first,
   assert.doesNotMatch(instance.output(), new RegExp(`${anna.token}|correct horse`));
 });
 
+Deno.test("one Ctrl+C, which the terminal and deno task both pass on, ends it in order", async () => {
+  const instance = await startInstance();
+  Deno.kill(instance.pid, "SIGINT");
+  await new Promise((resolve) => setTimeout(resolve, 50)); // or the system makes one signal of them
+  Deno.kill(instance.pid, "SIGINT");
+  assert.equal(await instance.stop(), 0);
+});
+
 Deno.test("at the next start the accounts are there, and their tokens still count", async () => {
   const dir = await dataFolder();
   const first = await startInstance({}, { dir });
