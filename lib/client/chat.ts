@@ -42,6 +42,8 @@ export type ChatSource = Omit<Source, "changes"> & {
 };
 
 const RESUME_MAX = 500;
+/** Conversations whose arrival is confirmed after a connect, the most recent ones. */
+const CONFIRMED = 50;
 
 export class Chat {
   readonly me: UserView;
@@ -149,6 +151,7 @@ export class Chat {
       case "conversation_updated":
         this.#know(frame.content.conversation);
         this.conversations.entry(frame);
+        if (frame.type === "conversation_added") this.#confirmDelivery();
         return this.#opened(frame.content.conversation);
       case "conversation_removed":
         return this.conversations.removed(frame);
@@ -226,7 +229,14 @@ export class Chat {
     this.isLive.value = true;
     await this.conversations.rest(this.#restOfList);
     this.#restOfList = null;
+    this.#confirmDelivery();
     this.people.know([await this.source.self()]);
+  }
+
+  /** What came while this device was away is here now: its authors see it as delivered. */
+  #confirmDelivery(): void {
+    const waiting = this.conversations.list.peek().filter(({ entry }) => entry.unread_count > 0);
+    for (const { entry } of waiting.slice(0, CONFIRMED)) this.#delivered.push(entry.id, entry.last_seq);
   }
 
   async #resume(): Promise<void> {
