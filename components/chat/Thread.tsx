@@ -44,7 +44,7 @@ export function Thread({ target, formId, isPast, refused, failed, onRetry }: Thr
       <Banner />
       {isLoading
         ? <ThreadSkeleton failed={failed} onRetry={onRetry} />
-        : <MessageList key={of?.entry.id ?? where} of={of} target={target} pending={pending} beginning={beginning} />}
+        : <MessageList key={where} of={of} target={target} pending={pending} beginning={beginning} />}
       <div class="under">
         {isPast && <a class="button quiet small" href={hrefOf(target)}>{t.thread.latestLink}</a>}
         {refused !== undefined && <Notice bad text={refused} />}

@@ -16,9 +16,18 @@ export type Link =
   /** `until`: when the next attempt is made, in milliseconds of `Date.now()` */
   | { state: "waiting"; until: number };
 
+/** As much of a WebSocket as is used here. */
+export interface Channel {
+  readonly readyState: number;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
 /** What the socket needs of the browser; tests bring their own. */
 export interface SocketHost {
-  open(protocol: string): WebSocket;
+  open(protocol: string): Channel;
   /** Whether the session still holds: two failures in a row before a welcome may be a refusal that the browser hides. */
   isSignedIn(): Promise<boolean>;
   signedOut(): void;
@@ -39,7 +48,7 @@ export class ParleySocket {
   /** Called every 25 s while open; answers whether the server did. */
   onPing: () => Promise<unknown> = () => this.ask("pong", { type: "ping" });
 
-  #ws: WebSocket | undefined;
+  #ws: Channel | undefined;
   #asks = new Asks();
   #attempt = 0;
   #refusals = 0;
@@ -122,7 +131,7 @@ export class ParleySocket {
     this.#asks.rejectAll();
   }
 
-  #lost(ws: WebSocket, code: number): void {
+  #lost(ws: Channel, code: number): void {
     if (ws !== this.#ws || this.#stopped) return;
     const wasOpen = this.isOpen;
     this.#end();

@@ -187,7 +187,15 @@ export class Conversations {
   /** Loads the latest messages, unless they are held. */
   async open(target: Target): Promise<void> {
     const held = this.#heldAt(target);
-    if (held !== undefined && held.state.peek().log === null) await this.#anew(held);
+    if (held === undefined || held.state.peek().log !== null) return;
+    const { entry } = held.state.peek();
+    // All there is is known already: what was on screen before the first message need not blink.
+    if (entry.last_seq > 1) await this.#anew(held);
+    else {held.become({
+        ...held.state.peek(),
+        log: entry.last_message === null ? [] : [entry.last_message],
+        hasMore: false,
+      });}
   }
 
   /** Puts the latest page of a conversation in place: from the server's HTML, or loaded. */
