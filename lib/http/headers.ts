@@ -14,6 +14,8 @@ const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; fo
 /** For a page that Fresh's csp() did not see, which is an error page: no script at all. */
 const PLAIN_PAGE =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** Nor is it compressed: what others may put into a page would tell by its size what else is in it (BREACH, CVE-2013-3587). */
+const PRIVATE = "no-store, no-transform";
 const HSTS = "max-age=63072000";
 
 /** @param config of the running instance: under an https `publicUrl`, browsers are told to stay with it */
@@ -55,7 +57,7 @@ function decorate(headers: Headers, id: string, secure: boolean): void {
   headers.set("x-frame-options", "DENY");
   headers.set("cross-origin-opener-policy", "same-origin");
   if (!headers.has("cross-origin-resource-policy")) headers.set("cross-origin-resource-policy", "same-origin");
-  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (!headers.has("cache-control")) headers.set("cache-control", PRIVATE);
   headers.set(POLICY, policyOf(headers, secure));
   if (secure) headers.set("strict-transport-security", HSTS);
 }

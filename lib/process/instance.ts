@@ -33,7 +33,11 @@ export async function startInstance(
   try {
     const handler = withHeaders(await load(running), config);
     const isNew = !await people.isAnybodyThere(running.deps);
-    const server = Deno.serve({ hostname: config.host, port: config.port, reusePort, onListen: () => {} }, handler);
+    const { host: hostname, port } = config;
+    const server = Deno.serve(
+      { hostname, port, reusePort, automaticCompression: true, onListen: () => {} },
+      handler,
+    );
     return { address: server.addr, isNew, stop: () => stop(running, server) };
   } catch (error) {
     await running.close();

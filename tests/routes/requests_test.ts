@@ -132,7 +132,7 @@ suite({}, (test) => {
       assert.equal(said("x-content-type-options"), "nosniff");
       assert.equal(said("referrer-policy"), "same-origin");
       assert.equal(said("x-frame-options"), "DENY");
-      assert.equal(said("cache-control"), "no-store");
+      assert.equal(said("cache-control"), "no-store, no-transform");
       assert.match(said("content-security-policy"), /frame-ancestors 'none'/);
       assert.doesNotMatch(said("content-security-policy"), /upgrade-insecure-requests/);
       assert.equal(headers.get("access-control-allow-origin"), null);
