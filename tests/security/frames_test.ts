@@ -64,7 +64,7 @@ async function outsiders({ people, ...rest }: Cast): Promise<void> {
   const all = { people, ...rest };
   const listeners = await Promise.all(INSIDERS.map((role) => people[role].connect()));
   const before = [await stateOf(all), ...listeners.map((socket) => heard(socket).length)];
-  for (const role of OUTSIDERS) {
+  await Promise.all(OUTSIDERS.map(async (role) => {
     const socket = await people[role].connect();
     const { epoch } = socket.welcome;
     for (const [conversation, message] of [[all.group, all.groupMessage], [all.pair, all.pairMessage]] as const) {
@@ -83,7 +83,7 @@ async function outsiders({ people, ...rest }: Cast): Promise<void> {
       `${role} has heard something`,
     );
     await socket.close();
-  }
+  }));
   await pause(200);
   assert.deepEqual([await stateOf(all), ...listeners.map((socket) => heard(socket).length)], before);
   await Promise.all(listeners.map((socket) => socket.close()));
@@ -211,7 +211,7 @@ async function mutated(all: Cast): Promise<void> {
   const [innocent, listener] = [await otherOwner.connect(), await admin.connect()];
   const names = { conversation: group, message: groupMessage, person: spare.id, epoch: socket.welcome.epoch };
   const frames = fc.sample(nearlyFrames(names), { seed: 20_260_101, numRuns: 10_000 });
-  const step = 500;
+  const step = 1_000;
   for (let from = 0; from < frames.length; from += step) {
     const refs = new Set<string>();
     for (const [n, frame] of frames.slice(from, from + step).entries()) {
