@@ -52,6 +52,8 @@ export function PeopleSearch({ row }: PeopleSearchProps) {
         autofocus
         value={query}
         onInput={(event) => query.value = event.currentTarget.value}
+        // It searches as one types; Enter must not send a form around it.
+        onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
       />
       <div class="live" aria-live="polite">
         {found.value.state === "failed" && <p class="hint">{t.error.unreachable}</p>}
