@@ -5,12 +5,11 @@ import type { Instance } from "./instance.ts";
 
 /** The lines for the standard output; the first is one that scripts wait for. */
 export function readyLines(config: Config, { address, isNew }: Pick<Instance, "address" | "isNew">): string[] {
-  const here = `http://${hostPart(address.hostname)}:${address.port}/`;
-  const lines = [`Parley is ready on ${here}`];
+  const lines = [`Parley is ready on http://${hostPart(address.hostname)}:${address.port}/`];
   if (!isNew) return lines;
-  lines.push(
-    `Nobody has an account yet: open ${config.publicUrl ?? here.slice(0, -1)}/register to make the first one.`,
-  );
+  const host = /^(0\.0\.0\.0|::)$/.test(address.hostname) ? "localhost" : hostPart(address.hostname);
+  const origin = config.publicUrl ?? `http://${host}:${address.port}`;
+  lines.push(`Nobody has an account yet: open ${origin}/register to make the first one.`);
   if (config.database === "embedded") {
     lines.push(`Everything is kept in ${config.dataDir}. Settings: see .env.example.`);
   }
