@@ -80,7 +80,7 @@ export function Composer({ target, name, formId }: ComposerProps) {
         class="icon-button send"
         aria-label={t.composer.send}
         title={t.composer.send}
-        aria-disabled={!canSend}
+        aria-disabled={String(!canSend)}
       >
         <SendHorizontal class="flip" aria-hidden="true" />
       </button>

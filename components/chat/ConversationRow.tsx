@@ -85,6 +85,8 @@ function Preview({ target, last }: { target: Target; last: MessageView | null })
       </span>
     );
   }
+  const mine = chat.outbox.pending.value.findLast((it) => it.where === where);
+  if (mine !== undefined) return <span class="row-preview">{t.list.you} {mine.content}</span>;
   return <span class="row-preview">{previewOf(t, target, last, chat.me.id, (id) => nameOf(chat, id))}</span>;
 }
 

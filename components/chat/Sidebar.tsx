@@ -2,6 +2,7 @@
 
 import { MessageSquarePlus, MessagesSquare, Search, UsersRound } from "lucide-preact";
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { titleOf } from "../../lib/client/names.ts";
 import { targetKey, targetOf } from "../../lib/client/target.ts";
 import type { Target } from "../../lib/client/target.ts";
@@ -69,6 +70,9 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
     const target = targetOf(of.entry);
     return open !== null && target !== undefined && targetKey(target) === targetKey(open);
   };
+  // Without a script there are no arrow keys to move by: then every row is a stop.
+  const isRoving = useSignal(false);
+  useEffect(() => void (isRoving.value = true), []);
   const stop = Math.max(0, shown.findIndex(isOpen));
   if (all.length === 0) {
     return (
@@ -85,7 +89,9 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
   if (shown.length === 0) return <p class="empty">{t.list.noMatch}</p>;
   return (
     <ul class="rows" onKeyDown={rove}>
-      {shown.map((of, i) => <ConversationRow key={of.entry.id} of={of} isOpen={isOpen(of)} isStop={i === stop} />)}
+      {shown.map((of, i) => (
+        <ConversationRow key={of.entry.id} of={of} isOpen={isOpen(of)} isStop={!isRoving.value || i === stop} />
+      ))}
     </ul>
   );
 }
