@@ -80,7 +80,7 @@ export function Composer({ target, name, formId }: ComposerProps) {
         class="icon-button send"
         aria-label={t.composer.send}
         title={t.composer.send}
-        aria-disabled={String(!canSend)}
+        aria-disabled={canSend ? "false" : "true"}
       >
         <SendHorizontal class="flip" aria-hidden="true" />
       </button>
