@@ -11,17 +11,9 @@ import type {
 } from "../../protocol/server_frames.ts";
 import type { ConversationView, MemberView } from "../../protocol/views.ts";
 import type { MessagesPage } from "../api.ts";
-import {
-  applyChanges,
-  type Conversation,
-  withEntry,
-  withLatest,
-  withMembers,
-  withMessage,
-  withOlder,
-  withoutMessages,
-  withOwnMark,
-} from "../conversation.ts";
+import { applyChanges } from "../changes.ts";
+import { type Conversation, withMessage, withoutMessages, withOwnMark } from "../conversation.ts";
+import { withEntry, withLatest, withMembers, withOlder } from "../snapshots.ts";
 import { messageOfAck, type Sent } from "../log.ts";
 import { Sequence } from "../sequence.ts";
 import { type Target, targetKey, targetOf } from "../target.ts";
