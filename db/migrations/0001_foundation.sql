@@ -17,6 +17,8 @@ create table users (
   password_hash text not null,
   first_name text not null default '',
   last_name text not null default '',
+  -- the shown name after NFKC and case folding, as people are searched for: lower() depends on the database's locale
+  name_key text not null default '',
   avatar text not null default '',
   chosen_status text not null default 'online' check (chosen_status in ('online', 'away', 'busy', 'offline')),
   show_email boolean not null default false,
@@ -100,6 +102,8 @@ create table members (
   primary key (conversation_id, user_id)
 );
 create index members_of_user on members (user_id, me_rev);
+-- What changed in a large group's membership is read by rev, without looking at every member.
+create index members_rev on members (conversation_id, rev);
 
 create table messages (
   conversation_id uuid not null references conversations (id),
