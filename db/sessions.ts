@@ -43,9 +43,6 @@ export const liveSessions = (sql: Sql, ids: readonly string[]): Promise<LiveSess
     [ids],
   );
 
-export const databaseTime = async (sql: Sql): Promise<string> =>
-  one(await sql.query<{ now: string }>("select now() as now")).now;
-
 export const markUsed = (sql: Sql, id: string): Promise<unknown[]> =>
   sql.query(
     `update sessions set last_used_at = now() where id = $1 and last_used_at < now() - interval '1 minute'`,

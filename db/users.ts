@@ -46,7 +46,7 @@ export const userJson = (user: string) =>
 type Found = { user: UserRow };
 
 /** The people of these ids that exist, in no promised order. */
-export async function usersByIds(sql: Sql, ids: readonly string[]): Promise<UserRow[]> {
+async function usersByIds(sql: Sql, ids: readonly string[]): Promise<UserRow[]> {
   const rows = await sql.query<Found>(`select ${userJson("u")} as "user" from users u where id = any($1::uuid[])`, [
     ids,
   ]);

@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 type Where = Pick<Config, "publicUrl">;
 
 /** `__Host-`: set over TLS, by this host, for all of it; a neighbouring subdomain cannot plant one (RFC 6265bis, 4.1.3.2). */
-export const cookieName = ({ publicUrl }: Where): string => isSecure(publicUrl) ? "__Host-parley" : "parley";
+const cookieName = ({ publicUrl }: Where): string => isSecure(publicUrl) ? "__Host-parley" : "parley";
 
 const isSecure = (publicUrl: string | undefined): boolean => publicUrl?.startsWith("https:") ?? false;
 

@@ -33,7 +33,7 @@ export function personOf(ctx: Pick<Ctx, "state">): Person {
 }
 
 /** 303 to the sign-in page, without the cookie that did not count. */
-export function toSignIn(ctx: Ctx): Response {
+function toSignIn(ctx: Ctx): Response {
   const url = new URL(ctx.url);
   url.searchParams.delete("token"); // a token stands in no address that we make
   const wanted = ctx.req.method === "GET" ? `${url.pathname}${url.search}` : "/";

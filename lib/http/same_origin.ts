@@ -24,6 +24,6 @@ export function refuseCrossSite(ctx: Ctx): void {
 }
 
 /** Whether the Origin header is ours exactly; for sockets, whose handshake is a GET. */
-export const isOwnOrigin = (ctx: Ctx): boolean => ctx.req.headers.get("origin") === ctx.state.origin;
+const isOwnOrigin = (ctx: Ctx): boolean => ctx.req.headers.get("origin") === ctx.state.origin;
 
 const crossSite = () => new ParleyError("cross_site", "This request came from another site, and was not carried out.");

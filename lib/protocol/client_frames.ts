@@ -116,7 +116,7 @@ export function parseClientFrame(value: unknown): ClientFrame {
 }
 
 /** field (dotted) → why, one reason each. */
-export function fieldsOf(error: z.ZodError): Record<string, string> {
+function fieldsOf(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".") || "body"] ??= issue.message;
   return fields;

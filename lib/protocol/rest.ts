@@ -55,7 +55,7 @@ export const updateMemberBody = z.strictObject({
 // Query strings: everything is text there. What is not a number at all is refused, what is out of range too.
 const numeric = (schema: z.ZodInt) => z.string().regex(/^-?\d{1,15}$/, "not a number").transform(Number).pipe(schema);
 
-export const pageLimit = numeric(z.int().min(1).max(limit.pageMax)).default(limit.pageDefault);
+const pageLimit = numeric(z.int().min(1).max(limit.pageMax)).default(limit.pageDefault);
 export const messagesQuery = z.object({
   before: numeric(count).optional(),
   after: numeric(count).optional(),
@@ -86,4 +86,3 @@ export type AddMemberBody = z.infer<typeof addMemberBody>;
 export type UpdateMemberBody = z.infer<typeof updateMemberBody>;
 export type MessagesQuery = z.infer<typeof messagesQuery>;
 export type ConversationsQuery = z.infer<typeof conversationsQuery>;
-export type ChangesQuery = z.infer<typeof changesQuery>;

@@ -137,5 +137,4 @@ export type MemberView = z.infer<typeof memberView>;
 export type ConversationView = z.infer<typeof conversationView>;
 export type SessionView = z.infer<typeof sessionView>;
 export type MembershipView = z.infer<typeof membershipView>;
-export type MarkView = z.infer<typeof markView>;
 export type ChangesView = z.infer<typeof changesView>;

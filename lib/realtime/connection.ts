@@ -160,7 +160,7 @@ export class Connection {
 }
 
 /** The one mapping from a refusal to a frame. */
-export function errorFrame(error: unknown, echo: FrameEcho): ErrorFrame {
+function errorFrame(error: unknown, echo: FrameEcho): ErrorFrame {
   if (!(error instanceof ParleyError)) {
     return { type: "error", code: "internal", error: "Something went wrong on the server.", ...echo };
   }

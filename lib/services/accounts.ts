@@ -103,7 +103,7 @@ export async function changePassword(
   const ended = await deps.db.transaction(async (tx) => {
     // Whoever changed it meanwhile ended this session with it.
     if (!await users.replacePassword(tx, account.id, account.password_hash, hash)) throw wrongPassword();
-    return await sessions.endOthersIn(tx, actor);
+    return await sessions.endOthers(tx, actor);
   });
   sessions.announceEnded(deps, actor.userId, ended);
   return await sessions.refresh(deps, actor, client.by);

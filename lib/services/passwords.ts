@@ -23,7 +23,7 @@ export interface PasswordCost {
 }
 
 /** OWASP's password storage cheat sheet (2025) for scrypt: N=2^15, r=8, p=3 equals N=2^17, p=1 in work, with 32 MiB. */
-export const COST: PasswordCost = { ln: 15, r: 8, p: 3 };
+const COST: PasswordCost = { ln: 15, r: 8, p: 3 };
 
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;

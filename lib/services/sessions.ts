@@ -3,7 +3,7 @@
 
 import { touch } from "../../db/heads.ts";
 import * as rows from "../../db/sessions.ts";
-import { retrying, type Sql } from "../../db/sql.ts";
+import type { Sql } from "../../db/sql.ts";
 import { notFound, ParleyError } from "../protocol/errors.ts";
 import { id as idSchema } from "../protocol/fields.ts";
 import type { SessionView } from "../protocol/views.ts";
@@ -90,14 +90,8 @@ export async function end(deps: Deps, actor: Actor, sessionId: string): Promise<
   announceEnded(deps, actor.userId, ended);
 }
 
-/** Ends all of the person's sessions but the one that asks. */
-export async function endOthers(deps: Deps, actor: Actor): Promise<void> {
-  const ended = await retrying(() => deps.db.transaction((tx) => endOthersIn(tx, actor)));
-  announceEnded(deps, actor.userId, ended);
-}
-
-/** The same within the caller's transaction. @returns what `announceEnded` is to tell after the commit */
-export const endOthersIn = async (tx: Sql, actor: Actor): Promise<string[]> =>
+/** Ends all of the person's sessions but the one that asks. @returns what `announceEnded` is to tell after the commit */
+export const endOthers = async (tx: Sql, actor: Actor): Promise<string[]> =>
   await touchEnded(tx, await rows.endOtherSessions(tx, actor.userId, actor.sessionId));
 
 async function touchEnded(tx: Sql, ended: { id: string }[]): Promise<string[]> {

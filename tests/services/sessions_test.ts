@@ -46,11 +46,11 @@ suite({}, (test) => {
     await accounts.login(deps, { email: username, password: PASSWORD }, CLIENT);
     const [, other] = (await sessions.list(deps, actor)).toSorted((a, b) => Number(b.current) - Number(a.current));
     assert.ok(other);
-    const events = await announcedBy(served, () => sessions.endOthers(deps, actor));
+    const events = await announcedBy(served, () => sessions.end(deps, actor, other.id));
     assert.deepEqual(events, [{ kind: "session_ended", user_id: actor.userId, session_id: other.id }]);
     assert.equal(await headsOf(served, other.id), 1);
     assert.deepEqual((await sessions.list(deps, actor)).map((session) => session.current), [true]);
-    const again = await announcedBy(served, () => sessions.endOthers(deps, actor));
+    const again = await announcedBy(served, () => assert.rejects(sessions.end(deps, actor, other.id)));
     assert.deepEqual(again, []);
   });
 
