@@ -1,7 +1,7 @@
 // JSON bodies: bounded while they arrive, then parsed, then judged by a schema of `lib/protocol/rest.ts`.
 
 import type { z } from "zod";
-import { ParleyError } from "../protocol/errors.ts";
+import { invalidField, ParleyError } from "../protocol/errors.ts";
 import type { Ctx } from "./define.ts";
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
@@ -22,7 +22,7 @@ export async function readBody<S extends z.ZodType>(ctx: Ctx, schema: S): Promis
 
 /**
  * The bytes of a body, of which no more than `max` are ever held.
- * @throws ParleyError `too_large`
+ * @throws ParleyError `too_large`, `invalid_field` (it broke off, or its chunks are none)
  */
 export async function readBytes(req: Request, max: number): Promise<Uint8Array> {
   const declared = Number(req.headers.get("content-length") ?? 0);
@@ -32,10 +32,15 @@ export async function readBytes(req: Request, max: number): Promise<Uint8Array> 
     await req.body?.cancel();
     throw tooLarge(max);
   }
-  for await (const chunk of req.body ?? []) {
-    size += chunk.byteLength;
-    if (size > max) throw tooLarge(max); // leaving the loop cancels the rest
-    chunks.push(chunk);
+  try {
+    for await (const chunk of req.body ?? []) {
+      size += chunk.byteLength;
+      if (size > max) throw tooLarge(max); // leaving the loop cancels the rest
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // What cannot be read is its sender's doing, and nothing to be noted as ours.
+    throw error instanceof ParleyError ? error : invalidField("body", "it broke off");
   }
   return join(chunks, size);
 }

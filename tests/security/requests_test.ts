@@ -58,6 +58,7 @@ const ODD = [
   "eyJ2IjoxfQ",
   "x".repeat(6_000),
 ];
+const PAGE_PARAMETERS = ["q", "before", "next", "done"];
 const PARAMETERS = [
   "q",
   "limit",
