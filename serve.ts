@@ -5,7 +5,7 @@ import { type Config, readConfig } from "./lib/config.ts";
 import { openLog } from "./lib/log.ts";
 import { readyLines } from "./lib/process/announce.ts";
 import { startInstance } from "./lib/process/instance.ts";
-import { stopOnSignals, surviveRejections } from "./lib/process/signals.ts";
+import { stopOnSignals, surviveStrays } from "./lib/process/signals.ts";
 import { startupProblem } from "./lib/process/startup.ts";
 import { startWorkers, WorkerFailed } from "./lib/process/workers.ts";
 
@@ -13,7 +13,7 @@ let config: Config | undefined;
 try {
   config = readConfig();
   await openLog(config.logLevel);
-  surviveRejections();
+  surviveStrays();
   const starting = config.instances === 1
     ? startInstance(config, loadBuilt)
     : startWorkers(config, new URL("./worker.ts", import.meta.url));

@@ -5,7 +5,7 @@ import { loadBuilt } from "./built.ts";
 import type { Config } from "./lib/config.ts";
 import { openLog } from "./lib/log.ts";
 import { type Instance, startInstance } from "./lib/process/instance.ts";
-import { surviveRejections } from "./lib/process/signals.ts";
+import { surviveStrays } from "./lib/process/signals.ts";
 import { startupProblem } from "./lib/process/startup.ts";
 import type { Order, Report } from "./lib/process/workers.ts";
 
@@ -16,7 +16,7 @@ const tell = (report: Report): void => self.postMessage(report);
 async function start(config: Config): Promise<void> {
   try {
     await openLog(config.logLevel);
-    surviveRejections();
+    surviveStrays();
     instance = await startInstance(config, loadBuilt, true);
     tell({ kind: "ready", ...instance.address, isNew: instance.isNew });
   } catch (error) {

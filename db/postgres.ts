@@ -1,7 +1,8 @@
 // Real Postgres through postgres.js: a pool of connections, prepared statements, pipelining.
 
 import postgres from "postgres";
-import { type Database, type Sql, toSqlError } from "./sql.ts";
+import { Pool } from "./pool.ts";
+import { type Database, type Sql, SqlError, toSqlError } from "./sql.ts";
 
 export interface PostgresOptions {
   url: string;
@@ -18,23 +19,8 @@ const TYPES = {
 
 type Connection = Pick<postgres.Sql, "unsafe">;
 
-function handle(connection: Connection): Sql {
-  return {
-    async query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
-      try {
-        // `prepare` also keeps a statement without parameters off the simple protocol, whose values come back unparsed.
-        const rows = await connection.unsafe(text, [...params] as postgres.ParameterOrJSON<never>[], { prepare: true });
-        return rows as unknown as Row[];
-      } catch (error) {
-        throw toSqlError(error, "connection");
-      }
-    },
-  };
-}
-
-/** Opens the pool; connections are made when they are first used. */
-export function openPostgres({ url, poolSize }: PostgresOptions): Database {
-  const sql = postgres(url, {
+const connect = ({ url, poolSize }: PostgresOptions) =>
+  postgres(url, {
     max: poolSize,
     types: TYPES,
     connect_timeout: 10,
@@ -49,20 +35,49 @@ export function openPostgres({ url, poolSize }: PostgresOptions): Database {
       jit: "off",
     },
   });
+
+async function query<Row>(connection: Connection, text: string, params: readonly unknown[] = []): Promise<Row[]> {
+  try {
+    // `prepare` also keeps a statement without parameters off the simple protocol, whose values come back unparsed.
+    const rows = await connection.unsafe(text, [...params] as postgres.ParameterOrJSON<never>[], { prepare: true });
+    return rows as unknown as Row[];
+  } catch (error) {
+    throw toSqlError(error, "connection");
+  }
+}
+
+/** Opens the pool; connections are made when they are first used. */
+export function openPostgres(options: PostgresOptions): Database {
+  const pool = new Pool(() => connect(options));
   return {
-    ...handle(sql),
     embedded: false,
-    async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-      try {
-        return await sql.begin((tx) => work(handle(tx))) as T;
-      } catch (error) {
-        // What the rules threw passes unchanged: it rolled back, and it is their refusal.
-        if (error instanceof Error && "code" in error && !isDriverError(error)) throw error;
-        throw isDriverError(error) ? toSqlError(error, "connection") : error;
-      }
-    },
-    close: () => sql.end({ timeout: 5 }),
+    query: (text, params) => pool.run((sql) => query(sql, text, params)),
+    transaction: (work) => pool.run((sql) => transaction(sql, work)),
+    close: () => pool.close(),
   };
+}
+
+async function transaction<T>(sql: postgres.Sql, work: (tx: Sql) => Promise<T>): Promise<T> {
+  const tx = (connection: Connection): Sql => ({ query: (text, params) => query(connection, text, params) });
+  try {
+    return await sql.begin((connection) => work(tx(connection)).catch(withoutRollback)) as T;
+  } catch (error) {
+    // What the rules threw passes unchanged: it rolled back, and it is their refusal.
+    throw isDriverError(error) ? toSqlError(error, "connection") : error;
+  }
+}
+
+const END_MS = 1_000;
+
+/**
+ * A transaction whose connection is lost is not rolled back: postgres.js would write to a socket that is gone, outside of any
+ * promise. It rejects `begin` by itself when the connection has closed, so that this only has to wait.
+ */
+async function withoutRollback(error: unknown): Promise<never> {
+  if (error instanceof SqlError && error.kind === "connection") {
+    await new Promise((resolve) => setTimeout(resolve, END_MS));
+  }
+  throw error;
 }
 
 const isDriverError = (error: unknown): boolean =>

@@ -24,10 +24,18 @@ export function stopOnSignals(stop: () => Promise<void>, signals: Deno.Signal[] 
   for (const signal of signals) Deno.addSignalListener(signal, () => void onSignal());
 }
 
-/** A promise that nobody waits for must not end the server: drivers leave some behind when a connection breaks. */
-export function surviveRejections(): void {
+/**
+ * Nothing that a driver leaves behind when a connection breaks may end the server: neither a promise that nobody waits for, nor
+ * (postgres.js 3.4.9) a write to a socket that is gone, from a timer of its own.
+ */
+export function surviveStrays(): void {
+  const log = logger("process");
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    logger("process").error("unhandled: {error}", { error: event.reason });
+    log.error("unhandled: {error}", { error: event.reason });
+  });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    log.error("uncaught: {error}", { error: event.error });
   });
 }

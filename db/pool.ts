@@ -1,0 +1,57 @@
+// A pool of connections that outlives a lost database. postgres.js 3.4.9 leaves some of a pool's connections unusable for good
+// when the server goes while a write is due (a cleared timer that still counts as set: `nextWriteTimer` in its connection.js), so a
+// pool that lost a connection is replaced whole. And while the database is away, one query in a while asks whether it is back; the
+// others are refused at once, instead of queueing without bound.
+
+import { SqlError } from "./sql.ts";
+
+/** What a pool is made of. */
+export interface Endable {
+  /** @param options seconds until what is still under way is cut off */
+  end(options: { timeout: number }): Promise<void>;
+}
+
+const PROBE_MS = 250;
+/** seconds that what is under way on a pool which lost a connection has left */
+const LAST_SECONDS = 3;
+
+export class Pool<Driver extends Endable> {
+  #driver: Driver;
+  /** when the next query may find out whether the database is back; undefined: it is not known to be away */
+  #probeAt: number | undefined;
+
+  constructor(readonly open: () => Driver) {
+    this.#driver = open();
+  }
+
+  /** @throws SqlError, or whatever else `work` throws that is not the driver's */
+  async run<T>(work: (driver: Driver) => Promise<T>): Promise<T> {
+    this.#admit();
+    const driver = this.#driver;
+    try {
+      const result = await work(driver);
+      this.#probeAt = undefined;
+      return result;
+    } catch (error) {
+      if (error instanceof SqlError && error.kind === "connection") this.#replace(driver);
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#driver.end({ timeout: LAST_SECONDS });
+  }
+
+  #admit(): void {
+    if (this.#probeAt === undefined) return;
+    if (performance.now() < this.#probeAt) throw new SqlError("connection", "the database is away", undefined);
+    this.#probeAt = performance.now() + PROBE_MS;
+  }
+
+  #replace(lost: Driver): void {
+    if (lost !== this.#driver) return;
+    this.#driver = this.open();
+    this.#probeAt ??= performance.now(); // the next one asks at once
+    lost.end({ timeout: LAST_SECONDS }).catch(() => {});
+  }
+}
