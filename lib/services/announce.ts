@@ -14,10 +14,22 @@ interface Stored {
 export function announceMessages(bus: Bus, stored: readonly Stored[]): void {
   const byConversation = Map.groupBy(stored, ({ pending }) => pending.command.conversationId);
   for (const [conversation_id, messages] of byConversation) {
-    const changes = messages.map(changeOf).sort((a, b) => a.rev - b.rev);
-    const rev = changes.at(-1)!.rev;
-    bus.publish({ kind: "changes", conversation_id, after_rev: changes[0]!.rev - 1, rev, changes });
+    for (const changes of runsOf(messages.map(changeOf).sort((a, b) => a.rev - b.rev))) {
+      const rev = changes.at(-1)!.rev;
+      bus.publish({ kind: "changes", conversation_id, after_rev: changes[0]!.rev - 1, rev, changes });
+    }
   }
+}
+
+/** An event says that nothing lies between its changes: after a repeated commit, others' may. */
+function runsOf(changes: readonly Change[]): Change[][] {
+  const runs: Change[][] = [];
+  for (const change of changes) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1)!.rev === change.rev - 1) run.push(change);
+    else runs.push([change]);
+  }
+  return runs;
 }
 
 function changeOf({ pending: { command, row }, outcome }: Stored): Change {

@@ -53,6 +53,8 @@ export interface Writer {
 export interface Pending {
   command: SendCommand;
   row: MessageRow;
+  /** a commit that held it may have succeeded without our knowing */
+  doubtful: boolean;
   resolve(sent: Sent): void;
   reject(error: unknown): void;
 }
@@ -109,7 +111,7 @@ class Lane {
     if (this.#queue.length >= QUEUE_MESSAGES || this.#chars > QUEUE_CHARS) return Promise.reject(busy());
     this.#chars += command.content.length;
     const sent = new Promise<Sent>((resolve, reject) => {
-      this.#queue.push({ command, row: rowOf(command), resolve, reject });
+      this.#queue.push({ command, row: rowOf(command), doubtful: false, resolve, reject });
     });
     this.#running ??= this.#run();
     return sent;
@@ -148,13 +150,14 @@ class Lane {
   /** After a commit whose outcome is unknown, what was stored is looked up by its id, under the locks. */
   async #store(batch: Pending[]): Promise<MessageOutcome[]> {
     const deadline = performance.now() + GIVE_UP_MS;
-    for (let unknown = false;;) {
+    for (;;) {
+      const unknown = batch.some((pending) => pending.doubtful);
       try {
         return await storeOnce(this.db, batch.map((pending) => pending.row), unknown);
       } catch (error) {
         const again = error instanceof SqlError && (error.kind === "connection" || error.kind === "retry");
         if (!again || performance.now() > deadline) throw error;
-        unknown = true;
+        for (const pending of batch) pending.doubtful = true; // also when the batch is halved later
         await pause(RETRY_MS);
       }
     }

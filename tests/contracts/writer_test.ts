@@ -136,3 +136,28 @@ onBoth("after a commit whose outcome is unknown, what was stored is found and no
   assert.equal((await stored(db)).length, 2);
   assert.equal(events.length, 1, "they are told of like any others");
 });
+
+onBoth("an event never claims changes that lie between its own: after a repeated commit others' may", async (db) => {
+  let cut = true;
+  const here = await place(db);
+  const bus = memoryBus({ alone: true });
+  const events: BusEvent[] = [];
+  bus.subscribe({ wants: () => true, receive: (event) => void events.push(event) });
+  const flaky: Database = {
+    ...db,
+    async transaction(work) {
+      const result = await db.transaction(work);
+      if (!cut) return result;
+      cut = false;
+      // Committed, unknown to us; meanwhile another instance stores one, and the one that was refused would be let in now.
+      await here.writer.send(command(here, 1, "from another instance"));
+      await db.query("update members set left_at = null where user_id = $1", [here.people[2]]);
+      throw new SqlError("connection", "the connection was lost", undefined);
+    },
+  };
+  await db.query("update members set left_at = now() where user_id = $1", [here.people[2]]);
+  const writer = createWriter(flaky, bus, 1);
+  await Promise.all([writer.send(command(here, 0, "x")), writer.send(command(here, 2, "y"))]);
+  const covered = events.flatMap((event) => event.kind === "changes" ? [[event.after_rev, event.rev]] : []);
+  assert.deepEqual(covered, [[1, 2], [3, 4]], "rev 3 is the other instance's to tell");
+});
