@@ -8,7 +8,8 @@ import type { ChosenStatus, ConversationView, UserView } from "../protocol/views
 import type { GroupPage, MessagesPage } from "./api.ts";
 import { withMarks } from "./conversation.ts";
 import { isChange } from "./incoming.ts";
-import { isErrorFrame, ParleySocket, type SocketHost } from "./socket.ts";
+import { resume } from "./resume.ts";
+import { ParleySocket, type SocketHost } from "./socket.ts";
 import type { Storage } from "./storage.ts";
 import { Conversations, type ListState } from "./stores/conversations.ts";
 import { Drafts } from "./stores/drafts.ts";
@@ -17,7 +18,7 @@ import { People } from "./stores/people.ts";
 import type { Source } from "./stores/source.ts";
 import { Throttle } from "./stores/throttle.ts";
 import { Typing } from "./stores/typing.ts";
-import { type Target, targetKey, targetOfKey } from "./target.ts";
+import { addressOf, keyOfFrame, type Target, targetKey, targetOfKey } from "./target.ts";
 
 /** A conversation that the server rendered open. */
 export interface OpenPage {
@@ -41,7 +42,6 @@ export type ChatSource = Omit<Source, "changes"> & {
   self(): Promise<UserView>;
 };
 
-const RESUME_MAX = 500;
 /** Conversations whose arrival is confirmed after a connect, the most recent ones. */
 const CONFIRMED = 50;
 
@@ -224,7 +224,7 @@ export class Chat {
   async #welcomed(welcome: WelcomeFrame): Promise<void> {
     this.isLive.value = false;
     if (welcome.epoch !== this.conversations.epoch) await this.#anew();
-    else await this.#resume();
+    else if (!await resume(this.socket, this.conversations)) await this.#anew();
     this.outbox.flush();
     this.isLive.value = true;
     await this.conversations.rest(this.#restOfList);
@@ -237,22 +237,6 @@ export class Chat {
   #confirmDelivery(): void {
     const waiting = this.conversations.list.peek().filter(({ entry }) => entry.unread_count > 0);
     for (const { entry } of waiting.slice(0, CONFIRMED)) this.#delivered.push(entry.id, entry.last_seq);
-  }
-
-  async #resume(): Promise<void> {
-    const { epoch, meRev } = this.conversations;
-    const revs = Object.entries(this.conversations.revs);
-    let answer;
-    for (let at = 0; at === 0 || at < revs.length; at += RESUME_MAX) {
-      const part = Object.fromEntries(revs.slice(at, at + RESUME_MAX));
-      try {
-        answer = await this.socket.ask("resumed", { type: "resume", epoch, me_rev: meRev, revs: part });
-      } catch (error) {
-        if (isErrorFrame(error) && error.code === "cursor_invalid") return await this.#anew();
-        throw error;
-      }
-      await this.conversations.catchUp(answer.behind, answer.me_rev);
-    }
   }
 
   /** Another database than what is held came from: outbox and drafts stay, the rest is loaded again. */
@@ -284,12 +268,4 @@ export class Chat {
     if (this.conversations.at(open)?.entry.id !== entry.id) return;
     void this.open(open).catch(() => {});
   }
-}
-
-const addressOf = ({ kind, id }: Target) => kind === "private" ? { to: id } : { group_id: id };
-
-/** The target's key of a frame that another person sent, or oneself from elsewhere. */
-function keyOfFrame({ from, to, group_id }: { from: string; to?: string; group_id?: string }, me: string): string {
-  if (group_id !== undefined) return `g:${group_id}`;
-  return `u:${from === me && to !== undefined ? to : from}`;
 }

@@ -18,3 +18,16 @@ export function targetOf(entry: Pick<ConversationView, "id" | "type" | "peer">):
   if (entry.type === "group") return { kind: "group", id: entry.id };
   return entry.peer && { kind: "private", id: entry.peer.id };
 }
+
+/** As a frame names it. */
+export const addressOf = ({ kind, id }: Target): { to: string } | { group_id: string } =>
+  kind === "private" ? { to: id } : { group_id: id };
+
+/** The target's key of a frame that another person sent, or oneself from elsewhere. @param me one's own id */
+export function keyOfFrame(
+  { from, to, group_id }: { from: string; to?: string; group_id?: string },
+  me: string,
+): string {
+  if (group_id !== undefined) return `g:${group_id}`;
+  return `u:${from === me && to !== undefined ? to : from}`;
+}

@@ -1,12 +1,18 @@
 // Where the reader stands: at the end with what comes, elsewhere exactly where they were, whatever is added and wherever.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { waitUntil } from "../support/wait.ts";
 import { assertQuiet, idOf, live, signUp, type Someone, stage, words } from "./browser.ts";
 
 async function say(from: Someone, to: string, texts: string[], origin: string): Promise<void> {
   for (const content of texts) {
     await from.context.request.post(`/api/v1/messages/private/${to}`, { data: { content }, headers: { origin } });
   }
+}
+/** As the server counts. */
+async function unread({ context }: Someone): Promise<number> {
+  const answer = await context.request.get("/api/v1/conversations");
+  return (await answer.json()).conversations[0].unread_count;
 }
 const lines = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}`);
 
@@ -41,7 +47,8 @@ Deno.test("the thread keeps its place", async (t) => {
   await t.step("it opens at the end where all is read, before any script", async () => {
     await bob.page.click(".to-latest");
     await bob.page.waitForFunction(() => document.querySelector(".badge") === null);
-    await bob.page.waitForTimeout(1_200);
+    // Marks are sent and stored at most once a second.
+    await waitUntil("the mark is stored", async () => await unread(bob) === 0);
     await bob.page.reload();
     assert.equal(await fromEnd(bob.page), 0);
     await live(bob.page);
