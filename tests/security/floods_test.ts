@@ -69,7 +69,7 @@ Deno.test("while one floods sockets, sign-in and searches, another is served, an
   const signIn = (email: string, password: string, from: string) =>
     ask(url, "POST", "/api/v1/auth/login", { json: { email, password }, headers: { "x-forwarded-for": from } });
   const floods = [
-    flood(20, until, async () => {
+    flood(8, until, async () => {
       const from = `203.0.113.${address++ % 250}`;
       return (await signIn(`nobody${address}@example.com`, "wrong", from)).status;
     }),
@@ -84,7 +84,7 @@ Deno.test("while one floods sockets, sign-in and searches, another is served, an
   const flooding = socketFlood(attacker, bert, until);
 
   try {
-    for (let n = 0; n < 12; n++) {
+    for (let n = 0; n < 8; n++) {
       const ack = await within("a message", here.ask({ type: "private", to: bert.id, content: `innocent ${n}` }));
       assert.equal(ack.type, "ack", JSON.stringify(ack));
       await within("its arrival", there.until("the message", (it) => it.id === ack.id, PATIENCE_MS));
@@ -115,7 +115,7 @@ Deno.test("while one floods sockets, sign-in and searches, another is served, an
   assert.equal(here.closed ?? there.closed, undefined, "the others' sockets live");
   assert.deepEqual(here.of("error"), []);
   const own = there.of("private").filter(({ from }) => from === anna.id).map(({ content }) => content);
-  assert.deepEqual(own, Array.from({ length: 12 }, (_, n) => `innocent ${n}`));
+  assert.deepEqual(own, Array.from({ length: 8 }, (_, n) => `innocent ${n}`));
   await Promise.all([here.close(), there.close()]);
   assert.ok(!/"level":"ERROR"/.test(instance.output()), instance.output().slice(-3_000));
 });
