@@ -77,10 +77,9 @@ export function Composer({ target, name, formId }: ComposerProps) {
       />
       <button
         type="submit"
-        class="icon-button send"
+        class={`icon-button send ${canSend ? "" : "idle"}`}
         aria-label={t.composer.send}
         title={t.composer.send}
-        aria-disabled={canSend ? "false" : "true"}
       >
         <SendHorizontal class="flip" aria-hidden="true" />
       </button>
