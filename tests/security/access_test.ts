@@ -5,12 +5,25 @@ import { strict as assert } from "node:assert";
 import { startInstance } from "../support/instance.ts";
 import type { Person } from "../support/person.ts";
 import { type Ids, type Operation, OPERATIONS } from "./access_table.ts";
-import { ask, type Cast, cast, must, type Role, ROLES, type Seen, stateOf } from "./cast.ts";
+import {
+  ask,
+  type Cast,
+  cast,
+  cookieOf,
+  idsOf,
+  must,
+  NOWHERE,
+  PASSWORD,
+  type Role,
+  ROLES,
+  type Seen,
+  sessionOf,
+  stateOf,
+} from "./cast.ts";
 
 const ROUTES = new URL("../../routes/", import.meta.url);
 const OUTSIDERS: Role[] = ["stranger", "otherOwner", "former"];
 const RANK: Role[] = ["member", "admin", "owner"];
-const NOWHERE = "01900000-0000-7000-8000-00000000000f";
 const MISSING: Ids = { group: NOWHERE, groupMessage: NOWHERE, member: NOWHERE, spare: NOWHERE, session: NOWHERE };
 
 /** Pages that show or change something of one conversation; the others are the same for everybody who is signed in. */
@@ -114,19 +127,16 @@ async function allow(cast: Cast, operation: Operation, ids: Ids, role: Role): Pr
 
 /** The same person by a session of its own. */
 async function again({ url }: Cast, who: Person): Promise<Person> {
-  const json = { email: who.username, password: "correct horse battery" };
+  const json = { email: who.username, password: PASSWORD };
   const { body } = await ask(url, "POST", "/api/v1/auth/login", { json });
   return { ...who, token: body.token };
 }
 
-const sessionOf = ({ token }: Person): string =>
-  JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(token.split(".")[1]!, { alphabet: "base64url" }))).sid;
-
 Deno.test("access over HTTP", async (t) => {
   await using instance = await startInstance({ LIMITS: "off" });
   const all = await cast(instance.url);
-  const { group, groupMessage, people: { owner, member, spare } } = all;
-  const ids: Ids = { group, groupMessage, member: member.id, spare: spare.id, session: sessionOf(owner) };
+  const { group, people: { owner, spare } } = all;
+  const ids: Ids = { ...idsOf(all), session: sessionOf(owner) };
 
   await t.step("who may not is refused, cannot tell what is there from what is not, and changes nothing", async () => {
     let refusals = 0;
@@ -218,7 +228,7 @@ Deno.test("access over HTTP", async (t) => {
         for (const role of [...OUTSIDERS, ...roles] as Exclude<Role, "anonymous">[]) {
           for (const method of ["GET", "POST"]) {
             const how = {
-              headers: { cookie: `parley=${people[role].token}`, origin: url },
+              headers: { cookie: cookieOf(people[role]), origin: url },
               body: method === "POST" ? new URLSearchParams({ content: "x" }) : undefined,
             };
             const [seen, none] = [

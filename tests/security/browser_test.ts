@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { launch } from "../support/chromium.ts";
 import { startInstance } from "../support/instance.ts";
 import { type Person, person } from "../support/person.ts";
-import { ask, must } from "./cast.ts";
+import { ask, must, PASSWORD } from "./cast.ts";
 
 const RUN = "window.ran=1";
 /** Short ones fit a name of 80 characters. */
@@ -73,7 +73,7 @@ async function scene(url: string): Promise<Scene> {
   }
   await must(200, ada.api("PUT", "/users/profile", { first_name: SHORT[2], last_name: SHORT[6] }));
   for (const agent of [SHORT[0]!, SHORT[2]!]) { // who has the password shows in the list what they call themselves
-    const json = { email: ada.username, password: "correct horse battery" };
+    const json = { email: ada.username, password: PASSWORD };
     await ask(url, "POST", "/api/v1/auth/login", { json, headers: { "user-agent": agent } });
   }
   paths.push("/sessions");

@@ -5,9 +5,8 @@ import { startInstance } from "../support/instance.ts";
 import { type Person, person, Socket } from "../support/person.ts";
 import { waitUntil } from "../support/wait.ts";
 import { OPERATIONS } from "./access_table.ts";
-import { ask, must } from "./cast.ts";
+import { ask, must, PASSWORD } from "./cast.ts";
 
-const PASSWORD = "correct horse battery";
 const PAGES = ["/", "/people", "/people?q=canary", "/groups/new", "/profile", "/sessions", "/nothing-here"];
 const word = (name: string) => `canary-${name}-${crypto.randomUUID().slice(0, 8)}`;
 

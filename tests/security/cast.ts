@@ -1,6 +1,7 @@
 // The people of these tests, and where they stand to one group and one private pair: whoever is refused must leave both as they were.
 
 import { strict as assert } from "node:assert";
+import type { Ids } from "./access_table.ts";
 import { type Frame, type Person, person } from "../support/person.ts";
 
 /** How somebody stands to the group; the outsiders come first, and for them it must look as if it were not there. */
@@ -28,6 +29,17 @@ export interface Seen {
   /** parsed, where it is JSON */
   body: Frame;
 }
+
+/** An id like the server's, of nothing. */
+export const NOWHERE = "01900000-0000-7000-8000-00000000000f";
+/** That of everybody whom `person` makes. */
+export const PASSWORD = "correct horse battery";
+
+export const cookieOf = ({ token }: { token: string }): string => `parley=${token}`;
+
+/** The session that a token names. */
+export const sessionOf = ({ token }: { token: string }): string =>
+  JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(token.split(".")[1]!, { alphabet: "base64url" }))).sid;
 
 const NAMES = ["stranger", "otherOwner", "former", "member", "admin", "owner", "spare"] as const;
 
@@ -101,4 +113,21 @@ export async function stateOf({ people: { owner }, group, pair }: Cast): Promise
   return JSON.parse(
     JSON.stringify([shown, changes], (key, value) => ["status", "last_seen"].includes(key) ? undefined : value),
   );
+}
+
+/** The cast as an operation wants it. */
+export const idsOf = ({ group, groupMessage, people: { member, spare } }: Cast): Ids => ({
+  group,
+  groupMessage,
+  member: member.id,
+  spare: spare.id,
+  session: NOWHERE,
+});
+
+/** What the owner could find changed anywhere: the conversations, themselves, their groups, their list. */
+export async function everything(all: Cast): Promise<string> {
+  const { owner } = all.people;
+  const lists = ["/users/profile", "/groups", "/conversations", "/users/search?q=lie"];
+  const seen = await Promise.all(lists.map((path) => must(200, owner.api("GET", path))));
+  return JSON.stringify([await stateOf(all), seen]);
 }

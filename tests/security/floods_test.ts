@@ -6,10 +6,9 @@ import { startInstance } from "../support/instance.ts";
 import { type Person, person } from "../support/person.ts";
 import { handshakeStatus } from "../support/raw_socket.ts";
 import { waitUntil } from "../support/wait.ts";
-import { ask, must } from "./cast.ts";
+import { ask, must, PASSWORD } from "./cast.ts";
 
 const PATIENCE_MS = 15_000;
-const PASSWORD = "correct horse battery";
 
 /** @returns the codes with which it was closed, each time */
 async function socketFlood(attacker: Person, victim: Person, until: () => boolean): Promise<number[]> {

@@ -6,7 +6,7 @@ import { type Instance, startInstance } from "../support/instance.ts";
 import { type Person, person, Socket } from "../support/person.ts";
 import { handshake, handshakeStatus } from "../support/raw_socket.ts";
 import { waitUntil } from "../support/wait.ts";
-import { ask, must } from "./cast.ts";
+import { ask, must, PASSWORD } from "./cast.ts";
 
 const SECRET = "only-for-tests-0123456789-0123456789";
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -112,7 +112,7 @@ async function huge({ url }: Instance, anna: Person): Promise<void> {
 
 async function revoked(instance: Instance, anna: Person): Promise<void> {
   const { url } = instance;
-  const json = { email: anna.username, password: "correct horse battery" };
+  const json = { email: anna.username, password: PASSWORD };
   const { body: { token } } = await ask(url, "POST", "/api/v1/auth/login", { json });
   const socket = await Socket.open(url, token, false);
   assert.equal(
