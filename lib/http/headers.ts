@@ -2,7 +2,9 @@
 
 import type { Config } from "../config.ts";
 import { logger } from "../log.ts";
+import { notFound } from "../protocol/errors.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
+import { errorResponse } from "./errors.ts";
 import { requestId } from "./request_id.ts";
 
 export type Handler = (req: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
@@ -24,10 +26,11 @@ export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">)
   return async (req, info) => {
     const id = requestId(req);
     const start = performance.now();
-    const response = await handler(req, info);
+    const { pathname } = new URL(req.url);
+    const response = isDecodable(pathname) ? await handler(req, info) : errorResponse(notFound("This address"), id);
     log.debug("{method} {path} {status}", () => ({
       method: req.method,
-      path: new URL(req.url).pathname, // never the query: a token may stand there
+      path: pathname, // never the query: a token may stand there
       status: response.status,
       ms: Math.round(performance.now() - start),
       requestId: id,
@@ -37,6 +40,16 @@ export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">)
     decorate(answer.headers, id, secure);
     return answer;
   };
+}
+
+/** Upstream Fresh's router throws, outside of every error page, at an escape that is no UTF-8 (`%ff`). */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURI(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Headers of a response that was fetched or redirected cannot be changed. */

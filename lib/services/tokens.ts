@@ -1,6 +1,6 @@
 // Tokens: signed words that name a session. A token proves who signed in; whether the session still lives, the database says.
 
-import { type CryptoKey, jwtVerify, SignJWT } from "jose";
+import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { ParleyError } from "../protocol/errors.ts";
 import { id } from "../protocol/fields.ts";
