@@ -11,7 +11,7 @@ import { memoryBus } from "./bus/memory.ts";
 import { redisBus } from "./bus/redis.ts";
 import { databaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { logger } from "./log.ts";
+import { faultsLog } from "./process/faults_log.ts";
 import type { Limits } from "./protocol/limits.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Poll } from "./realtime/poll.ts";
@@ -42,8 +42,7 @@ const FINISH_MS = 5_000;
  * @throws DirectoryInUse, SqlError
  */
 export async function assemble(config: Config): Promise<Running> {
-  const log = logger("instance");
-  const onError = (error: unknown) => log.error("something failed", { error });
+  const onError = faultsLog();
   const db = await openDatabase(config);
   try {
     return await run(config, db, onError);

@@ -1,0 +1,35 @@
+// What fails in the background goes to the log; a database or Redis that is away, only once in a while: every poll, presence and
+// reconnect notices it, several times a second, and one line says as much.
+
+import { SqlError } from "../../db/sql.ts";
+import { logger } from "../log.ts";
+
+const AGAIN_MS = 10_000;
+
+/** What a server that does not answer looks like to node:net and node-redis. */
+const AWAY =
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|NR_CLOSED)|socket closed|connection timeout|the client is (closed|offline)/i;
+
+/** @returns what is called with everything that fails in the background */
+export function faultsLog(): (error: unknown) => void {
+  const log = logger("instance");
+  const toldAt = new Map<string, number>();
+  return (error) => {
+    const what = awayOf(error);
+    if (what === undefined) return log.error("something failed", { error });
+    const now = performance.now();
+    if (now - (toldAt.get(what) ?? -Infinity) < AGAIN_MS) return;
+    toldAt.set(what, now);
+    log.warn("{what} does not answer: {reason}", {
+      what,
+      reason: error instanceof Error ? error.message : String(error),
+    });
+  };
+}
+
+function awayOf(error: unknown): "the database" | "Redis" | undefined {
+  if (error instanceof SqlError) return error.kind === "connection" ? "the database" : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const code = "code" in error ? String(error.code) : "";
+  return AWAY.test(code) || AWAY.test(error.message) ? "Redis" : undefined;
+}
