@@ -17,6 +17,16 @@ export interface EntryRow extends Place {
   first_seq: number;
   last_read_seq: number;
   unread_count: number;
+  mention_count: number;
+  muted: boolean;
+  notify: "all" | "mentions" | "nothing";
+  pinned: boolean;
+  archived_seq: number | null;
+  marked_unread: boolean;
+  draft: string;
+  draft_version: number;
+  /** whether the person has blocked the other of a private conversation */
+  blocked: boolean;
   /** the last message, or the creation: microseconds since 1970 */
   active_us: number;
   peer: UserRow | null;
@@ -36,6 +46,8 @@ const entries = (pick: string, order: string) => `
   )
   select m.conversation_id as id, m.user_a, m.user_b, m.me_rev, m.joined_rev, m.role, m.left_at is not null as left,
          m.head_rev as rev, m.last_seq, m.first_seq, m.read_seq as last_read_seq, unread.count as unread_count, m.active_us,
+         mentioned.count as mention_count, m.muted, m.notify, m.pinned, m.archived_seq, m.marked_unread, m.draft, m.draft_version,
+         exists (select 1 from blocks b where b.blocker_id = m.user_id and b.blocked_id = other.id) as blocked,
          case when other.id is null then null else ${userJson("other")} end as peer,
          case when g.id is null then null else ${groupJson("g")} end as "group",
          case when l.id is null then null else ${messageJson("l")} end as last_message,
@@ -48,16 +60,29 @@ const entries = (pick: string, order: string) => `
       -- The messages in order, fenced off: the planner must not look at all that is unread to find out that it is enough.
       select count(*) as count from (
         select 1 from (
-          select x.sender_id, x.deleted_at, x.recalled_at, x.message_type from messages x
+          select x.seq, x.sender_id, x.deleted_at, x.recalled_at, x.message_type from messages x
            where x.conversation_id = m.conversation_id and x.seq > m.read_seq and x.seq >= m.first_seq
            order by x.seq offset 0
         ) later
          where later.sender_id <> m.user_id and later.deleted_at is null and later.recalled_at is null
            and later.message_type <> 'system'
+           and not exists (select 1 from hidden_messages h
+                            where h.user_id = m.user_id and h.conversation_id = m.conversation_id and h.seq = later.seq)
            and (m.user_a = m.user_b) is not true -- all of one's notes are one's own
          limit $2
       ) counted
     ) unread
+    cross join lateral (
+      select count(*) as count from (
+        select 1 from messages x
+         where x.conversation_id = m.conversation_id and x.seq > m.read_seq and x.seq >= m.first_seq
+           and (x.mentions_all or x.mentions <> '{}') and (x.mentions_all or m.user_id = any(x.mentions))
+           and x.sender_id <> m.user_id and x.deleted_at is null and x.recalled_at is null and x.message_type <> 'system'
+           and not exists (select 1 from hidden_messages h
+                            where h.user_id = m.user_id and h.conversation_id = x.conversation_id and h.seq = x.seq)
+         limit $2
+      ) counted
+    ) mentioned
    order by ${order}`;
 
 const RECENT = "m.active_us desc, m.conversation_id desc";

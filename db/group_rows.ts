@@ -13,6 +13,8 @@ export interface GroupRow {
   announcement_at: string | null;
   max_members: number;
   is_private: boolean;
+  history_visible: boolean;
+  changed_by: string | null;
   member_count: number;
   /** the rev of the last change to the group itself, not to its membership */
   rev: number;
@@ -28,7 +30,7 @@ export const groupJson = (group: string): string => {
   return `json_build_object(${
     [
       ...["id", "name", "description", "avatar", "owner_id", "announcement", "announcement_by"].map(column),
-      ...["max_members", "is_private", "member_count", "rev"].map(column),
+      ...["max_members", "is_private", "history_visible", "member_count", "rev", "changed_by"].map(column),
       ...["announcement_at", "created_at", "updated_at", "deleted_at"].map(time),
     ].join(", ")
   })`;

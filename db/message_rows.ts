@@ -18,6 +18,13 @@ export interface StoredMessage {
   recalled_at: string | null;
   deleted_at: string | null;
   pinned_at: string | null;
+  changed_by: string | null;
+  mentions: string[];
+  mentions_all: boolean;
+  forwarded_from: string | null;
+  /** of a system message */
+  event: Record<string, unknown> | null;
+  reactions: { emoji: string; count: number; user_ids: string[] }[];
   created_at: string;
   updated_at: string;
 }
@@ -42,6 +49,13 @@ export interface TopMarks {
   delivered: Mark[];
 }
 
+/** By emoji, the first given first, each with its first three people. */
+const reactionsJson = (message: string): string =>
+  `(select coalesce(json_agg(json_build_object('emoji', e.emoji, 'count', e.count, 'user_ids', e.user_ids[1:3])
+             order by e.first, e.emoji), '[]')
+      from (select emoji, count(*) as count, min(created_at) as first, array_agg(user_id order by created_at, user_id) as user_ids
+              from reactions r where r.message_id = ${message}.id and r.is_on group by emoji) e)`;
+
 /** One StoredMessage. @param message the alias of `messages` */
 export const messageJson = (message: string): string => {
   const column = (name: string) => `'${name}', ${message}.${name}`;
@@ -51,7 +65,8 @@ export const messageJson = (message: string): string => {
       ...["id", "conversation_id", "seq", "rev", "sent_rev", "sender_id", "client_id", "content", "message_type"].map(
         column,
       ),
-      column("reply_to"),
+      ...["reply_to", "changed_by", "mentions", "mentions_all", "forwarded_from", "event"].map(column),
+      `'reactions', ${reactionsJson(message)}`,
       ...["edited_at", "recalled_at", "deleted_at", "pinned_at", "created_at", "updated_at"].map(time),
     ].join(", ")
   })`;

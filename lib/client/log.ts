@@ -39,6 +39,9 @@ export const placeAll = (log: Log, messages: Iterable<MessageView>): Log => {
 const fresh = {
   attachments: [],
   mentions: [],
+  mentions_all: false,
+  forwarded_from: null,
+  event: null,
   reactions: [],
   pinned_at: null,
   is_deleted: false,
@@ -61,6 +64,9 @@ export const messageOfFrame = (frame: MessageFrame): MessageView => ({
   reply_to: frame.reply_to ?? null,
   attachments: frame.attachments ?? [],
   mentions: frame.mentions ?? [],
+  mentions_all: frame.mentions_all ?? false,
+  forwarded_from: frame.forwarded_from ?? null,
+  event: frame.event ?? null,
   created_at: frame.created_at,
   updated_at: frame.created_at,
 });
@@ -78,6 +84,8 @@ export interface Sent {
 export const messageOfAck = (ack: AckFrame, sent: Sent): MessageView => ({
   ...fresh,
   ...sent,
+  mentions: ack.mentions ?? [],
+  mentions_all: ack.mentions_all ?? false,
   id: ack.id,
   conversation_id: ack.conversation_id,
   seq: ack.seq,

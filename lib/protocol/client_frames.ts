@@ -48,6 +48,8 @@ const frames = {
     ref,
     content: z.object({ status: chosenStatus, user_id: optionalId }),
   }),
+  // Input on this device, or none for ten minutes: away is who has none on any device. One that never says so counts as active.
+  activity: z.object({ type: z.literal("activity"), ref, active: z.boolean() }),
   resume: z.object({
     type: z.literal("resume"),
     ref,

@@ -25,6 +25,8 @@ export const ERROR_STATUS = {
   unsupported_type: 415,
   owner_cannot_leave: 422,
   recall_window_over: 422,
+  owns_groups: 422,
+  limit_reached: 422,
   not_supported_yet: 422,
   rate_limited: 429,
   internal: 500,

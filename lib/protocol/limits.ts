@@ -9,6 +9,15 @@ export const DEFAULT_LIMITS = {
   nameMax: 80,
   descriptionMax: 1_024,
   messageBytes: 16 * 1024,
+  announcementBytes: 4 * 1024,
+  /** how long after sending a message may be recalled */
+  recallSeconds: 120,
+  editsPerMessage: 100,
+  emojiPerMessage: 20,
+  pinsPerConversation: 50,
+  invitesPerGroup: 50,
+  /** pinned conversations a person */
+  pinnedConversations: 50,
   frameBytes: 64 * 1024,
   bodyBytes: 256 * 1024,
   arrayFrames: 64,

@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { clientId, count, id, shownName, text } from "./fields.ts";
 import { DEFAULT_LIMITS as limit } from "./limits.ts";
-import { chosenStatus } from "./views.ts";
+import { chosenStatus, notifyLevel } from "./views.ts";
 
 const personName = shownName(limit.nameMax);
 const content = text(limit.bodyBytes).min(1, "must not be empty");
@@ -28,6 +28,11 @@ export const profileBody = z.strictObject({
   avatar: text(2_048),
   status: chosenStatus,
   show_email: z.boolean(),
+  show_last_seen: z.boolean(),
+  /** only those who share a conversation may write and invite */
+  contacts_only: z.boolean(),
+  /** a language tag; "": as the browser asks */
+  language: z.enum(["", "en", "zh"]),
 }).partial();
 
 export const sendBody = z.strictObject({
@@ -38,14 +43,50 @@ export const sendBody = z.strictObject({
   attachments: z.array(z.unknown()).default([]),
 });
 
+export const editBody = z.strictObject({ content });
+export const forwardBody = z.strictObject({
+  to: id.optional(),
+  group_id: id.optional(),
+  client_id: clientId.optional(),
+})
+  .refine((b) => !b.to !== !b.group_id, { path: ["to"], message: "either to or group_id" });
+
+/** What of a conversation is only one's own; what is left out stays. */
+export const ownConversationBody = z.strictObject({
+  muted: z.boolean(),
+  notify: notifyLevel,
+  pinned: z.boolean(),
+  archived: z.boolean(),
+  marked_unread: z.boolean(),
+}).partial();
+/** `version`: of the draft that this one was made from; one that was changed elsewhere meanwhile is merged, not lost. */
+export const draftBody = z.strictObject({ content: text(limit.bodyBytes), version: count });
+
 const groupName = shownName(limit.nameMax).min(1, "must not be empty");
 export const createGroupBody = z.strictObject({
   name: groupName,
   description: text(limit.descriptionMax).default(""),
   is_private: z.boolean().default(false),
+  history_visible: z.boolean().default(true),
   max_members: z.int().min(1).optional(),
   members: z.array(id).max(limit.groupMembersMax).default([]),
 });
+export const updateGroupBody = z.strictObject({
+  name: groupName,
+  description: text(limit.descriptionMax),
+  avatar: text(2_048),
+  is_private: z.boolean(),
+  history_visible: z.boolean(),
+  max_members: z.int().min(1),
+}).partial();
+export const announcementBody = z.strictObject({ content: text(limit.bodyBytes) });
+export const transferBody = z.strictObject({ user_id: id });
+/** `expires_in`: seconds. */
+export const inviteBody = z.strictObject({
+  expires_in: z.int().min(60).max(365 * 86_400).optional(),
+  max_uses: z.int().min(1).max(1_000_000).optional(),
+});
+export const deactivateBody = z.strictObject({ password: text(4 * limit.passwordMax) });
 export const addMemberBody = z.strictObject({ user_id: id, role: z.enum(["admin", "member"]).default("member") });
 export const updateMemberBody = z.strictObject({
   role: z.enum(["admin", "member"]).optional(),
@@ -60,6 +101,8 @@ export const messagesQuery = z.object({
   before: numeric(count).optional(),
   after: numeric(count).optional(),
   page: numeric(z.int().min(1)).optional(),
+  /** as many before as after this message, which is among them */
+  around: numeric(count).optional(),
   limit: pageLimit,
 });
 export const conversationsQuery = z.object({
@@ -74,6 +117,18 @@ export const changesQuery = z.object({
   limit: pageLimit,
 });
 export const searchUsersQuery = z.object({ q: text(256).min(1, "must not be empty"), limit: pageLimit });
+export const discoverQuery = z.object({ q: text(256).default(""), cursor: text(256).optional(), limit: pageLimit });
+export const receiptsQuery = z.object({ after: id.optional(), limit: pageLimit });
+export const searchMessagesQuery = z.object({
+  q: text(512).default(""),
+  conversation_id: id.optional(),
+  from: text(256).optional(),
+  before: text(64).optional(),
+  after: text(64).optional(),
+  has: text(64).optional(),
+  cursor: text(256).optional(),
+  limit: pageLimit,
+});
 export const pageQuery = z.object({ cursor: text(256).optional(), limit: pageLimit });
 
 export type RegisterBody = z.infer<typeof registerBody>;
@@ -82,6 +137,13 @@ export type PasswordBody = z.infer<typeof passwordBody>;
 export type ProfileBody = z.infer<typeof profileBody>;
 export type SendBody = z.infer<typeof sendBody>;
 export type CreateGroupBody = z.infer<typeof createGroupBody>;
+export type EditBody = z.infer<typeof editBody>;
+export type ForwardBody = z.infer<typeof forwardBody>;
+export type OwnConversationBody = z.infer<typeof ownConversationBody>;
+export type DraftBody = z.infer<typeof draftBody>;
+export type UpdateGroupBody = z.infer<typeof updateGroupBody>;
+export type InviteBody = z.infer<typeof inviteBody>;
+export type SearchMessagesQuery = z.infer<typeof searchMessagesQuery>;
 export type AddMemberBody = z.infer<typeof addMemberBody>;
 export type UpdateMemberBody = z.infer<typeof updateMemberBody>;
 export type MessagesQuery = z.infer<typeof messagesQuery>;

@@ -6,6 +6,7 @@ import type {
   ChosenStatus,
   ConversationView,
   GroupView,
+  MessageEvent,
   MessageType,
   MessageView,
   Role,
@@ -32,6 +33,8 @@ export interface AckFrame {
   seq: number;
   rev: number;
   created_at: string;
+  mentions?: string[];
+  mentions_all?: true;
   duplicate?: true;
 }
 
@@ -51,7 +54,17 @@ export interface MessageFrame {
   reply_to?: string;
   attachments?: unknown[];
   mentions?: string[];
+  mentions_all?: true;
+  forwarded_from?: string;
+  event?: MessageEvent;
   created_at: string;
+}
+
+/** A reaction given (`on`) or taken back. */
+export interface ReactionChange {
+  user_id: string;
+  emoji: string;
+  on: boolean;
 }
 
 export interface MessageUpdatedFrame {
@@ -59,8 +72,11 @@ export interface MessageUpdatedFrame {
   conversation_id: string;
   rev: number;
   after_rev?: number;
+  /** who changed it */
   from: string;
   message: MessageView;
+  /** every reaction that changed within what this frame covers: how a client knows of its own person's */
+  reacted?: ReactionChange[];
 }
 
 export interface MemberFrame {
@@ -70,7 +86,7 @@ export interface MemberFrame {
   rev: number;
   after_rev?: number;
   from: string;
-  content: { group_id: string; user_id: string; role: Role; username: string };
+  content: { group_id: string; user_id: string; role: Role; username: string; muted_until?: string };
 }
 
 export interface GroupFrame {
@@ -97,7 +113,8 @@ export type ChangeFrame = MessageFrame | MessageUpdatedFrame | MemberFrame | Gro
 export interface ConversationFrame {
   type: "conversation_added" | "conversation_updated";
   me_rev: number;
-  content: { conversation: ConversationView };
+  /** `hidden`: messages of it that this person has hidden, by this change */
+  content: { conversation: ConversationView; hidden?: string[] };
 }
 export interface ConversationRemovedFrame {
   type: "conversation_removed";

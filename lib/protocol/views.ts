@@ -7,6 +7,9 @@ export const chosenStatus = z.enum(["online", "away", "busy", "offline"]);
 export const role = z.enum(["owner", "admin", "member"]);
 export const messageType = z.enum(["text", "image", "file", "system"]);
 
+/** What of a conversation is worth a notification. */
+export const notifyLevel = z.enum(["all", "mentions", "nothing"]);
+
 export const userView = z.object({
   id,
   username: z.string(),
@@ -22,7 +25,36 @@ export const userView = z.object({
   updated_at: time,
 });
 
+/** `user_ids`: the first 3. */
 export const reactionView = z.object({ emoji: z.string(), count, user_ids: z.array(id) });
+
+/** What a system message tells of, for clients that say it in their own language; who did it is the message's `sender_id`. */
+export const messageEvent = z.object({
+  kind: z.enum([
+    "group_created",
+    "member_added",
+    "member_joined",
+    "member_removed",
+    "member_left",
+    "role_changed",
+    "member_muted",
+    "member_unmuted",
+    "group_renamed",
+    "group_changed",
+    "announcement",
+    "owner_changed",
+    "message_pinned",
+  ]),
+  /** whom it happened to */
+  user_id: id.optional(),
+  username: z.string().optional(),
+  role: role.optional(),
+  /** the group's new name */
+  name: z.string().optional(),
+  /** the message that was pinned */
+  message_id: id.optional(),
+  until: time.optional(),
+});
 
 export const messageView = z.object({
   id,
@@ -37,6 +69,12 @@ export const messageView = z.object({
   reply_to: id.nullable(),
   attachments: z.array(z.unknown()),
   mentions: z.array(id),
+  /** everybody is meant (`@all`, by an admin) */
+  mentions_all: z.boolean(),
+  /** of a copy: the sender of the original */
+  forwarded_from: id.nullable(),
+  /** of a system message only */
+  event: messageEvent.nullable(),
   reactions: z.array(reactionView),
   pinned_at: time.nullable(),
   is_deleted: z.boolean(),
@@ -48,6 +86,8 @@ export const messageView = z.object({
   status: z.enum(["sent", "delivered", "read"]).optional(),
   is_read: z.boolean().optional(),
   read_at: time.nullable().optional(),
+  /** The emoji with which the viewer has reacted. */
+  my_reactions: z.array(z.string()).optional(),
   /** To its sender only. */
   client_id: z.string().nullable().optional(),
 });
@@ -64,6 +104,8 @@ export const groupView = z.object({
   announcement_at: time.nullable(),
   max_members: count,
   is_private: z.boolean(),
+  /** whether those who join see what was said before */
+  history_visible: z.boolean(),
   member_count: count,
   /** In REST answers only. */
   my_role: role.nullable().optional(),
@@ -89,6 +131,17 @@ export const conversationView = z.object({
   rev: count,
   last_read_seq: count,
   unread_count: count,
+  mention_count: count,
+  muted: z.boolean(),
+  notify: notifyLevel,
+  pinned: z.boolean(),
+  archived: z.boolean(),
+  marked_unread: z.boolean(),
+  draft: z.string(),
+  /** goes up with every change of the draft */
+  draft_version: count,
+  /** of a private conversation: whether the viewer has blocked the other */
+  blocked: z.boolean(),
 });
 
 export const sessionView = z.object({
@@ -100,6 +153,21 @@ export const sessionView = z.object({
   last_used_at: time,
   expires_at: time,
 });
+
+export const inviteView = z.object({
+  code: z.string(),
+  url: z.string(),
+  created_by: id,
+  created_at: time,
+  expires_at: time.nullable(),
+  max_uses: count.nullable(),
+  uses: count,
+});
+
+/** Somebody who has a message, or has read it; `at`: when their mark last moved, if known. */
+export const receiptView = z.object({ user_id: id, at: time.nullable() });
+/** A wording that a message had before. */
+export const editView = z.object({ content: z.string(), written_at: time });
 
 /** Somebody's place in a conversation, as `changes` tells it. */
 export const membershipView = z.object({
@@ -135,6 +203,12 @@ export type MessageView = z.infer<typeof messageView>;
 export type GroupView = z.infer<typeof groupView>;
 export type MemberView = z.infer<typeof memberView>;
 export type ConversationView = z.infer<typeof conversationView>;
+export type NotifyLevel = z.infer<typeof notifyLevel>;
+export type MessageEvent = z.infer<typeof messageEvent>;
+export type ReactionView = z.infer<typeof reactionView>;
+export type InviteView = z.infer<typeof inviteView>;
+export type ReceiptView = z.infer<typeof receiptView>;
+export type EditView = z.infer<typeof editView>;
 export type SessionView = z.infer<typeof sessionView>;
 export type MembershipView = z.infer<typeof membershipView>;
 export type ChangesView = z.infer<typeof changesView>;

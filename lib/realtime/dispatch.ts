@@ -5,6 +5,7 @@ import type { ClientFrame, SendFrame } from "../protocol/client_frames.ts";
 import type { AckFrame, ServerFrame } from "../protocol/server_frames.ts";
 import { changesFor } from "../services/changes.ts";
 import type { Deps } from "../services/deps.ts";
+import { later } from "../services/later.ts";
 import * as marks from "../services/marks.ts";
 import * as messages from "../services/messages.ts";
 import * as people from "../services/people.ts";
@@ -56,6 +57,8 @@ async function dispatch(
       const changes = await changesFor(deps, actor, conversation_id, { after_rev, epoch, limit: deps.limits.pageMax });
       return { type: "sync", conversation_id, ...changes };
     }
+    case "activity":
+      return later();
     case "ping":
       return pong(hub, actor);
     default:

@@ -46,7 +46,7 @@ function messageStep(row: StoredMessage, read: ChangesRead): Step {
   const { rev, sender_id } = row;
   if (rev !== row.sent_rev) {
     const view = messageView(row, read);
-    return { rev, change: (after) => encodeChange(messageUpdatedFrame(view, sender_id, after)) };
+    return { rev, change: (after) => encodeChange(messageUpdatedFrame(view, row.changed_by ?? sender_id, after)) };
   }
   const to = otherOf(read, sender_id) ?? undefined;
   return { rev, change: (after_rev) => encodeChange(messageFrame({ ...row, to, after_rev })) };
@@ -70,6 +70,6 @@ function memberFrameType(row: StoredMembership, afterRev: number): MemberFrame["
 
 function groupStep(row: GroupRow): Step {
   const type = row.deleted_at === null ? "group_updated" : "group_deleted";
-  const at = { rev: row.rev, from: row.owner_id };
+  const at = { rev: row.rev, from: row.changed_by ?? row.owner_id };
   return { rev: row.rev, change: (after_rev) => encodeChange(groupFrame(type, groupView(row), { ...at, after_rev })) };
 }

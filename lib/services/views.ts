@@ -6,6 +6,7 @@ import type { EntryRow } from "../../db/entries.ts";
 import type { ListedMember } from "../../db/groups.ts";
 import type { GroupRow } from "../../db/group_rows.ts";
 import type { Mark, Place, StoredMessage, TopMarks } from "../../db/message_rows.ts";
+import { messageEvent } from "../protocol/views.ts";
 import type { ConversationView, GroupView, MembershipView, MemberView, MessageView, Role } from "../protocol/views.ts";
 import { userView } from "./user_view.ts";
 
@@ -28,8 +29,11 @@ export function messageView(row: StoredMessage, place: Place): MessageView {
     message_type: row.message_type,
     reply_to: row.reply_to,
     attachments: [],
-    mentions: [],
-    reactions: [],
+    mentions: hidden ? [] : row.mentions,
+    mentions_all: !hidden && row.mentions_all,
+    forwarded_from: hidden ? null : row.forwarded_from,
+    event: hidden || row.event === null ? null : messageEvent.parse(row.event),
+    reactions: hidden ? [] : row.reactions,
     pinned_at: row.pinned_at,
     is_deleted: row.deleted_at !== null,
     recalled_at: row.recalled_at,
@@ -54,7 +58,7 @@ export function messageViewFor(row: StoredMessage, place: Place, viewerId: strin
 
 /** @param myRole the viewer's, in REST answers; left out in frames, which are everybody's */
 export function groupView(row: GroupRow, myRole?: Role | null): GroupView {
-  const { rev: _, deleted_at: __, ...shown } = row;
+  const { rev: _, deleted_at: __, changed_by: ___, ...shown } = row;
   return { ...shown, conversation_id: row.id, ...(myRole === undefined ? {} : { my_role: myRole }) };
 }
 
@@ -78,6 +82,15 @@ export const conversationView = (row: EntryRow, viewerId: string): ConversationV
   rev: row.rev,
   last_read_seq: row.last_read_seq,
   unread_count: row.unread_count,
+  mention_count: row.mention_count,
+  muted: row.muted,
+  notify: row.notify,
+  pinned: row.pinned,
+  archived: row.archived_seq !== null && (row.muted || row.last_seq <= row.archived_seq),
+  marked_unread: row.marked_unread,
+  draft: row.draft,
+  draft_version: row.draft_version,
+  blocked: row.blocked,
 });
 
 /** A member as the group's lists show them. */

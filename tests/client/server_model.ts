@@ -79,6 +79,15 @@ export class ServerModel implements Source {
       rev: this.rev,
       last_read_seq: this.readRev,
       unread_count: unreadCount(this.#messages, ME, this.readRev),
+      mention_count: 0,
+      muted: false,
+      notify: "all",
+      pinned: false,
+      archived: false,
+      marked_unread: false,
+      draft: "",
+      draft_version: 0,
+      blocked: false,
     };
   }
 
@@ -133,6 +142,9 @@ export class ServerModel implements Source {
       reply_to: null,
       attachments: [],
       mentions: [],
+      mentions_all: false,
+      forwarded_from: null,
+      event: null,
       reactions: [],
       pinned_at: null,
       is_deleted: false,

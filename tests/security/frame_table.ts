@@ -35,6 +35,7 @@ const FRAMES: Record<ClientFrame["type"], (names: Names) => Record<string, unkno
     { conversation_id: conversation, after_rev: 0, epoch },
     { conversation_id: conversation, after_rev: 0, epoch: "another" },
   ],
+  activity: () => [{ active: true }, { active: false }],
   ping: () => [{}],
 };
 

@@ -83,6 +83,7 @@ export const group = (name: string, more: Partial<CreateGroupBody> = {}): Create
   name,
   description: "",
   is_private: false,
+  history_visible: true,
   members: [],
   ...more,
 });
