@@ -36,7 +36,7 @@ Deno.test("after a change to the sources, deno task dev starts anew and the open
     await child.ready(async () => (await fetch(url)).status === 200, 120_000);
     const page = await browser.newPage();
     await page.goto(url);
-    const words = `${folder}/lib/i18n/en.ts`;
+    const words = `${folder}/lib/i18n/en/pages.ts`;
     const heading = await page.textContent("h1") ?? "";
     assert.notEqual(heading, "");
     const text = await Deno.readTextFile(words);

@@ -1,0 +1,36 @@
+// One's own account.
+
+export const account = {
+  status: { online: "Online", away: "Away", busy: "Busy", offline: "Offline" },
+  profile: {
+    title: "Profile",
+    you: "You",
+    firstName: "First name",
+    lastName: "Last name",
+    status: "Status",
+    statusHint: "Offline hides that you are here.",
+    showEmail: "Show my e-mail address to others",
+    save: "Save",
+    saved: "Saved.",
+    password: "Password",
+    current: "Current password",
+    next: "New password",
+    change: "Change password",
+    changed: "Your password was changed. All other sessions were ended.",
+    passwordHint: "At least 8 characters. All your other sessions end.",
+  },
+  sessions: {
+    title: "Sessions",
+    lead: "Where you are signed in. End what you do not know, and change your password.",
+    current: "This session",
+    lastUsed: (when: string) => `Last used ${when}`,
+    since: (when: string) => `Signed in ${when}`,
+    unknown: "Unknown device",
+    from: (ip: string) => `from ${ip}`,
+    device: (browser: string, system: string) => `${browser} on ${system}`,
+    end: "End session",
+    confirm: "End this session?",
+    confirmText: "That device is signed out at once.",
+    none: "There are no other sessions.",
+  },
+};

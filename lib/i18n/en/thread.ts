@@ -1,0 +1,52 @@
+// Messages, as they are read.
+
+import { listed, plural } from "../intl.ts";
+
+const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
+
+export const thread = {
+  thread: {
+    pick: "Pick a conversation",
+    pickHint: "Your messages are on the left. Or begin something new.",
+    messages: "Messages",
+    empty: (name: string) => `This is the beginning of your conversation with ${name}.`,
+    emptyGroup: (name: string) => `This is the beginning of ${name}.`,
+    emptyNotes: "A place for notes to yourself. Only you see it.",
+    start: "Beginning of the conversation",
+    loading: "Loading messages",
+    loadingOlder: "Loading older messages",
+    failed: "The messages could not be loaded.",
+    again: "Try again",
+    newMessages: "New messages",
+    today: "Today",
+    yesterday: "Yesterday",
+    toLatest: "Go to the latest message",
+    toLatestNew: (count: number) => n(count, "# new message, go to the latest", "# new messages, go to the latest"),
+    olderLink: "Show older messages",
+    latestLink: "Back to the latest messages",
+    you: "You",
+    edited: "edited",
+    deleted: "This message was deleted.",
+    recalled: "This message was recalled.",
+    unknown: "Somebody",
+    members: (count: number) => n(count, "# member", "# members"),
+    details: "Group details",
+    person: "Profile",
+    arrived: (name: string, text: string) => `${name}: ${text}`,
+    lastSeen: (when: string) => `last seen ${when}`,
+    gone: "This conversation does not exist, or is not yours to see.",
+  },
+  state: {
+    sending: "Sending",
+    sent: "Sent",
+    delivered: "Delivered",
+    read: "Read",
+    failed: "Not sent",
+  },
+  typing: {
+    one: (name: string) => `${name} is typing`,
+    some: (names: readonly string[]) => `${listed("en", names)} are typing`,
+    many: "Several people are typing",
+  },
+  failed: { retry: "Retry", discard: "Delete" },
+};
