@@ -12,6 +12,8 @@ export interface MessageRow {
   content: string;
   message_type: string;
   reply_to: string | null;
+  /** of a copy: the sender of the original */
+  forwarded_from: string | null;
   /** what the sender takes the conversation for: a private one is not there under a group's name */
   kind: "private" | "group";
 }
@@ -48,8 +50,9 @@ export const insertMessages = (tx: Sql, batch: readonly MessageRow[]): Promise<M
     `with input as materialized (
        select t.*, ordinality as i from rows from (json_to_recordset($1::text::json) as (
          conversation_id uuid, sender_id uuid, id uuid, client_id text, content text, message_type text, reply_to uuid,
-         kind text
-       )) with ordinality as t(conversation_id, sender_id, id, client_id, content, message_type, reply_to, kind, ordinality)
+         forwarded_from uuid, kind text
+       )) with ordinality as t(conversation_id, sender_id, id, client_id, content, message_type, reply_to, forwarded_from, kind,
+                            ordinality)
      ), known as materialized (
        select i.id, m.id as stored_id, m.seq, m.sent_rev, m.created_at,
               m.content <> i.content and m.edited_at is null and m.recalled_at is null and m.deleted_at is null as reused
@@ -77,9 +80,9 @@ export const insertMessages = (tx: Sql, batch: readonly MessageRow[]): Promise<M
        returning c.id, c.rev, c.last_seq - a.total as seq0, c.rev - a.total as rev0
      ), stored as (
        insert into messages (conversation_id, seq, id, rev, sent_rev, sender_id, client_id, content, message_type, reply_to,
-                             created_at, updated_at)
+                             forwarded_from, created_at, updated_at)
        select a.conversation_id, c.seq0 + a.n, a.id, c.rev0 + a.n, c.rev0 + a.n, a.sender_id, a.client_id, a.content,
-              a.message_type, a.reply_to, statement_timestamp(), statement_timestamp()
+              a.message_type, a.reply_to, a.forwarded_from, statement_timestamp(), statement_timestamp()
          from accepted a join counted c on c.id = a.conversation_id
        returning id, seq, rev, created_at
      ), head as (

@@ -26,6 +26,8 @@ export interface NewMessage {
   content: string;
   message_type: MessageType;
   reply_to: string | null;
+  /** of a copy: the sender of the original */
+  forwarded_from: string | null;
   created_at: string;
 }
 
@@ -42,6 +44,7 @@ export const messageFrame = (message: NewMessage): MessageFrame => ({
   content: message.content,
   message_type: message.message_type,
   reply_to: message.reply_to ?? undefined,
+  forwarded_from: message.forwarded_from ?? undefined,
   created_at: message.created_at,
 });
 

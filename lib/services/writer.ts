@@ -25,6 +25,8 @@ export interface SendCommand {
   clientId: string | undefined;
   messageType: MessageType;
   replyTo: string | undefined;
+  /** of a copy: the sender of the original */
+  forwardedFrom?: string;
   /** the connection that gets the ack and no copy */
   origin: string | undefined;
 }
@@ -196,6 +198,7 @@ const rowOf = (command: SendCommand): MessageRow => ({
   content: command.content,
   message_type: command.messageType,
   reply_to: command.replyTo ?? null,
+  forwarded_from: command.forwardedFrom ?? null,
   kind: command.to === undefined ? "group" : "private",
 });
 
