@@ -22,7 +22,8 @@ const send = {
   attachments: z.array(z.unknown()).default([]),
 };
 
-const frames = {
+/** Each type of frame with its schema. */
+export const clientFrames = {
   private: z.object({ type: z.literal("private"), to: id, ...send }),
   group: z.object({ type: z.literal("group"), group_id: id, ...send }),
   typing: z.object({
@@ -70,7 +71,7 @@ const frames = {
   ping: z.object({ type: z.literal("ping"), ref }),
 } as const;
 
-type Frames = typeof frames;
+type Frames = typeof clientFrames;
 export type ClientFrame = { [K in keyof Frames]: z.infer<Frames[K]> }[keyof Frames];
 /** A frame as a client writes it: what has a default may be left out. */
 export type ClientFrameInput = { [K in keyof Frames]: z.input<Frames[K]> }[keyof Frames];
@@ -99,7 +100,7 @@ export function echoOf(value: unknown): FrameEcho {
   return { ...rest, re: type };
 }
 
-const isKnown = (type: unknown): type is keyof Frames => typeof type === "string" && Object.hasOwn(frames, type);
+const isKnown = (type: unknown): type is keyof Frames => typeof type === "string" && Object.hasOwn(clientFrames, type);
 
 /**
  * @param value one frame, already out of JSON
@@ -112,7 +113,7 @@ export function parseClientFrame(value: unknown): ClientFrame {
   const type: unknown = Object.hasOwn(value, "type") ? Reflect.get(value, "type") : undefined;
   if (type === undefined) throw new ParleyError("invalid_frame", "A frame is a JSON object with a type.");
   if (!isKnown(type)) throw new ParleyError("unknown_type", "There is no such type of frame.");
-  const parsed = frames[type].safeParse(value);
+  const parsed = clientFrames[type].safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ParleyError("invalid_field", "The frame has a wrong field.", { fields: fieldsOf(parsed.error) });
 }
