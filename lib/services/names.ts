@@ -1,6 +1,10 @@
 // What may be a user name, and when two are the same. Pure. A name is how people recognise each other, so nothing that cannot be
 // seen, turns the text around or imitates another alphabet may stand in one.
 
+import { nameKey } from "../protocol/names.ts";
+
+export { nameKey };
+
 /** Letters (with up to two marks each, as Hindi or Vietnamese need), digits and . _ - + */
 const ALLOWED = /^(?:\p{L}\p{M}{0,2}|\p{Nd}|[._+-])+$/u;
 /** Some letters are made to be invisible, such as U+3164, the Hangul filler. */
@@ -30,12 +34,6 @@ export function nameRefusal(name: string, min: number, max: number): string | un
   if (ALPHABETS.filter((alphabet) => alphabet.test(name)).length > 1) return "letters of one alphabet only";
   return undefined;
 }
-
-/**
- * What makes a name the same as another: NFKC and case folding. Upper case first, then lower, folds what lower case alone leaves
- * apart (ß and ss, both forms of the Greek sigma).
- */
-export const nameKey = (name: string): string => name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
 
 /** What makes an e-mail address the same as another. The part before the @ may be case-sensitive by RFC 5321; nowhere it is. */
 export const emailKey = (email: string): string => nameKey(email.trim());

@@ -19,3 +19,6 @@ export const mayMute = (mine: Role, theirs: Role): boolean => isAdmin(mine) && i
 
 /** The same for removing somebody else; everybody but the owner may leave. */
 export const mayRemove = (mine: Role, theirs: Role): boolean => isAdmin(mine) && isBelow(theirs, mine);
+
+/** `@all` is everybody's only where an admin says so. */
+export const mayMentionAll = (mine: Role): boolean => isAdmin(mine);
