@@ -49,7 +49,8 @@ function messageStep(row: StoredMessage, read: ChangesRead): Step {
     return { rev, change: (after) => encodeChange(messageUpdatedFrame(view, row.changed_by ?? sender_id, after)) };
   }
   const to = otherOf(read, sender_id) ?? undefined;
-  return { rev, change: (after_rev) => encodeChange(messageFrame({ ...row, to, after_rev })) };
+  const event = messageView(row, read).event ?? undefined;
+  return { rev, change: (after_rev) => encodeChange(messageFrame({ ...row, to, after_rev, event })) };
 }
 
 function memberStep(row: StoredMembership, read: ChangesRead): Step {

@@ -10,7 +10,7 @@ import type {
   MessageUpdatedFrame,
   RevFrame,
 } from "../protocol/server_frames.ts";
-import type { GroupView, MessageType, MessageView, Role } from "../protocol/views.ts";
+import type { GroupView, MessageEvent, MessageType, MessageView, Role } from "../protocol/views.ts";
 
 /** A message as it was sent. */
 export interface NewMessage {
@@ -28,6 +28,8 @@ export interface NewMessage {
   reply_to: string | null;
   /** of a copy: the sender of the original */
   forwarded_from: string | null;
+  /** of a system message: what it tells of */
+  event?: MessageEvent;
   created_at: string;
 }
 
@@ -45,6 +47,7 @@ export const messageFrame = (message: NewMessage): MessageFrame => ({
   message_type: message.message_type,
   reply_to: message.reply_to ?? undefined,
   forwarded_from: message.forwarded_from ?? undefined,
+  event: message.event,
   created_at: message.created_at,
 });
 
