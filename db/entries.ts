@@ -48,7 +48,7 @@ const entries = (pick: string, order: string) => `
          m.head_rev as rev, m.last_seq, m.first_seq, m.read_seq as last_read_seq, unread.count as unread_count, m.active_us,
          mentioned.count as mention_count, m.muted, m.notify, m.pinned, m.archived_seq, m.marked_unread, m.draft, m.draft_version,
          exists (select 1 from blocks b where b.blocker_id = m.user_id and b.blocked_id = other.id) as blocked,
-         case when other.id is null then null else ${userJson("other")} end as peer,
+         case when other.id is null then null else ${userJson("other", "$1")} end as peer,
          case when g.id is null then null else ${groupJson("g")} end as "group",
          case when l.id is null then null else ${messageJson("l")} end as last_message,
          ${topMarksJson("m.conversation_id")} as top

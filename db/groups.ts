@@ -88,7 +88,7 @@ export async function readGroup(
         order by m.user_id limit $4
      )
      select ${groupJson("g")} as "group", v.role as my_role, c.rev, (
-              select coalesce(json_agg(json_build_object('user', ${userJson("u")}, 'role', m.role,
+              select coalesce(json_agg(json_build_object('user', ${userJson("u", "$2")}, 'role', m.role,
                        'joined_at', ${isoTime("m.joined_at")}, 'muted_until', ${isoTime("m.muted_until")})
                        order by m.user_id), '[]')
                 from listed m join users u on u.id = m.user_id
@@ -101,13 +101,19 @@ export async function readGroup(
   return row;
 }
 
-export async function memberById(sql: Sql, groupId: string, userId: string): Promise<ListedMember | undefined> {
+/** A member as `viewerId` sees them. */
+export async function memberById(
+  sql: Sql,
+  viewerId: string,
+  groupId: string,
+  userId: string,
+): Promise<ListedMember | undefined> {
   const [row] = await sql.query<ListedMember>(
     `select ${
-      userJson("u")
+      userJson("u", "$3")
     } as "user", m.role, m.joined_at, m.muted_until from members m join users u on u.id = m.user_id
       where m.conversation_id = $1 and m.user_id = $2 and m.left_at is null`,
-    [groupId, userId],
+    [groupId, userId, viewerId],
   );
   return row;
 }

@@ -1,7 +1,7 @@
 // Finding people: by name, as contacts, online. Deactivated accounts are not found.
 
 import type { Sql } from "./sql.ts";
-import { statusOf, userJson, type UserRow } from "./users.ts";
+import { hasBlocked, statusOf, userJson, type UserRow } from "./users.ts";
 
 type Found = { user: UserRow };
 
@@ -33,7 +33,7 @@ export async function searchUsers(sql: Sql, search: Search): Promise<UserRow[]> 
   const text = literal(search.text);
   const rows = await sql.query<Found>(
     `with ${SHARED}
-     select ${userJson("u")} as "user" from users u
+     select ${userJson("u", "$1")} as "user" from users u
      where u.is_active
        and (u.username_key like $2 or u.name_key like $2 or (u.email_key = $4 and (u.show_email or u.id = $1)))
        and (not $5::boolean or u.id = $1 or u.id in (select user_id from shared))
@@ -59,7 +59,7 @@ export const sharedContacts = (
 ): Promise<(Found & { at: string })[]> =>
   sql.query(
     `with ${SHARED}
-     select ${userJson("u")} as "user", shared.at from shared join users u on u.id = shared.user_id
+     select ${userJson("u", "$1")} as "user", shared.at from shared join users u on u.id = shared.user_id
      where u.is_active and ($2::timestamptz is null or (shared.at, u.id) < ($2::timestamptz, $3::uuid))
      order by shared.at desc, u.id desc limit $4`,
     [viewer, after?.at ?? null, after?.id ?? null, limit],
@@ -74,7 +74,7 @@ export const otherContacts = (
 ): Promise<(Found & { username_key: string })[]> =>
   sql.query(
     `with ${SHARED}
-     select ${userJson("u")} as "user", u.username_key from users u
+     select ${userJson("u", "$1")} as "user", u.username_key from users u
      where u.is_active and u.id <> $1 and u.id not in (select user_id from shared) and u.username_key > $2
      order by u.username_key limit $3`,
     [viewer, after, limit],
@@ -92,7 +92,7 @@ export const onlineUsers = (sql: Sql, viewer: string, onlyShared: boolean, limit
     `with ${SHARED},
      present as (select distinct p.user_id from presence p join instances i on i.id = p.instance_id where i.expires_at > now())
      select u.id, u.username, ${statusOf("u")} as status from present join users u on u.id = present.user_id
-     where u.is_active and u.chosen_status <> 'offline'
+     where u.is_active and u.chosen_status <> 'offline' and not ${hasBlocked("u", "$1")}
        and (not $2::boolean or u.id = $1 or u.id in (select user_id from shared))
      order by u.username_key limit $3`,
     [viewer, onlyShared, limit],

@@ -1,6 +1,7 @@
 // Accounts as rows, and the one select list by which every query shows a person. What of a row a viewer may see is decided in
 // `lib/services/user_view.ts`; the password hash is read by the two functions that need it and by nothing else.
 
+import { isoTime } from "./json.ts";
 import type { Sql } from "./sql.ts";
 
 /** A person as every query selects them, with the e-mail address still in it. */
@@ -12,7 +13,7 @@ export interface UserRow {
   first_name: string;
   last_name: string;
   avatar: string;
-  /** as others see it: the chosen one while a live socket exists, else offline */
+  /** as the viewer sees it: the chosen one while a live socket exists, else offline */
   status: "online" | "away" | "busy" | "offline";
   last_seen: string | null;
   is_active: boolean;
@@ -20,40 +21,45 @@ export interface UserRow {
   updated_at: string;
 }
 
-/** A time as JSON, in the form in which both drivers give a column. */
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** Whether the person has a socket on an instance whose lease has not run out. */
-const isConnected = (user: string) =>
-  `exists (select 1 from presence here join instances lease on lease.id = here.instance_id
-           where here.user_id = ${user}.id and lease.expires_at > now())`;
-
-/** The status that others see. @param user the alias of `users` */
-export const statusOf = (user: string) =>
-  `case when ${user}.chosen_status <> 'offline' and ${isConnected(user)} then ${user}.chosen_status else 'offline' end`;
-
 /**
- * One UserRow as one JSON value, for the select list of any query: `select ${userJson("u")} as "user" from … users u`.
+ * The status that others see: the chosen one while the person has a socket on an instance whose lease has not run out; `away`
+ * instead of `online` while all of them are idle.
  * @param user the alias of `users`
  */
-export const userJson = (user: string) =>
+export const statusOf = (user: string): string =>
+  `coalesce((
+     select case when bool_and(here.is_idle) and ${user}.chosen_status = 'online' then 'away' else ${user}.chosen_status end
+       from presence here join instances lease on lease.id = here.instance_id
+      where here.user_id = ${user}.id and lease.expires_at > now() and ${user}.is_active
+     having count(*) > 0), 'offline')`;
+
+/** Whether the person has blocked the viewer, to whom they then look gone. @param viewer an expression for an id */
+export const hasBlocked = (user: string, viewer: string): string =>
+  `exists (select 1 from blocks b where b.blocker_id = ${user}.id and b.blocked_id = ${viewer})`;
+
+/**
+ * One UserRow as one JSON value, for the select list of any query: `select ${userJson("u", "$1")} as "user" from … users u`.
+ * @param user the alias of `users`
+ * @param viewer an expression for the id of who looks, from whom presence may be hidden
+ */
+export const userJson = (user: string, viewer: string): string =>
   `json_build_object('id', ${user}.id, 'username', ${user}.username, 'email', ${user}.email,
      'show_email', ${user}.show_email, 'first_name', ${user}.first_name, 'last_name', ${user}.last_name,
-     'avatar', ${user}.avatar, 'status', ${statusOf(user)}, 'last_seen', ${iso(`${user}.last_seen`)},
-     'is_active', ${user}.is_active, 'created_at', ${iso(`${user}.created_at`)},
-     'updated_at', ${iso(`${user}.updated_at`)})`;
+     'avatar', ${user}.avatar,
+     'status', case when ${hasBlocked(user, viewer)} then 'offline' else ${statusOf(user)} end,
+     'last_seen', case when ${user}.id = ${viewer} or (${user}.is_active and ${user}.show_last_seen
+                            and not ${hasBlocked(user, viewer)}) then ${isoTime(`${user}.last_seen`)} end,
+     'is_active', ${user}.is_active, 'created_at', ${isoTime(`${user}.created_at`)},
+     'updated_at', ${isoTime(`${user}.updated_at`)})`;
 
-type Found = { user: UserRow };
-
-/** The people of these ids that exist, in no promised order. */
-async function usersByIds(sql: Sql, ids: readonly string[]): Promise<UserRow[]> {
-  const rows = await sql.query<Found>(`select ${userJson("u")} as "user" from users u where id = any($1::uuid[])`, [
-    ids,
-  ]);
-  return rows.map((row) => row.user);
+/** A person as `viewerId` sees them. */
+export async function userById(sql: Sql, viewerId: string, id: string): Promise<UserRow | undefined> {
+  const [row] = await sql.query<{ user: UserRow }>(
+    `select ${userJson("u", "$1")} as "user" from users u where u.id = $2`,
+    [viewerId, id],
+  );
+  return row?.user;
 }
-
-export const userById = async (sql: Sql, id: string): Promise<UserRow | undefined> => (await usersByIds(sql, [id]))[0];
 
 export interface NewUser {
   id: string;

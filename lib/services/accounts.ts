@@ -94,7 +94,7 @@ export async function changePassword(
   client: sessions.Client,
 ): Promise<sessions.Grant> {
   await deps.signIns.spend(client.ip, actor.userId);
-  const user = await users.userById(deps.db, actor.userId);
+  const user = await users.userById(deps.db, actor.userId, actor.userId);
   refuseFields({ new_password: refusalOf(body.new_password, deps.limits, user ? [user.username, user.email] : []) });
   const account = await proven(deps, body.current_password, await users.credentialsById(deps.db, actor.userId));
   if (account === undefined) throw wrongPassword();
@@ -136,7 +136,7 @@ async function signIn(
     })
   );
   sessions.announceEnded(deps, userId, started.ended);
-  const row = await users.userById(deps.db, userId);
+  const row = await users.userById(deps.db, userId, userId);
   if (row === undefined) throw new Error("an account has gone right after its sign-in");
   return { user: userView(row, userId), ...await sessions.grant(deps, started.subject, started.expiresAt, client.by) };
 }

@@ -65,7 +65,7 @@ export async function update(
       const stored = { type: "group_member_updated", username, role: after.role, own } as const;
       await store(stored, (change) => rows.changeMembership(tx, change, after));
     }
-    const member = await memberById(tx, groupId, userId);
+    const member = await memberById(tx, actor.userId, groupId, userId);
     if (member === undefined) throw notFound("This member");
     return memberView(member, actor.userId);
   });

@@ -18,7 +18,7 @@ export const profile = (deps: Deps, actor: Actor): Promise<UserView> => get(deps
 
 /** @throws ParleyError `not_found` */
 export async function get(deps: Deps, actor: Actor, userId: string): Promise<UserView> {
-  const row = await users.userById(deps.db, userId);
+  const row = await users.userById(deps.db, actor.userId, userId);
   if (row === undefined) throw notFound("This person");
   return userView(row, actor.userId);
 }
