@@ -3,7 +3,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { App } from "../components/chat/App.tsx";
 import * as api from "../lib/client/api.ts";
-import { Chat, type ChatState } from "../lib/client/chat.ts";
+import { Chat } from "../lib/client/chat.ts";
+import type { ChatState } from "../lib/client/chat_state.ts";
 import type { SocketHost } from "../lib/client/socket.ts";
 import { localStorageOf } from "../lib/client/storage.ts";
 import type { Target } from "../lib/client/target.ts";

@@ -33,7 +33,7 @@ export function MessageList({ of, target, pending, beginning }: MessageListProps
   const scroll = useScroll({
     hasMore: of?.hasMore ?? false,
     loadOlder: () => of === undefined ? Promise.resolve() : chat.conversations.older(of.entry.id),
-    onSeen: (seq) => of !== undefined && chat.markRead(of.entry.id, seq),
+    onSeen: (seq) => of !== undefined && chat.marks.read(of.entry.id, seq),
     newest: items.at(-1)?.key ?? "",
     isMine: pending.length > 0,
   });

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { newClientId } from "../client/random.ts";
 import type { Target } from "../client/target.ts";
 import type { Language } from "../i18n/language.ts";
-import type { ChatState } from "../client/chat.ts";
+import type { ChatState } from "../client/chat_state.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import { clientId, text } from "../protocol/fields.ts";
 import { DEFAULT_LIMITS } from "../protocol/limits.ts";

@@ -1,7 +1,7 @@
 // What the chat's pages show, gathered for one rendering: the list, and where one is open its messages, members and authors. The
 // island begins with the very same values.
 
-import type { ChatState, OpenPage } from "../client/chat.ts";
+import type { ChatState, OpenPage } from "../client/chat_state.ts";
 import { type Target, targetOf } from "../client/target.ts";
 import { notFound } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";

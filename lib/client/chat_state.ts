@@ -1,0 +1,22 @@
+// What the server hands to the island: everything that the first screen shows, in the values that the stores begin with.
+
+import type { UserView } from "../protocol/views.ts";
+import type { GroupPage, MessagesPage } from "./api.ts";
+import type { ListState } from "./stores/conversations.ts";
+import type { Target } from "./target.ts";
+
+/** A conversation that the server rendered open. */
+export interface OpenPage {
+  target: Target;
+  page: MessagesPage;
+  group?: GroupPage;
+}
+
+export interface ChatState {
+  me: UserView;
+  list: ListState;
+  open: OpenPage | null;
+  people: readonly UserView[];
+  /** what was posted there without a script and refused, to be posted again */
+  written?: string;
+}

@@ -1,0 +1,37 @@
+// One's own marks, as the server hears of them: what was seen, and what has arrived on this device. At most one of each a second.
+
+import type { ParleySocket } from "./socket.ts";
+import type { Conversations } from "./stores/conversations.ts";
+import { Throttle } from "./stores/throttle.ts";
+
+/** Conversations whose arrival is confirmed after a connect, the most recent ones. */
+const CONFIRMED = 50;
+
+export class Marks {
+  readonly #read: Throttle;
+  readonly #delivered: Throttle;
+
+  constructor(private readonly socket: ParleySocket, private readonly conversations: Conversations) {
+    this.#read = new Throttle((conversation_id, seq) => socket.send({ type: "read", conversation_id, seq }));
+    this.#delivered = new Throttle((conversation_id, seq) => socket.send({ type: "delivered", conversation_id, seq }));
+  }
+
+  /** Everything up to `seq` was seen. */
+  read(conversationId: string, seq: number): void {
+    const entry = this.conversations.get(conversationId)?.entry;
+    if (entry === undefined || seq <= entry.last_read_seq || !this.socket.isOpen) return;
+    this.conversations.markRead(conversationId, seq);
+    this.#read.push(conversationId, seq);
+  }
+
+  /** Everything up to `seq` is here. */
+  delivered(conversationId: string, seq: number): void {
+    this.#delivered.push(conversationId, seq);
+  }
+
+  /** What came while this device was away is here now: its authors see it as delivered. */
+  confirmDelivery(): void {
+    const waiting = this.conversations.list.peek().filter(({ entry }) => entry.unread_count > 0);
+    for (const { entry } of waiting.slice(0, CONFIRMED)) this.#delivered.push(entry.id, entry.last_seq);
+  }
+}

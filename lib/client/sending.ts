@@ -1,0 +1,44 @@
+// One's own messages on their way: from the outbox into the socket, and out of the outbox when their conversation has them.
+
+import type { AckFrame } from "../protocol/server_frames.ts";
+import type { ParleySocket } from "./socket.ts";
+import type { Conversations } from "./stores/conversations.ts";
+import type { Outbox, Pending } from "./stores/outbox.ts";
+import { type Target, targetOfKey } from "./target.ts";
+
+/** One frame. @returns false if there is no open socket */
+export const sendPending = (socket: ParleySocket, target: Target, { client_id, content }: Pending): boolean =>
+  target.kind === "private"
+    ? socket.send({ type: "private", to: target.id, content, client_id })
+    : socket.send({ type: "group", group_id: target.id, content, client_id });
+
+export class Sending {
+  constructor(
+    private readonly me: string,
+    private readonly outbox: Outbox,
+    private readonly conversations: Conversations,
+  ) {}
+
+  acked(ack: AckFrame): void {
+    const pending = ack.client_id === undefined ? undefined : this.outbox.find(ack.client_id);
+    const target = pending && targetOfKey(pending.where);
+    if (pending === undefined || target === undefined) return;
+    const placed = this.conversations.acked(ack, {
+      client_id: pending.client_id,
+      content: pending.content,
+      sender_id: this.me,
+      receiver_id: target.kind === "private" ? target.id : null,
+      group_id: target.kind === "group" ? target.id : null,
+    });
+    if (placed) this.outbox.drop(pending.client_id);
+  }
+
+  /** A message that is in its conversation is not pending any more, whichever way it got there. Reading it subscribes. */
+  settle(): void {
+    for (const { where, client_id } of this.outbox.pending.value) {
+      const target = targetOfKey(where);
+      const log = target && this.conversations.at(target)?.log;
+      if (log?.some((it) => it.client_id === client_id)) this.outbox.drop(client_id);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// What is missing of one conversation, asked of the server: by `rev`, as changes, or, too far behind, as the latest page. Held
+// calls it when a gap does not close by itself.
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { MessagesPage } from "../api.ts";
+import { applyChanges } from "../changes.ts";
+import { withLatest } from "../snapshots.ts";
+import { targetOf } from "../target.ts";
+import type { Held } from "./held.ts";
+import type { OwnList } from "./own_list.ts";
+import type { Shelf } from "./shelf.ts";
+import { codeOf, type Source } from "./source.ts";
+
+/** Further behind than this, the latest page is loaded anew instead of every change between. */
+const WORTH_SYNCING = 500;
+
+export class Repairs {
+  readonly #busy = signal(0);
+
+  constructor(
+    private readonly me: string,
+    private readonly shelf: Shelf,
+    private readonly list: OwnList,
+    private readonly source: Source,
+  ) {}
+
+  /** Whether something that was missed is being loaded. */
+  readonly isCatchingUp: ReadonlySignal<boolean> = computed(() => this.#busy.value > 0);
+
+  /** Asks until it is where the server is. */
+  repair = (held: Held): Promise<void> => this.#during(() => this.#repair(held));
+
+  /** The server says after a resume that this one is at `rev`. */
+  async catchUp(held: Held, rev: number): Promise<void> {
+    if (rev <= held.sequence.rev) return;
+    if (rev - held.sequence.rev > WORTH_SYNCING) return await this.#during(() => this.anew(held));
+    if (held.state.peek().log !== null) return await held.repairNow();
+    held.state.value = { ...held.state.peek(), stale: true };
+    this.list.refreshSoon(0);
+  }
+
+  /** Puts something in place that shows the moment of `rev`: what changed since is applied again, since it may have been dropped. */
+  async since(held: Held, rev: number): Promise<void> {
+    for (let from = rev, more = rev < held.sequence.rev; more;) {
+      const answer = await this.source.changes(held.id, from, this.list.epoch);
+      held.become(applyChanges(held.state.peek(), answer, this.me));
+      from = answer.rev;
+      more = answer.has_more;
+    }
+  }
+
+  /** Loads the latest page in the place of everything held. */
+  async anew(held: Held): Promise<void> {
+    const target = targetOf(held.state.peek().entry);
+    if (target === undefined) return;
+    const page = await this.source.messages(target);
+    if (this.shelf.peek(held.id) === held) this.place(held, page);
+  }
+
+  /** Puts the latest page in place: from the server's HTML, or loaded. */
+  place(held: Held, page: MessagesPage): void {
+    const before = held.sequence.rev;
+    held.become(withLatest(held.state.peek(), page, this.me));
+    held.expect(before);
+    this.list.check(held);
+  }
+
+  async #repair(held: Held): Promise<void> {
+    for (let more = true; more;) {
+      const answer = await this.source.changes(held.id, held.sequence.rev, this.list.epoch)
+        .catch((error) => this.#failed(error, held));
+      if (answer === undefined || this.shelf.peek(held.id) !== held) return;
+      if (held.state.peek().log !== null && answer.head_rev - answer.rev > WORTH_SYNCING) return await this.anew(held);
+      held.become(applyChanges(held.state.peek(), answer, this.me));
+      more = answer.has_more;
+    }
+    this.list.check(held);
+  }
+
+  async #during(work: () => Promise<void>): Promise<void> {
+    this.#busy.value++;
+    try {
+      await work();
+    } finally {
+      this.#busy.value--;
+    }
+  }
+
+  /** 404: not ours any more. */
+  #failed(error: unknown, held: Held): undefined {
+    const code = codeOf(error);
+    if (code === "not_found") this.shelf.forget(held.id, this.list.meRev);
+    else if (code === "cursor_invalid") this.list.onEpoch();
+    else throw error;
+  }
+}
