@@ -1,0 +1,123 @@
+// What REST answers with: one schema an answer, each a view or two under their names. In views an absent value is null.
+
+import { z } from "zod";
+import { count, id, time } from "./fields.ts";
+import { errorCode } from "./server_frames.ts";
+import {
+  changesView,
+  chosenStatus,
+  conversationView,
+  editView,
+  groupView,
+  inviteView,
+  memberView,
+  messageView,
+  receiptView,
+  sessionView,
+  userView,
+} from "./views.ts";
+
+export const errorAnswer = z.object({
+  error: z.string().describe("one sentence for a person"),
+  code: errorCode,
+  fields: z.record(z.string(), z.string()).describe("why each field was refused").optional(),
+});
+/** A sentence, where there is nothing to show. */
+export const doneAnswer = z.object({ message: z.string() });
+
+const nextCursor = z.string().nullable().describe("of the next page; null: this was the last");
+const hasMore = z.boolean();
+const epoch = z.string();
+
+const token = z.string();
+const expiresAt = time;
+export const signedInAnswer = z.object({ user: userView, token, expires_at: expiresAt });
+export const grantAnswer = z.object({
+  token: token.describe("left out where a cookie spoke, which is renewed instead").optional(),
+  expires_at: expiresAt,
+});
+export const sessionsAnswer = z.object({ sessions: z.array(sessionView) });
+
+export const userAnswer = z.object({ user: userView });
+export const usersAnswer = z.object({ users: z.array(userView) });
+export const contactsAnswer = z.object({ contacts: z.array(userView), next_cursor: nextCursor });
+export const onlineUsersAnswer = z.object({
+  online_users: z.array(z.object({ id, username: z.string(), status: chosenStatus })),
+});
+
+/** The list, most recent first. */
+export const conversationPage = z.object({
+  epoch,
+  me_rev: count,
+  conversations: z.array(conversationView),
+  next_cursor: nextCursor,
+});
+/** With `after_me_rev`: exactly what changed for this person alone. */
+export const conversationChanges = z.object({
+  epoch,
+  me_rev: count,
+  conversations: z.array(conversationView),
+  removed: z.array(id),
+  hidden: z.array(id).describe("messages that you have hidden"),
+  has_more: hasMore,
+});
+export const conversationsAnswer = z.union([conversationPage, conversationChanges]);
+export const changesAnswer = changesView;
+export const conversationAnswer = z.object({ conversation: conversationView });
+export const draftAnswer = z.object({ draft: z.object({ content: z.string(), version: count }) });
+
+export const messagePage = z.object({
+  messages: z.array(messageView).describe("newest first; oldest first with after and around"),
+  has_more: hasMore,
+  epoch,
+  rev: count.describe("the conversation's head in the same snapshot"),
+});
+export const messageAnswer = z.object({ message: messageView });
+export const duplicateAnswer = z.object({ message: messageView, duplicate: z.literal(true) });
+export const messagesAnswer = z.object({ messages: z.array(messageView) });
+export const editsAnswer = z.object({ edits: z.array(editView) });
+/** Everybody who reacted, emoji by emoji; a page takes the same part of each. */
+export const reactionsAnswer = z.object({
+  reactions: z.array(z.object({ emoji: z.string(), users: z.array(userView) })),
+});
+export const receiptsAnswer = z.object({ delivered: z.array(receiptView), read: z.array(receiptView) });
+
+export const groupAnswer = z.object({ group: groupView });
+export const groupsAnswer = z.object({ groups: z.array(groupView) });
+export const groupPage = z.object({ groups: z.array(groupView), next_cursor: nextCursor });
+export const groupWithMembers = z.object({
+  group: groupView,
+  members: z.array(memberView).describe("the first 100, in the order of their ids"),
+  epoch,
+  rev: count.describe("the conversation's head in the same snapshot"),
+});
+export const memberAnswer = z.object({ member: memberView });
+export const memberPage = z.object({ members: z.array(memberView), next_cursor: nextCursor });
+export const readersAnswer = z.object({ readers: z.array(z.object({ user_id: id, at: time })), total: count });
+
+export const inviteAnswer = z.object({ invite: inviteView });
+export const invitesAnswer = z.object({ invites: z.array(inviteView) });
+/** What somebody who holds the code may know of the group. */
+export const invitedTo = z.object({
+  group: groupView.pick({ id: true, name: true, description: true, avatar: true, member_count: true }),
+  already_member: z.boolean(),
+});
+
+export const messageResults = z.object({
+  results: z.array(z.object({
+    message: messageView,
+    highlights: z.array(z.unknown()),
+  })),
+  has_more: hasMore,
+});
+/** The first few of each kind. */
+export const switcherAnswer = z.object({
+  people: z.array(userView),
+  groups: z.array(groupView),
+  messages: z.array(messageView),
+});
+
+export type MessagePage = z.infer<typeof messagePage>;
+export type ConversationPage = z.infer<typeof conversationPage>;
+export type ConversationChanges = z.infer<typeof conversationChanges>;
+export type GroupWithMembers = z.infer<typeof groupWithMembers>;
