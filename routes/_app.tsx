@@ -5,6 +5,9 @@ import { languageOf } from "../lib/pages/language.ts";
 import { define } from "../lib/http/define.ts";
 import { dictionaryOf } from "../lib/i18n/language.ts";
 
+/** The first one gives the layers their order. */
+const STYLES = ["/styles.css", "/css/list.css", "/css/thread.css", "/css/sheets.css"];
+
 export default define.page(function AppShell({ Component, req, state }) {
   const { locale } = languageOf(req, state.running.deps.clock.now());
   const t = dictionaryOf(locale);
@@ -21,7 +24,7 @@ export default define.page(function AppShell({ Component, req, state }) {
         <meta name="theme-color" content="#f6f5f1" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#11181c" media="(prefers-color-scheme: dark)" />
         <meta name="description" content={t.app.tagline} />
-        <link rel="stylesheet" href={asset("/styles.css")} />
+        {STYLES.map((path) => <link key={path} rel="stylesheet" href={asset(path)} />)}
         <link rel="icon" type="image/svg+xml" href="/icon.svg" />
         <link rel="manifest" href="/manifest.webmanifest" />
       </head>
