@@ -151,31 +151,3 @@ export async function replacePassword(tx: Sql, id: string, before: string, after
   );
   return rows.length === 1;
 }
-
-/** What of the row a person may change of themselves, as it is now; locked until the end of the transaction. */
-export interface ProfileRow {
-  first_name: string;
-  last_name: string;
-  avatar: string;
-  chosen_status: UserRow["status"];
-  show_email: boolean;
-}
-
-export async function lockProfile(tx: Sql, id: string): Promise<ProfileRow | undefined> {
-  const [row] = await tx.query<ProfileRow>(
-    `select first_name, last_name, avatar, chosen_status, show_email from users where id = $1 for no key update`,
-    [id],
-  );
-  return row;
-}
-
-/** Choosing `offline` freezes `last_seen` at this moment, for that is when others saw the person leave. */
-export const updateProfile = (tx: Sql, id: string, now: ProfileRow & { name_key: string }): Promise<unknown[]> =>
-  tx.query(
-    `update users u set
-       first_name = $2, last_name = $3, name_key = $4, avatar = $5, show_email = $6,
-       last_seen = case when $7::text = 'offline' and ${statusOf("u")} <> 'offline' then now() else last_seen end,
-       chosen_status = $7::text, updated_at = now()
-     where id = $1`,
-    [id, now.first_name, now.last_name, now.name_key, now.avatar, now.show_email, now.chosen_status],
-  );

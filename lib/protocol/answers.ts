@@ -4,7 +4,6 @@ import { z } from "zod";
 import { count, id, time } from "./fields.ts";
 import { errorCode } from "./server_frames.ts";
 import {
-  changesView,
   chosenStatus,
   conversationView,
   editView,
@@ -14,6 +13,7 @@ import {
   messageView,
   receiptView,
   sessionView,
+  settingsView,
   userView,
 } from "./views.ts";
 
@@ -22,6 +22,8 @@ export const errorAnswer = z.object({
   code: errorCode,
   fields: z.record(z.string(), z.string()).describe("why each field was refused").optional(),
 });
+/** A description for programs, of a standard form. */
+export const documentAnswer = z.looseObject({});
 /** A sentence, where there is nothing to show. */
 export const doneAnswer = z.object({ message: z.string() });
 
@@ -39,6 +41,8 @@ export const grantAnswer = z.object({
 export const sessionsAnswer = z.object({ sessions: z.array(sessionView) });
 
 export const userAnswer = z.object({ user: userView });
+/** Oneself: as one is shown, and what one chose. */
+export const profileAnswer = z.object({ user: userView, settings: settingsView });
 export const usersAnswer = z.object({ users: z.array(userView) });
 export const contactsAnswer = z.object({ contacts: z.array(userView), next_cursor: nextCursor });
 export const onlineUsersAnswer = z.object({
@@ -62,7 +66,6 @@ export const conversationChanges = z.object({
   has_more: hasMore,
 });
 export const conversationsAnswer = z.union([conversationPage, conversationChanges]);
-export const changesAnswer = changesView;
 export const conversationAnswer = z.object({ conversation: conversationView });
 export const draftAnswer = z.object({ draft: z.object({ content: z.string(), version: count }) });
 

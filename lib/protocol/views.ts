@@ -25,6 +25,16 @@ export const userView = z.object({
   updated_at: time,
 });
 
+/** What one chose for oneself; nobody else sees it. */
+export const settingsView = z.object({
+  /** the one that others see may be another: away without input, offline without a socket */
+  chosen_status: chosenStatus,
+  show_email: z.boolean(),
+  show_last_seen: z.boolean(),
+  contacts_only: z.boolean(),
+  language: z.enum(["", "en", "zh"]),
+});
+
 /** `user_ids`: the first 3. */
 export const reactionView = z.object({ emoji: z.string(), count, user_ids: z.array(id) });
 
@@ -199,6 +209,7 @@ export type ChosenStatus = z.infer<typeof chosenStatus>;
 export type Role = z.infer<typeof role>;
 export type MessageType = z.infer<typeof messageType>;
 export type UserView = z.infer<typeof userView>;
+export type SettingsView = z.infer<typeof settingsView>;
 export type MessageView = z.infer<typeof messageView>;
 export type GroupView = z.infer<typeof groupView>;
 export type MemberView = z.infer<typeof memberView>;

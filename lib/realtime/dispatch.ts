@@ -8,7 +8,7 @@ import type { Deps } from "../services/deps.ts";
 import { later } from "../services/later.ts";
 import * as marks from "../services/marks.ts";
 import * as messages from "../services/messages.ts";
-import * as people from "../services/people.ts";
+import * as ownSettings from "../services/own_settings.ts";
 import type { Connection, Dispatch } from "./connection.ts";
 import type { Hub } from "./hub.ts";
 import { pong, resume } from "./resume.ts";
@@ -48,7 +48,7 @@ async function dispatch(
       if (frame.content.user_id !== undefined && frame.content.user_id !== actor.userId) {
         throw new ParleyError("forbidden", "You can set only your own status.");
       }
-      await people.updateProfile(deps, actor, { status: frame.content.status });
+      await ownSettings.update(deps, actor, { status: frame.content.status });
       return undefined;
     case "resume":
       return await resume(deps, hub, actor, frame);

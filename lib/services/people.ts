@@ -1,10 +1,8 @@
-// People as others see them, and what one may change of oneself.
+// People as others see them.
 
-import { touch } from "../../db/heads.ts";
 import * as rows from "../../db/people.ts";
 import * as users from "../../db/users.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
-import type { ProfileBody } from "../protocol/rest.ts";
 import type { UserView } from "../protocol/views.ts";
 import { type ContactsPlace, readPlace, writePlace } from "./contacts_cursor.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -21,37 +19,6 @@ export async function get(deps: Deps, actor: Actor, userId: string): Promise<Use
   const row = await users.userById(deps.db, actor.userId, userId);
   if (row === undefined) throw notFound("This person");
   return userView(row, actor.userId);
-}
-
-/**
- * What is left out stays.
- * @throws ParleyError `invalid_field`
- */
-export async function updateProfile(deps: Deps, actor: Actor, change: ProfileBody): Promise<UserView> {
-  if (change.avatar !== undefined && !isPicture(change.avatar)) {
-    throw invalidField("avatar", "a path here or an http address of a picture");
-  }
-  const statusChanged = await deps.db.transaction(async (tx) => {
-    const before = await users.lockProfile(tx, actor.userId);
-    if (before === undefined) throw notFound("This person");
-    const { status = before.chosen_status, ...rest } = change;
-    const after = { ...before, ...rest, chosen_status: status };
-    await users.updateProfile(tx, actor.userId, {
-      ...after,
-      name_key: nameKey(`${after.first_name} ${after.last_name}`),
-    });
-    const changed = status !== before.chosen_status;
-    if (changed) await touch(tx, "p", actor.userId);
-    return changed;
-  });
-  if (statusChanged) deps.tellStatus([actor.userId]);
-  return await profile(deps, actor);
-}
-
-/** A picture is shown by every browser that sees the person: nothing that could be run may stand there. */
-function isPicture(avatar: string): boolean {
-  if (avatar === "" || /^\/(?![\\/])/.test(avatar)) return true;
-  return /^https?:\/\//.test(avatar) && URL.canParse(avatar);
 }
 
 /** By user name and shown name; by e-mail only exactly, and only if it is shown. */

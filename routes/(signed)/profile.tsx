@@ -14,8 +14,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import { type Refusal, refusalFrom } from "../../lib/pages/refusal.ts";
 import { passwordBody, profileBody } from "../../lib/protocol/rest.ts";
 import * as accounts from "../../lib/services/accounts.ts";
-import { ownSettings } from "../../lib/services/own_settings.ts";
-import * as people from "../../lib/services/people.ts";
+import * as own from "../../lib/services/own_settings.ts";
 
 interface Data {
   values: ProfileValues;
@@ -51,7 +50,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       const response = new Response(null, { status: 303, headers: { location: `/profile?done=${form}` } });
       if (sent.form === "profile") {
         const { form: _, ...change } = sent;
-        await people.updateProfile(deps, actor, change);
+        await own.update(deps, actor, change);
       } else {
         const { form: _, ...body } = sent;
         const grant = await accounts.changePassword(deps, actor, body, clientOf(ctx, "pages"));
@@ -68,7 +67,7 @@ export const handlers: HandlerByMethod<Data, State> = {
 async function valuesOf(ctx: Ctx): Promise<ProfileValues> {
   const { deps } = ctx.state.running;
   const actor = personOf(ctx);
-  const [user, settings] = await Promise.all([people.profile(deps, actor), ownSettings(deps, actor)]);
+  const { user, settings } = await own.own(deps, actor);
   return { user, status: settings.chosen_status, showEmail: settings.show_email };
 }
 

@@ -36,6 +36,39 @@ suite({}, (test) => {
     assert.deepEqual((await get(served, me.token, "profile")).body, body);
   });
 
+  test("what one chose for oneself is shown to oneself alone, and stays until it is changed", async (served) => {
+    const [me, other] = [await served.person(), await served.person()];
+    const chosen = {
+      chosen_status: "online",
+      show_email: false,
+      show_last_seen: true,
+      contacts_only: false,
+      language: "",
+    };
+    assert.deepEqual((await get(served, me.token, "profile")).body.settings, chosen);
+    const before = (await get(served, me.token, "profile")).body.user.updated_at;
+    const change = { show_last_seen: false, contacts_only: true, language: "zh" };
+    const { body } = await put(served, me.token, { ...change, status: "busy" });
+    assert.deepEqual(body.settings, { ...chosen, ...change, chosen_status: "busy" });
+    assert.equal(body.user.updated_at, before, "what not everybody may see moves no time that everybody sees");
+    assert.deepEqual((await put(served, me.token, { first_name: "A" })).body.settings, body.settings);
+    assert.equal((await get(served, other.token, me.id)).body.settings, undefined);
+    assert.equal((await put(served, me.token, { language: "tlh" })).status, 400);
+  });
+
+  test("when somebody was last here is hidden from others who ask, if they choose so", async (served) => {
+    const [me, other] = [await served.person(), await served.person()];
+    const { db } = served.running.deps;
+    await db.query("update users set last_seen = now() where id = $1", [me.id]);
+    const seen = async (path: string) => (await get(served, other.token, path)).body;
+    assert.notEqual((await seen(me.id)).user.last_seen, null);
+    await put(served, me.token, { show_last_seen: false });
+    assert.equal((await seen(me.id)).user.last_seen, null);
+    const [found] = (await seen(`search?q=${me.username}`)).users;
+    assert.equal(found.last_seen, null);
+    assert.notEqual((await get(served, me.token, "profile")).body.user.last_seen, null, "not from oneself");
+  });
+
   test("nothing else of oneself can be changed", async (served) => {
     const me = await served.person();
     const before = (await get(served, me.token, "profile")).body;

@@ -1,6 +1,6 @@
 // People: oneself, and others as one may see them.
 
-import { contactsAnswer, doneAnswer, onlineUsersAnswer, userAnswer, usersAnswer } from "../answers.ts";
+import { contactsAnswer, doneAnswer, onlineUsersAnswer, profileAnswer, userAnswer, usersAnswer } from "../answers.ts";
 import { deactivateBody, pageQuery, profileBody, searchUsersQuery } from "../rest.ts";
 import { type Operation, operation } from "./operation.ts";
 import { user } from "./params.ts";
@@ -14,7 +14,7 @@ export const PEOPLE: readonly Operation[] = [
     tag,
     summary: "Show yourself",
     who: "self",
-    answers: { 200: userAnswer },
+    answers: { 200: profileAnswer },
   }),
   operation({
     method: "PUT",
@@ -25,7 +25,7 @@ export const PEOPLE: readonly Operation[] = [
     who: "self",
     body: profileBody,
     example: { body: { first_name: "Build", last_name: "Bot", status: "online" } },
-    answers: { 200: userAnswer },
+    answers: { 200: profileAnswer },
   }),
   operation({
     method: "POST",
