@@ -53,6 +53,8 @@ export const OPERATIONS: Operation[] = [
   line("GET", "/users/[id]", "signed", 200, ({ member }) => `/users/${member}`),
   line("GET", "/ws/online-users", "signed", 200),
   line("GET", "/ws", "signed", 400),
+  line("GET", "/openapi.json", "everybody", 200),
+  line("GET", "/frames.json", "everybody", 200),
 
   line("GET", "/conversations", "signed", 200),
   line("GET", "/conversations/[id]/changes", "member", 200, ({ group }) => `/conversations/${group}/changes`),

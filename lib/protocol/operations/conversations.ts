@@ -1,7 +1,8 @@
 // Conversations, private or a group's: the list, what of one is only one's own, and what changed.
 
-import { changesAnswer, conversationAnswer, conversationsAnswer, draftAnswer, messagesAnswer } from "../answers.ts";
+import { conversationAnswer, conversationsAnswer, draftAnswer, messagesAnswer } from "../answers.ts";
 import { changesQuery, conversationsQuery, draftBody, ownConversationBody } from "../rest.ts";
+import { changesView } from "../views.ts";
 import { type Operation, operation } from "./operation.ts";
 import { conversation } from "./params.ts";
 
@@ -31,7 +32,7 @@ export const CONVERSATIONS: readonly Operation[] = [
     params,
     query: changesQuery,
     example: { query: "after_rev=0" },
-    answers: { 200: changesAnswer },
+    answers: { 200: changesView },
     errors: ["not_found", "cursor_invalid"],
   }),
   operation({

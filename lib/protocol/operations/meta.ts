@@ -1,10 +1,9 @@
 // The socket's address, and this reference for programs.
 
-import { z } from "zod";
+import { documentAnswer } from "../answers.ts";
 import { type Operation, operation } from "./operation.ts";
 
 const tag = "meta";
-const schema = z.looseObject({});
 
 export const META: readonly Operation[] = [
   operation({
@@ -24,7 +23,7 @@ export const META: readonly Operation[] = [
     summary: "Every operation for programs",
     notes: "OpenAPI 3.1. Answers 304 to an `If-None-Match` that still holds.",
     who: "everybody",
-    answers: { 200: schema, 304: { media: "", description: "as you hold it" } },
+    answers: { 200: documentAnswer, 304: { media: "", description: "as you hold it" } },
   }),
   operation({
     method: "GET",
@@ -33,6 +32,6 @@ export const META: readonly Operation[] = [
     summary: "Every frame of the socket for programs",
     notes: "JSON Schema of both directions. Answers 304 to an `If-None-Match` that still holds.",
     who: "everybody",
-    answers: { 200: schema, 304: { media: "", description: "as you hold it" } },
+    answers: { 200: documentAnswer, 304: { media: "", description: "as you hold it" } },
   }),
 ];
