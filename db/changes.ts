@@ -2,6 +2,7 @@
 // beyond it. One statement, hence one snapshot: membership, head and rows belong together.
 
 import { groupJson, type GroupRow } from "./group_rows.ts";
+import { notHidden } from "./hidden.ts";
 import { isoTime } from "./json.ts";
 import { messagesJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
@@ -18,6 +19,14 @@ export interface StoredMembership {
   changed_by: string;
   removed_by: string | null;
   left: boolean;
+}
+
+/** A reaction as its last change left it. */
+export interface StoredReaction {
+  message_id: string;
+  user_id: string;
+  emoji: string;
+  on: boolean;
 }
 
 export interface ChangesRead extends Place {
@@ -37,6 +46,9 @@ export interface ChangesRead extends Place {
   /** the group as it is now, if it or its membership changed */
   group: GroupRow | null;
   top: TopMarks;
+  /** to an instance: the reactions to `messages` that changed after `reactedAfter`, by rev, and who has hidden which of them */
+  reacted: StoredReaction[];
+  hidden: { message_id: string; user_id: string }[];
   /** of all members, on the last page of a small conversation, to a viewer */
   marks: { user_id: string; delivered_seq: number; read_seq: number }[];
 }
@@ -46,6 +58,8 @@ export interface ChangesWanted {
   /** undefined: an instance repairs its own stream; nobody's membership is judged, and everything is there */
   viewerId: string | undefined;
   afterRev: number;
+  /** to an instance: from where on reactions are told, where that is before `afterRev` */
+  reactedAfter?: number;
   /** rows; a rev is never divided, so that creation with its first members comes whole */
   limit: number;
   /** more members than this: no marks */
@@ -60,6 +74,7 @@ export async function readChanges(sql: Sql, wanted: ChangesWanted): Promise<Chan
     wanted.afterRev,
     wanted.limit,
     wanted.smallGroup,
+    wanted.reactedAfter ?? wanted.afterRev,
   ]);
   return row;
 }
@@ -67,6 +82,14 @@ export async function readChanges(sql: Sql, wanted: ChangesWanted): Promise<Chan
 const MEMBER = `json_build_object('user_id', m.user_id, 'username', u.username, 'role', m.role,
   'muted_until', ${isoTime("m.muted_until")}, 'rev', m.rev, 'joined_rev', m.joined_rev, 'changed_by', m.changed_by,
   'removed_by', m.removed_by, 'left', m.left_at is not null)`;
+
+const REACTED = `(
+  select coalesce(json_agg(json_build_object('message_id', r.message_id, 'user_id', r.user_id, 'emoji', r.emoji, 'on', r.is_on)
+           order by r.rev), '[]')
+    from reactions r join g on g.id = r.message_id where r.conversation_id = $1 and r.rev > $6)`;
+const HIDDEN = `(
+  select coalesce(json_agg(json_build_object('message_id', h.message_id, 'user_id', h.user_id) order by h.user_id), '[]')
+    from hidden_messages h join g on g.id = h.message_id)`;
 
 const CHANGES = `
   with c as materialized (
@@ -79,7 +102,7 @@ const CHANGES = `
   ), picked as materialized (
     select rev, row_number() over (order by rev) as n from (
       (select g.rev from messages g where g.conversation_id = $1 and g.rev > $3 and g.seq >= (select first_seq from c)
-        order by g.rev limit $4::bigint + 1)
+          and ($2::uuid is null or ${notHidden("g", "$2::uuid")}) order by g.rev limit $4::bigint + 1)
       union all
       (select m.rev from members m where m.conversation_id = $1 and m.rev > $3 order by m.rev limit $4::bigint + 1)
       union all
@@ -93,9 +116,12 @@ const CHANGES = `
   ), g as materialized (
     select g.* from messages g
      where g.conversation_id = $1 and g.rev > $3 and g.rev <= (select rev from cut) and g.seq >= (select first_seq from c)
+       and ($2::uuid is null or ${notHidden("g", "$2::uuid")})
   )
   select c.*, $3::bigint as after_rev, cut.rev,
-         ${messagesJson("g", "g.rev")} as messages,
+         ${messagesJson("g", "g.rev", "$2::uuid")} as messages,
+         case when $2::uuid is null then ${REACTED} else '[]' end as reacted,
+         case when $2::uuid is null then ${HIDDEN} else '[]' end as hidden,
          (select coalesce(json_agg(${MEMBER} order by m.rev, m.user_id), '[]') from m join users u on u.id = m.user_id) as members,
          (select ${groupJson("r")} from groups r
            where r.id = c.id and (r.rev > $3 and r.rev <= cut.rev or exists (select 1 from m))) as "group",

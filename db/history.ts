@@ -1,6 +1,7 @@
 // Messages of a conversation by `seq`, read together with the head in one snapshot. Whoever reads must be a member in that same
-// snapshot: otherwise there is nothing.
+// snapshot: otherwise there is nothing. What they have hidden for themselves is not there either.
 
+import { notHidden } from "./hidden.ts";
 import { messagesJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -11,11 +12,17 @@ export interface HistoryRead extends Place {
   top: TopMarks;
 }
 
-/** Which messages, at most `limit`: the newest below `before`, the oldest beyond `after`, or the seed's pages. */
+/**
+ * Which messages, at most `limit`: the newest below `before`, the oldest beyond `after`, as many before a place as from it on, or the
+ * seed's pages.
+ */
 export type Range =
   | { kind: "before"; seq: number; limit: number }
   | { kind: "after"; seq: number; limit: number }
+  | { kind: "around"; seq: number; before: number; limit: number }
   | { kind: "page"; offset: number; limit: number };
+
+const MINE = `g.conversation_id = $1 and g.seq >= (select first_seq from c) and ${notHidden("g", "$2")}`;
 
 const history = (pick: string, order: string) => `
   with c as materialized (
@@ -23,19 +30,28 @@ const history = (pick: string, order: string) => `
       from conversations c join members v on v.conversation_id = c.id and v.user_id = $2 and v.left_at is null
      where c.id = $1 and c.kind = $3
   ), g as materialized (
-    select g.* from messages g where g.conversation_id = $1 and g.seq >= (select first_seq from c) and ${pick}
+    ${pick}
   )
-  select c.id, c.user_a, c.user_b, c.rev, ${messagesJson("g", order)} as messages, ${
+  select c.id, c.user_a, c.user_b, c.rev, ${messagesJson("g", order, "$2")} as messages, ${
   topMarksJson("c.id")
 } as top from c`;
 
-const BEFORE = history("g.seq < $4 order by g.seq desc limit $5", "g.seq desc");
-const AFTER = history("g.seq > $4 order by g.seq limit $5", "g.seq");
-// What the seed's clients ask for; they know nothing of tombstones.
-const PAGE = history(
-  "g.deleted_at is null and g.recalled_at is null order by g.seq desc offset $4 limit $5",
+const select = (pick: string) => `select g.* from messages g where ${MINE} and ${pick}`;
+
+const BEFORE = history(select("g.seq < $4 order by g.seq desc limit $5"), "g.seq desc");
+const AFTER = history(select("g.seq > $4 order by g.seq limit $5"), "g.seq");
+const AROUND = history(
+  `(${select("g.seq < $4 order by g.seq desc limit $6")})
+   union all (${select("g.seq >= $4 order by g.seq limit $5::bigint - $6::bigint")})`,
   "g.seq desc",
 );
+// What the seed's clients ask for; they know nothing of tombstones.
+const PAGE = history(
+  select("g.deleted_at is null and g.recalled_at is null order by g.seq desc offset $4 limit $5"),
+  "g.seq desc",
+);
+
+const TEXT: Record<Range["kind"], string> = { before: BEFORE, after: AFTER, around: AROUND, page: PAGE };
 
 /** @returns undefined if there is no such conversation of that kind, or it is not the viewer's */
 export async function readHistory(
@@ -44,9 +60,12 @@ export async function readHistory(
   conversation: { id: string; kind: "private" | "group" },
   range: Range,
 ): Promise<HistoryRead | undefined> {
-  const text = range.kind === "before" ? BEFORE : range.kind === "after" ? AFTER : PAGE;
   const from = range.kind === "page" ? range.offset : range.seq;
-  const [row] = await sql.query<HistoryRead>(text, [conversation.id, viewerId, conversation.kind, from, range.limit]);
+  const params = [conversation.id, viewerId, conversation.kind, from, range.limit];
+  const [row] = await sql.query<HistoryRead>(
+    TEXT[range.kind],
+    range.kind === "around" ? [...params, range.before] : params,
+  );
   return row;
 }
 
@@ -55,9 +74,11 @@ export async function readMessage(sql: Sql, viewerId: string, messageId: string)
   const [row] = await sql.query<HistoryRead>(
     `with g as materialized (
        select g.* from messages g join members v on v.conversation_id = g.conversation_id and v.user_id = $1
-        where g.id = $2 and v.left_at is null and g.seq >= v.first_seq
+        where g.id = $2 and v.left_at is null and g.seq >= v.first_seq and ${notHidden("g", "$1")}
      )
-     select c.id, c.user_a, c.user_b, c.rev, ${messagesJson("g", "g.seq")} as messages, ${topMarksJson("c.id")} as top
+     select c.id, c.user_a, c.user_b, c.rev, ${messagesJson("g", "g.seq", "$1")} as messages, ${
+      topMarksJson("c.id")
+    } as top
        from conversations c where c.id = (select conversation_id from g)`,
     [viewerId, messageId],
   );

@@ -25,6 +25,8 @@ export interface StoredMessage {
   /** of a system message */
   event: Record<string, unknown> | null;
   reactions: { emoji: string; count: number; user_ids: string[] }[];
+  /** the viewer's, where there is one: the emoji with which they have reacted */
+  my_reactions?: string[];
   created_at: string;
   updated_at: string;
 }
@@ -56,8 +58,16 @@ const reactionsJson = (message: string): string =>
       from (select emoji, count(*) as count, min(created_at) as first, array_agg(user_id order by created_at, user_id) as user_ids
               from reactions r where r.message_id = ${message}.id and r.is_on group by emoji) e)`;
 
-/** One StoredMessage. @param message the alias of `messages` */
-export const messageJson = (message: string): string => {
+const myReactions = (message: string, viewer: string): string =>
+  `(select coalesce(json_agg(r.emoji order by r.created_at, r.emoji), '[]') from reactions r
+     where r.message_id = ${message}.id and r.user_id = ${viewer} and r.is_on)`;
+
+/**
+ * One StoredMessage.
+ * @param message the alias of `messages`
+ * @param viewer an expression for the viewer's id; left out where it is everybody's
+ */
+export const messageJson = (message: string, viewer?: string): string => {
   const column = (name: string) => `'${name}', ${message}.${name}`;
   const time = (name: string) => `'${name}', ${isoTime(`${message}.${name}`)}`;
   return `json_build_object(${
@@ -67,14 +77,15 @@ export const messageJson = (message: string): string => {
       ),
       ...["reply_to", "changed_by", "mentions", "mentions_all", "forwarded_from", "event"].map(column),
       `'reactions', ${reactionsJson(message)}`,
+      ...viewer === undefined ? [] : [`'my_reactions', ${myReactions(message, viewer)}`],
       ...["edited_at", "recalled_at", "deleted_at", "pinned_at", "created_at", "updated_at"].map(time),
     ].join(", ")
   })`;
 };
 
 /** @param list the alias of a relation of messages @returns StoredMessage[] as one JSON value, by the `order` given */
-export const messagesJson = (list: string, order: string): string =>
-  `(select coalesce(json_agg(${messageJson("g")} order by ${order}), '[]') from ${list} g)`;
+export const messagesJson = (list: string, order: string, viewer?: string): string =>
+  `(select coalesce(json_agg(${messageJson("g", viewer)} order by ${order}), '[]') from ${list} g)`;
 
 // Whoever has joined after a message has its mark set beyond it, without having read anything: no time tells of one. Marks of
 // those who left count on, or what was read would become unread.

@@ -10,6 +10,8 @@ export interface Subscription {
   rev: number;
   /** the change with which the present membership began */
   joined_rev: number;
+  /** what was said before is not theirs to see */
+  first_seq: number;
   /** members */
   size: number;
 }
@@ -27,6 +29,7 @@ export const subscribersOf = (sql: Sql, userIds: readonly string[]): Promise<Sub
     `select u.id as user_id, u.username, u.me_rev, coalesce(s.list, '[]'::json) as subscriptions
        from users u left join lateral (
          select json_agg(json_build_object('conversation_id', c.id, 'kind', c.kind, 'rev', c.rev, 'joined_rev', m.joined_rev,
+                  'first_seq', m.first_seq,
                   'size', coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end))) as list
            from members m join conversations c on c.id = m.conversation_id left join groups g on g.id = c.id
           where m.user_id = u.id and m.left_at is null

@@ -13,6 +13,16 @@ export interface Change {
   origin?: string;
   /** a membership that began or ended with this change */
   member?: { user_id: string; left: boolean };
+  /** of a message that was there before: not everybody may see it */
+  guard?: MessageGuard;
+}
+
+/** Who gets a change of a message only as a number that moves: those who see nothing before a later `seq`, or have hidden it. */
+export interface MessageGuard {
+  seq: number;
+  hidden_from: string[];
+  /** what they get: a RevFrame as JSON */
+  instead: string;
 }
 
 /** Consecutive changes of one conversation: all of `(after_rev, rev]`, in order. */

@@ -48,6 +48,6 @@ export function decode(envelope: Envelope): BusEvent {
 
 // The origin is a connection of the publishing instance, which nobody else has.
 function encodeChanges(event: ChangesEvent): string {
-  const bare = event.changes.map(({ rev, member }): Omit<Change, "text"> => ({ rev, member }));
+  const bare = event.changes.map(({ rev, member, guard }): Omit<Change, "text"> => ({ rev, member, guard }));
   return [JSON.stringify({ ...event, changes: bare }), ...event.changes.map((change) => change.text)].join("\n");
 }

@@ -173,7 +173,7 @@ export class PeopleTable {
       room = new Room(it.conversation_id, it.kind, rev, it.size, this.host);
       this.host.rooms.set(room.id, room);
     }
-    room.enter(person, it.joined_rev - 1, this.recent.changesOf(room.id));
+    room.enter(person, it.joined_rev - 1, this.recent.changesOf(room.id), it.first_seq);
     room.expect(this.recent.headOf(room.id));
   }
 
@@ -203,7 +203,8 @@ export class PeopleTable {
       // The stream is theirs from the change that made them a member; a room that is new here goes on from there. Its creation
       // has no frame of its own: whoever was there from the beginning was told just now.
       const from = joined_rev === 1 ? 1 : joined_rev - 1;
-      this.#subscribe(person, { conversation_id: view.id, kind: view.type, joined_rev, size }, from);
+      const { id: conversation_id, type: kind, first_seq } = view;
+      this.#subscribe(person, { conversation_id, kind, joined_rev, first_seq, size }, from);
       this.host.rooms.get(view.id)?.expect(view.rev);
     }
   }

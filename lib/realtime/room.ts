@@ -42,6 +42,8 @@ const HELD_MAX = 256;
 export class Room {
   /** person → the rev after which the stream is theirs: their membership began with the next */
   readonly people = new Map<Person, number>();
+  /** of those who do not see all: the first message that is theirs */
+  readonly #firstSeqs = new Map<Person, number>();
   /** the last membership change that was delivered here */
   membershipRev = 0;
   /** when something was delivered last, by the process's monotonic clock, in ms */
@@ -70,19 +72,23 @@ export class Room {
   /**
    * @param since the rev after which the stream is theirs
    * @param recent what was told while it was found out that they belong here
+   * @param firstSeq the first message that they may see
    */
-  enter(person: Person, since: number, recent: readonly ChangesEvent[] = []): void {
+  enter(person: Person, since: number, recent: readonly ChangesEvent[] = [], firstSeq = 1): void {
     this.people.set(person, since);
+    if (firstSeq > 1) this.#firstSeqs.set(person, firstSeq);
+    else this.#firstSeqs.delete(person);
     person.rooms.set(this.id, this);
     for (const event of recent) {
       const missed = event.changes.filter((change) => change.rev <= this.rev);
-      for (const socket of person.sockets) handOwn(socket, since, missed);
+      for (const socket of person.sockets) handOwn(socket, since, this.#asSeenBy(person, missed));
       this.receive(event);
     }
   }
 
   leave(person: Person): void {
     person.rooms.delete(this.id);
+    this.#firstSeqs.delete(person);
     if (!this.people.delete(person) || this.people.size > 0) return;
     clearTimeout(this.#timer);
     this.#held = [];
@@ -182,11 +188,21 @@ export class Room {
     const shared = new Packet(run.map((change) => change.text));
     const origins = new Set(run.map((change) => change.origin));
     for (const [person, since] of this.people) {
+      const own = this.#asSeenBy(person, run);
       for (const socket of person.sockets) {
-        if (since < first.rev && !origins.has(socket.id)) socket.packet(shared);
-        else handOwn(socket, since, run);
+        if (own === run && since < first.rev && !origins.has(socket.id)) socket.packet(shared);
+        else handOwn(socket, since, own);
       }
     }
+  }
+
+  /** @returns `run` itself for those who may see all of it: nearly everybody */
+  #asSeenBy(person: Person, run: readonly Change[]): readonly Change[] {
+    const firstSeq = this.#firstSeqs.get(person) ?? 1;
+    const isKept = ({ guard }: Change) =>
+      guard !== undefined && (guard.seq < firstSeq || guard.hidden_from.includes(person.id));
+    if (!run.some(isKept)) return run;
+    return run.map((change) => isKept(change) ? { ...change, text: change.guard?.instead ?? change.text } : change);
   }
 
   #arm(ms: number): void {

@@ -6,7 +6,7 @@ import type { GroupRow } from "../../db/group_rows.ts";
 import type { StoredMessage } from "../../db/message_rows.ts";
 import type { Change, ChangesEvent } from "../bus/bus.ts";
 import type { MemberFrame } from "../protocol/server_frames.ts";
-import { encodeChange, groupFrame, memberFrame, messageFrame, messageUpdatedFrame, revFrame } from "./frames.ts";
+import { encodeChange, encodeMessageUpdate, groupFrame, memberFrame, messageFrame, revFrame } from "./frames.ts";
 import { groupView, messageView, otherOf } from "./views.ts";
 
 /** One rev that is to be told, once it is known from where its frame covers. */
@@ -45,8 +45,17 @@ function stepsOf(read: ChangesRead): Step[] {
 function messageStep(row: StoredMessage, read: ChangesRead): Step {
   const { rev, sender_id } = row;
   if (rev !== row.sent_rev) {
-    const view = messageView(row, read);
-    return { rev, change: (after) => encodeChange(messageUpdatedFrame(view, row.changed_by ?? sender_id, after)) };
+    const changed = {
+      message: messageView(row, read),
+      from: row.changed_by ?? sender_id,
+      reacted: read.reacted.filter((it) => it.message_id === row.id).map(({ user_id, emoji, on }) => ({
+        user_id,
+        emoji,
+        on,
+      })),
+    };
+    const hiddenFrom = read.hidden.filter((it) => it.message_id === row.id).map((it) => it.user_id);
+    return { rev, change: (after_rev) => encodeMessageUpdate({ ...changed, after_rev }, hiddenFrom) };
   }
   const to = otherOf(read, sender_id) ?? undefined;
   const event = messageView(row, read).event ?? undefined;

@@ -8,6 +8,7 @@ import type {
   MemberFrame,
   MessageFrame,
   MessageUpdatedFrame,
+  ReactionChange,
   RevFrame,
 } from "../protocol/server_frames.ts";
 import type { GroupView, MessageEvent, MessageType, MessageView, Role } from "../protocol/views.ts";
@@ -51,15 +52,34 @@ export const messageFrame = (message: NewMessage): MessageFrame => ({
   created_at: message.created_at,
 });
 
-/** @param from who changed it */
-export const messageUpdatedFrame = (message: MessageView, from: string, after_rev?: number): MessageUpdatedFrame => ({
+/** How a message was changed. */
+export interface ChangedMessage {
+  message: MessageView;
+  /** who changed it */
+  from: string;
+  /** the reactions that changed with it */
+  reacted?: ReactionChange[];
+  after_rev?: number;
+}
+
+export const messageUpdatedFrame = (
+  { message, from, reacted = [], after_rev }: ChangedMessage,
+): MessageUpdatedFrame => ({
   type: "message_updated",
   conversation_id: message.conversation_id,
   rev: message.rev,
   after_rev,
   from,
   message,
+  ...(reacted.length === 0 ? {} : { reacted }),
 });
+
+/** A changed message for the bus. @param hidden_from who has hidden it */
+export function encodeMessageUpdate(changed: ChangedMessage, hidden_from: string[]): Change {
+  const { conversation_id, seq, rev } = changed.message;
+  const instead = JSON.stringify(revFrame(conversation_id, changed.after_rev ?? rev - 1, rev));
+  return encodeChange(messageUpdatedFrame(changed), { guard: { seq, hidden_from, instead } });
+}
 
 /** A membership as a change of it left it. */
 export interface ChangedMember {
@@ -106,7 +126,7 @@ export const revFrame = (conversation_id: string, after_rev: number, rev: number
 });
 
 /** One stored change for the bus: its frame becomes text here, once. */
-export const encodeChange = (frame: ChangeFrame, of: Pick<Change, "origin" | "member"> = {}): Change => ({
+export const encodeChange = (frame: ChangeFrame, of: Pick<Change, "origin" | "member" | "guard"> = {}): Change => ({
   rev: frame.rev,
   text: JSON.stringify(frame),
   ...of,

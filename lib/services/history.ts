@@ -12,6 +12,7 @@ import { messageViewFor } from "./views.ts";
 export interface MessagePage {
   /** newest first; oldest first where `after` was given */
   messages: MessageView[];
+  /** newer ones where `after` was given, else older ones */
   has_more: boolean;
   epoch: string;
   /** the conversation's head in the same snapshot */
@@ -35,7 +36,7 @@ export async function withPerson(
   const range = rangeOf(query);
   const id = await privateConversation(deps, actor, userId, { make: false });
   if (id === undefined) return { messages: [], has_more: false, epoch: deps.epoch(), rev: 0 };
-  return pageOf(deps, actor, await readHistory(deps.db, actor.userId, { id, kind: "private" }, range), query.limit);
+  return pageOf(deps, actor, await readHistory(deps.db, actor.userId, { id, kind: "private" }, range), range);
 }
 
 /** @throws ParleyError `not_found` (no such group, or not a member), `invalid_field` */
@@ -45,8 +46,8 @@ export async function inGroup(
   groupId: string,
   query: MessagesQuery,
 ): Promise<MessagePage> {
-  const group = { id: groupId, kind: "group" } as const;
-  return pageOf(deps, actor, await readHistory(deps.db, actor.userId, group, rangeOf(query)), query.limit);
+  const [group, range] = [{ id: groupId, kind: "group" } as const, rangeOf(query)];
+  return pageOf(deps, actor, await readHistory(deps.db, actor.userId, group, range), range);
 }
 
 /** @throws ParleyError `not_found` */
@@ -70,8 +71,12 @@ function only(actor: Actor, read: HistoryRead | undefined): MessageView {
 }
 
 /** One row more than asked for tells whether there are more. */
-function rangeOf({ before, after, page, limit }: MessagesQuery): Range {
-  if (before !== undefined && after !== undefined) throw invalidField("before", "either before or after");
+function rangeOf({ before, after, around, page, limit }: MessagesQuery): Range {
+  if ([before, after, around].filter((seq) => seq !== undefined).length > 1) {
+    throw invalidField("before", "only one of before, after and around");
+  }
+  // The message itself is one of those from it on; the row more is an older one.
+  if (around !== undefined) return { kind: "around", seq: around, before: (limit - 1 >> 1) + 1, limit: limit + 1 };
   if (after !== undefined) return { kind: "after", seq: after, limit: limit + 1 };
   if (before !== undefined || page === undefined) {
     return { kind: "before", seq: before ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 };
@@ -81,11 +86,15 @@ function rangeOf({ before, after, page, limit }: MessagesQuery): Range {
   return { kind: "page", offset, limit: limit + 1 };
 }
 
-function pageOf(deps: ChatDeps, actor: Actor, read: HistoryRead | undefined, limit: number): MessagePage {
+function pageOf(deps: ChatDeps, actor: Actor, read: HistoryRead | undefined, range: Range): MessagePage {
   if (read === undefined) throw notFound("This conversation");
+  const has_more = range.kind === "around"
+    ? read.messages.filter((row) => row.seq < range.seq).length === range.before
+    : read.messages.length === range.limit;
+  const shown = has_more ? read.messages.slice(0, -1) : read.messages;
   return {
-    messages: read.messages.slice(0, limit).map((row) => messageViewFor(row, read, actor.userId, read.top)),
-    has_more: read.messages.length > limit,
+    messages: shown.map((row) => messageViewFor(row, read, actor.userId, read.top)),
+    has_more,
     epoch: deps.epoch(),
     rev: read.rev,
   };

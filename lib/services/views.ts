@@ -47,11 +47,13 @@ export function messageView(row: StoredMessage, place: Place): MessageView {
 export function messageViewFor(row: StoredMessage, place: Place, viewerId: string, top: TopMarks): MessageView {
   const reached = (marks: Mark[]) => marks.find((mark) => mark.user_id !== row.sender_id && mark.seq >= row.seq);
   const read = reached(top.read);
+  const view = messageView(row, place);
   return {
-    ...messageView(row, place),
+    ...view,
     status: read !== undefined ? "read" : reached(top.delivered) !== undefined ? "delivered" : "sent",
     is_read: read !== undefined,
     read_at: read?.at ?? null,
+    my_reactions: view.reactions.length === 0 ? [] : row.my_reactions ?? [],
     ...(row.sender_id === viewerId ? { client_id: row.client_id } : {}),
   };
 }

@@ -36,7 +36,7 @@ class Peer {
   types = () => this.frames.map((frame) => frame.type);
 }
 
-const ENTRY = { conversation_id: ROOM, kind: "group", rev: 5, joined_rev: 1, size: 2 } as const;
+const ENTRY = { conversation_id: ROOM, kind: "group", rev: 5, joined_rev: 1, first_seq: 1, size: 2 } as const;
 const LIVES: LiveSession = { id: "s", user_id: ANNA, expires_at: "2999-01-01T00:00:00.000Z", stale: false, now: "" };
 
 interface Place {

@@ -1,0 +1,110 @@
+// Changing a message that is there. Every function that writes expects the conversation's row to be locked (`lockConversations`)
+// and the rev taken (`takeRev`): all changes of a conversation's messages pass that lock, so that what was judged is still true.
+
+import type { Sql } from "./sql.ts";
+
+/** A message as its change is judged, and how its conversation stands to the actor. */
+export interface ChangeableRow {
+  conversation_id: string;
+  /** who the conversation is between; both null in a group */
+  user_a: string | null;
+  user_b: string | null;
+  seq: number;
+  sender_id: string;
+  content: string;
+  message_type: "text" | "image" | "file" | "system";
+  /** deleted or recalled */
+  is_gone: boolean;
+  is_pinned: boolean;
+  /** seconds since it was sent, by the database's clock at this moment */
+  age: number;
+  /** the actor's, and their user name */
+  role: "owner" | "admin" | "member";
+  username: string;
+  is_muted: boolean;
+  /** the actor has hidden it for themselves */
+  is_hidden: boolean;
+}
+
+/** The conversation that a message is in, whoever asks: to be locked, not to be told. */
+export async function conversationOf(sql: Sql, messageId: string): Promise<string | undefined> {
+  const [row] = await sql.query<{ conversation_id: string }>("select conversation_id from messages where id = $1", [
+    messageId,
+  ]);
+  return row?.conversation_id;
+}
+
+/**
+ * A message and the actor's membership, read under the conversation's lock. Times are those of this statement: the transaction's own
+ * is from before the wait for the lock.
+ * @returns undefined if there is no such message, or none that the actor may see (hidden ones are there)
+ */
+export async function changeable(tx: Sql, actorId: string, messageId: string): Promise<ChangeableRow | undefined> {
+  const [row] = await tx.query<ChangeableRow>(
+    `select g.conversation_id, c.user_a, c.user_b, g.seq, g.sender_id, g.content, g.message_type,
+            g.deleted_at is not null or g.recalled_at is not null as is_gone, g.pinned_at is not null as is_pinned,
+            extract(epoch from statement_timestamp() - g.created_at)::float8 as age, m.role, u.username,
+            coalesce(m.muted_until > statement_timestamp(), false) as is_muted,
+            exists (select 1 from hidden_messages h
+                     where h.user_id = $1 and h.conversation_id = g.conversation_id and h.seq = g.seq) as is_hidden
+       from messages g
+       join conversations c on c.id = g.conversation_id
+       join members m on m.conversation_id = g.conversation_id and m.user_id = $1
+       join users u on u.id = m.user_id
+      where g.id = $2 and m.left_at is null and g.seq >= m.first_seq`,
+    [actorId, messageId],
+  );
+  return row;
+}
+
+/** Which message is changed, by whom, and the rev that the change took. */
+export interface MessageChange {
+  messageId: string;
+  changedBy: string;
+  rev: number;
+}
+
+/** The change itself is elsewhere (a reaction): only its numbers are the message's. */
+export const touchMessage = (tx: Sql, change: MessageChange): Promise<unknown[]> => update(tx, change, "");
+
+/** Another wording; the present one is kept by `keepWording` before. */
+export const rewrite = (
+  tx: Sql,
+  change: MessageChange,
+  to: { content: string; mentions: string[]; mentions_all: boolean },
+): Promise<unknown[]> =>
+  update(
+    tx,
+    change,
+    "content = $4, mentions = $5::uuid[], mentions_all = $6, edited_at = statement_timestamp(),",
+    to.content,
+    to.mentions,
+    to.mentions_all,
+  );
+
+export const pin = (tx: Sql, change: MessageChange): Promise<unknown[]> =>
+  update(tx, change, "pinned_at = statement_timestamp(), pinned_by = $2,");
+
+export const unpin = (tx: Sql, change: MessageChange): Promise<unknown[]> =>
+  update(tx, change, "pinned_at = null, pinned_by = null,");
+
+/**
+ * Leaves of a message that it was there, by whom and when: its words, earlier wordings and reactions are nowhere any more. The
+ * `client_id` stays, so that a repeat of the send stores nothing anew.
+ */
+export async function erase(tx: Sql, change: MessageChange, as: "deleted_at" | "recalled_at"): Promise<void> {
+  await tx.query("delete from message_edits where message_id = $1", [change.messageId]);
+  await tx.query("delete from reactions where message_id = $1", [change.messageId]);
+  await update(
+    tx,
+    change,
+    `${as} = statement_timestamp(), content = '', mentions = '{}', mentions_all = false, event = null,
+     forwarded_from = null, pinned_at = null, pinned_by = null,`,
+  );
+}
+
+const update = (tx: Sql, change: MessageChange, set: string, ...params: unknown[]): Promise<unknown[]> =>
+  tx.query(
+    `update messages set ${set} rev = $3, changed_by = $2, updated_at = statement_timestamp() where id = $1`,
+    [change.messageId, change.changedBy, change.rev, ...params],
+  );
