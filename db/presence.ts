@@ -24,22 +24,45 @@ export async function renewLease(sql: Sql, instanceId: string, seconds: number):
 const lockPeople = (tx: Sql, userIds: readonly string[]) =>
   tx.query("select id from users where id = any($1::uuid[]) order by id for no key update", [userIds]);
 
-/** Enters people here. @returns those who were nowhere before, and do not choose to look offline */
-export async function enter(tx: Sql, instanceId: string, userIds: readonly string[]): Promise<string[]> {
-  await lockPeople(tx, userIds);
-  const rows = await tx.query<{ user_id: string }>(
-    `with entered as (
-       insert into presence (user_id, instance_id) select u.id, $1 from users u where u.id = any($2::uuid[])
-       on conflict do nothing returning user_id
-     )
-     select user_id from entered e join users u on u.id = e.user_id
-      where u.chosen_status <> 'offline' and not exists (
-       select 1 from presence p join instances i on i.id = p.instance_id
-        where p.user_id = e.user_id and p.instance_id <> $1 and i.expires_at > now()
-     )`,
-    [instanceId, userIds],
+/** Somebody with a socket on this instance. */
+export interface Here {
+  user_id: string;
+  /** no input for a while on any of their devices here */
+  is_idle: boolean;
+}
+
+/**
+ * Enters people here, or notes that they are idle now or no longer, and takes others out.
+ * @returns those whom others see otherwise now; the `last_seen` of who is nowhere is set
+ */
+export async function move(
+  tx: Sql,
+  instanceId: string,
+  here: readonly Here[],
+  gone: readonly string[],
+): Promise<string[]> {
+  const ids = [...here.map((it) => it.user_id), ...gone];
+  await lockPeople(tx, ids);
+  const before = await shownStatuses(tx, ids);
+  await tx.query(
+    `insert into presence (user_id, instance_id, is_idle)
+     select u.id, $1, i.is_idle from json_to_recordset($2::text::json) as i(user_id uuid, is_idle boolean)
+       join users u on u.id = i.user_id
+     on conflict (user_id, instance_id) do update set is_idle = excluded.is_idle where presence.is_idle <> excluded.is_idle`,
+    [instanceId, JSON.stringify(here)],
   );
-  return rows.map((row) => row.user_id);
+  await tx.query("delete from presence where instance_id = $1 and user_id = any($2::uuid[])", [instanceId, gone]);
+  const after = await shownStatuses(tx, ids);
+  const changed = ids.filter((id) => before.get(id) !== after.get(id));
+  return [...new Set([...changed, ...await wentOffline(tx, gone)])];
+}
+
+async function shownStatuses(tx: Sql, userIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; status: string }>(
+    `select u.id, ${statusOf("u")} as status from users u where u.id = any($1::uuid[])`,
+    [userIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.status]));
 }
 
 const WENT_OFFLINE = `
@@ -53,25 +76,22 @@ async function wentOffline(tx: Sql, userIds: readonly string[]): Promise<string[
   return (await tx.query<{ id: string }>(WENT_OFFLINE, [userIds])).map((row) => row.id);
 }
 
-/** Takes people out here. @returns those who are nowhere now; their `last_seen` is set */
-export async function exit(tx: Sql, instanceId: string, userIds: readonly string[]): Promise<string[]> {
-  await lockPeople(tx, userIds);
-  await tx.query("delete from presence where instance_id = $1 and user_id = any($2::uuid[])", [instanceId, userIds]);
-  return await wentOffline(tx, userIds);
-}
-
-/** Ends leases that have run out, or one by its id. @returns those who are nowhere now */
+/**
+ * Ends leases that have run out, or one by its id.
+ * @returns those who were there: they are nowhere now, or seen by what they do elsewhere
+ */
 export async function endLeases(tx: Sql, instanceId?: string): Promise<string[]> {
   const ended = instanceId === undefined ? "expires_at < now()" : "id = $1";
   const params = instanceId === undefined ? [] : [instanceId];
   const rows = await tx.query<{ user_id: string }>(
-    `select user_id from presence where instance_id in (select id from instances where ${ended})`,
+    `select distinct user_id from presence where instance_id in (select id from instances where ${ended})`,
     params,
   );
   const userIds = rows.map((row) => row.user_id);
   await lockPeople(tx, userIds);
   await tx.query(`delete from instances where ${ended}`, params); // and with them their rows of presence
-  return await wentOffline(tx, userIds);
+  await wentOffline(tx, userIds);
+  return userIds;
 }
 
 /** Marks people as changed, for the other instances' polls. */
@@ -86,7 +106,6 @@ type Status = "online" | "away" | "busy" | "offline";
 
 export interface StatusRow {
   user_id: string;
-  chosen_status: Status;
   /** as others see it */
   status: Status;
   last_seen: string | null;
@@ -97,7 +116,8 @@ export interface StatusRow {
 /** What others see of these people, and where. @param smallGroup members at most of a group that is told */
 export const statusesOf = (sql: Sql, userIds: readonly string[], smallGroup: number): Promise<StatusRow[]> =>
   sql.query(
-    `select u.id as user_id, u.chosen_status, ${statusOf("u")} as status, u.last_seen,
+    `select u.id as user_id, ${statusOf("u")} as status,
+            case when u.show_last_seen and u.is_active then u.last_seen end as last_seen,
             array(select m.conversation_id::text from members m ${SMALL_GROUP_JOIN}
                    where m.user_id = u.id and m.left_at is null and coalesce(g.member_count, 2) <= $2) as conversations
        from users u where u.id = any($1::uuid[])`,

@@ -81,11 +81,11 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     bus,
     limits,
     reader: createReader(deps),
-    presence: { here: (userId) => presence.here(userId), gone: (userId) => presence.gone(userId) },
+    presence: { changed: (userId, state) => presence.changed(userId, state) },
     onError,
   });
   const { smallGroup } = limits;
-  const presence = new Presence({ db, bus, instanceId, smallGroup, present: () => hub.people.ids(), onError });
+  const presence = new Presence({ db, bus, instanceId, smallGroup, present: hub.present, onError });
   const sockets = new Sockets(deps, hub, onError);
   const onEpoch = (now: string) => {
     if (now === epoch) return;

@@ -38,6 +38,8 @@ export class Connection {
   readonly actor: Actor;
   readonly outgoing: Outgoing;
   readonly arrays: boolean;
+  /** a device counts as in use until it says otherwise */
+  active = true;
   readonly #messages: Bucket;
   readonly #others: Bucket;
   /** what may be refused before it counts as flooding */

@@ -5,7 +5,6 @@ import type { ClientFrame, SendFrame } from "../protocol/client_frames.ts";
 import type { AckFrame, ServerFrame } from "../protocol/server_frames.ts";
 import { changesFor } from "../services/changes.ts";
 import type { Deps } from "../services/deps.ts";
-import { later } from "../services/later.ts";
 import * as marks from "../services/marks.ts";
 import * as messages from "../services/messages.ts";
 import * as ownSettings from "../services/own_settings.ts";
@@ -58,7 +57,7 @@ async function dispatch(
       return { type: "sync", conversation_id, ...changes };
     }
     case "activity":
-      return later();
+      return hub.activity(connection, frame.active);
     case "ping":
       return pong(hub, actor);
     default:

@@ -17,10 +17,11 @@ export interface HubReader extends PeopleReader {
   /** @returns undefined if it has ended */
   session(sessionId: string): Promise<LiveSession | undefined>;
 }
+/** What a person's sockets here come to: none, none with input lately, or any. */
+export type PresenceState = "gone" | "idle" | "active";
 export interface PresenceListener {
-  /** The first socket of a person opened here, or the last one closed. */
-  here(userId: string): void;
-  gone(userId: string): void;
+  /** Called only when it is another state than before. */
+  changed(userId: string, state: PresenceState): void;
 }
 
 export interface HubDeps {
@@ -40,6 +41,8 @@ export class Hub implements RoomHost, Subscriber {
   /** person → the status that was handed on last: the poll finds again what a hint told */
   readonly #statuses = new Map<string, string>();
   readonly #sessions = new Map<string, Set<Connection>>();
+  /** person → the state that presence was told last; who is gone is not in it */
+  readonly #present = new Map<string, PresenceState>();
 
   constructor(readonly deps: HubDeps) {
     this.people = new PeopleTable(deps.reader, this, deps.onError);
@@ -62,7 +65,7 @@ export class Hub implements RoomHost, Subscriber {
       if (!this.connections.has(connection)) return; // it closed while we were reading
       if (session === undefined) return connection.close(CLOSE.sessionEnded, "session ended");
       person.sockets.add(connection);
-      if (person.sockets.size === 1) this.deps.presence.here(person.id);
+      this.#notePresence(person);
       welcome(person, session);
     } finally {
       this.people.release(person);
@@ -77,8 +80,27 @@ export class Hub implements RoomHost, Subscriber {
     if (ofSession.size === 0) this.#sessions.delete(connection.actor.sessionId);
     const person = this.localPerson(connection.actor.userId);
     if (person === undefined || !person.sockets.delete(connection)) return;
-    if (person.sockets.size === 0) this.deps.presence.gone(person.id);
+    this.#notePresence(person);
     this.people.closeIfUnused(person);
+  }
+
+  /** There was input on a device, or none for a while. */
+  activity(connection: Connection, active: boolean): undefined {
+    if (connection.active === active) return;
+    connection.active = active;
+    const person = this.localPerson(connection.actor.userId);
+    if (person?.sockets.has(connection)) this.#notePresence(person);
+  }
+
+  /** Everybody with a socket here, and what presence was told of them. */
+  present = (): ReadonlyMap<string, PresenceState> => this.#present;
+
+  #notePresence(person: Person): void {
+    const state = stateOf(person);
+    if ((this.#present.get(person.id) ?? "gone") === state) return;
+    if (state === "gone") this.#present.delete(person.id);
+    else this.#present.set(person.id, state);
+    this.deps.presence.changed(person.id, state);
   }
 
   /** Whether anybody here has to do with this conversation or person. */
@@ -182,4 +204,10 @@ export class Hub implements RoomHost, Subscriber {
     this.#sessions.set(sessionId, fresh);
     return fresh;
   }
+}
+
+function stateOf({ sockets }: Person): PresenceState {
+  if (sockets.size === 0) return "gone";
+  for (const socket of sockets) if (socket.active) return "active";
+  return "idle";
 }

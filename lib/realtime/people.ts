@@ -57,10 +57,6 @@ export class PeopleTable {
   get size(): number {
     return this.#entries.size;
   }
-  /** Those with a socket here. */
-  ids(): string[] {
-    return [...this.#entries.values()].filter(({ person }) => person.sockets.size > 0).map(({ person }) => person.id);
-  }
 
   /**
    * For a socket that is about to be theirs: until it is let go of by `release`, the person stays, whatever becomes of others.

@@ -1,10 +1,10 @@
 // Presence of the people on this instance, as a lease with a row each: what comes and goes while one transaction is under way
 // goes into the next. Tells those who may know, at most once in five seconds a person, the last state always.
 
-import { endLeases, enter, exit, renewLease, statusesOf, type StatusRow, touchPresence } from "../../db/presence.ts";
+import { endLeases, move, renewLease, statusesOf, type StatusRow, touchPresence } from "../../db/presence.ts";
 import { type Database, retrying } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
-import type { PresenceListener } from "./hub.ts";
+import type { PresenceListener, PresenceState } from "./hub.ts";
 
 const LEASE_SECONDS = 30;
 const RENEW_MS = 10_000;
@@ -19,12 +19,12 @@ export interface PresenceDeps {
   instanceId: string;
   smallGroup: number;
   /** those who are here now, for a lease that was lost meanwhile */
-  present(): string[];
+  present(): ReadonlyMap<string, PresenceState>;
   onError(error: unknown): void;
 }
 
 export class Presence implements PresenceListener {
-  #changes = new Map<string, "here" | "gone">();
+  #changes = new Map<string, PresenceState>();
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renewedAt = -Infinity;
@@ -49,12 +49,9 @@ export class Presence implements PresenceListener {
     }, ms);
   }
 
-  here(userId: string): void {
-    this.#change(userId, "here");
-  }
-
-  gone(userId: string): void {
-    this.#change(userId, "gone");
+  changed(userId: string, state: PresenceState): void {
+    this.#changes.set(userId, state);
+    this.#running ??= this.#run();
   }
 
   /** Tells the others the person's present state, now or when their five seconds are over. */
@@ -81,36 +78,36 @@ export class Presence implements PresenceListener {
     await this.#publishAll(await statusesOf(db, offline, this.deps.smallGroup));
   }
 
-  #change(userId: string, change: "here" | "gone"): void {
-    this.#changes.set(userId, change);
-    this.#running ??= this.#run();
-  }
-
   async #run(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#changes.size > 0 && !this.#stopped) {
       const changes = [...this.#changes];
       this.#changes = new Map();
-      const of = (wanted: string) => changes.filter(([, change]) => change === wanted).map(([id]) => id);
       try {
-        this.tell(await retrying(() => this.#store(of("here"), of("gone"))));
+        this.tell(await retrying(() => this.#store(changes)));
       } catch (error) {
         this.deps.onError(error);
-        for (const [id, change] of changes) if (!this.#changes.has(id)) this.#changes.set(id, change);
+        for (const [id, state] of changes) if (!this.#changes.has(id)) this.#changes.set(id, state);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
     this.#running = undefined; // in the turn of the last look: what came in between would wait for the next change
   }
 
-  #store(here: string[], gone: string[]): Promise<string[]> {
-    const { instanceId } = this.deps;
-    return this.#touched(async (tx) => [...await enter(tx, instanceId, here), ...await exit(tx, instanceId, gone)]);
+  #store(changes: [string, PresenceState][]): Promise<string[]> {
+    const here = changes.filter(([, state]) => state !== "gone");
+    const rows = here.map(([user_id, state]) => ({ user_id, is_idle: state === "idle" }));
+    const gone = changes.filter(([, state]) => state === "gone").map(([id]) => id);
+    return this.#touched((tx) => move(tx, this.deps.instanceId, rows, gone));
   }
 
   async #renew(): Promise<void> {
     const { db, instanceId, present } = this.deps;
-    if (await renewLease(db, instanceId, LEASE_SECONDS)) { for (const id of present()) this.here(id); }
+    if (await renewLease(db, instanceId, LEASE_SECONDS)) {
+      for (const [id, state] of present()) {
+        this.changed(id, state);
+      }
+    }
     const late = performance.now() - this.#renewedAt > LATE_MS;
     this.#renewedAt = performance.now();
     if (late) return;
@@ -118,7 +115,7 @@ export class Presence implements PresenceListener {
   }
 
   /** Whoever `work` names is marked as changed in the same transaction, for the polls of the other instances. */
-  #touched(work: (tx: Parameters<typeof enter>[0]) => Promise<string[]>): Promise<string[]> {
+  #touched(work: (tx: Parameters<typeof move>[0]) => Promise<string[]>): Promise<string[]> {
     return this.deps.db.transaction(async (tx) => {
       const userIds = await work(tx);
       if (userIds.length > 0) await touchPresence(tx, userIds);

@@ -11,6 +11,8 @@ export interface Recipient {
   readonly id: string;
   /** whether it takes array frames, as every client but the seed's does */
   readonly arrays: boolean;
+  /** whether there was input on the device lately, as far as it says */
+  readonly active: boolean;
   packet(packet: Packet): void;
 }
 

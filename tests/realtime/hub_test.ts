@@ -42,6 +42,8 @@ const LIVES: LiveSession = { id: "s", user_id: ANNA, expires_at: "2999-01-01T00:
 interface Place {
   hub: Hub;
   present: Map<string, string>;
+  /** every state that presence was told, oldest first */
+  told: string[];
   errors: unknown[];
   /** a socket, and the end of its joining */
   join(userId?: string): { peer: Peer; connection: Connection; joined: Promise<void> };
@@ -49,6 +51,7 @@ interface Place {
 
 function place(reader: Partial<HubReader> = {}): Place {
   const present = new Map<string, string>();
+  const told: string[] = [];
   const errors: unknown[] = [];
   const hub: Hub = new Hub({
     bus: memoryBus({ alone: true }),
@@ -60,12 +63,18 @@ function place(reader: Partial<HubReader> = {}): Place {
       session: () => Promise.resolve(LIVES),
       ...reader,
     },
-    presence: { here: (id) => present.set(id, "here"), gone: (id) => present.set(id, "gone") },
+    presence: {
+      changed(id, state) {
+        present.set(id, state);
+        told.push(state);
+      },
+    },
     onError: (error) => errors.push(error),
   });
   return {
     hub,
     present,
+    told,
     errors,
     join(userId = ANNA) {
       const peer = new Peer();
@@ -108,6 +117,32 @@ function later<T>() {
   return { promise, resolve, reject };
 }
 
+Deno.test("somebody is idle when all their sockets say so, and presence hears of it once", async () => {
+  const { hub, told, join } = place();
+  const [phone, laptop] = [join(), join()];
+  await Promise.all([phone.joined, laptop.joined]);
+  hub.activity(phone.connection, false);
+  hub.activity(phone.connection, false);
+  assert.deepEqual(told.splice(0), ["active"], "the other device is still in use");
+  hub.activity(laptop.connection, false);
+  assert.deepEqual(told.splice(0), ["idle"]);
+  hub.activity(phone.connection, true);
+  hub.activity(laptop.connection, true);
+  assert.deepEqual(told.splice(0), ["active"]);
+  hub.activity(phone.connection, false);
+  laptop.connection.close(1000, "bye");
+  assert.deepEqual(told.splice(0), ["idle"], "the device in use has gone");
+  hub.activity(laptop.connection, true);
+  assert.deepEqual(told.splice(0), [], "what a closed socket says is nothing");
+  const tablet = join();
+  await tablet.joined;
+  assert.deepEqual(told.splice(0), ["active"], "a new device is in use until it says otherwise");
+  phone.connection.close(1000, "bye");
+  tablet.connection.close(1000, "bye");
+  assert.deepEqual(told.splice(0), ["gone"]);
+  assert.equal(hub.present().size, 0);
+});
+
 Deno.test("of two sockets that open in one turn, one that closes while their memberships are read takes nothing from the other", async () => {
   const { hub, present, join } = place();
   const [first, second] = [join(), join()];
@@ -115,7 +150,7 @@ Deno.test("of two sockets that open in one turn, one that closes while their mem
   await Promise.all([first.joined, second.joined]);
   hub.receive(hint(5, 6));
   await waitUntil("the change", () => second.peer.types().includes("group"));
-  assert.equal(present.get(ANNA), "here");
+  assert.equal(present.get(ANNA), "active");
   second.connection.close(1000, "bye");
   assert.equal(present.get(ANNA), "gone");
   assert.deepEqual([hub.people.size, hub.rooms.size], [0, 0]);

@@ -12,6 +12,7 @@ const ID = "0192f0c0-0000-7000-8000-000000000001";
 
 class Inbox {
   readonly arrays = true;
+  readonly active = true;
   readonly got: number[] = [];
   constructor(readonly id: string) {}
   packet(packet: Packet): void {
