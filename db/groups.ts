@@ -8,10 +8,13 @@ import { userJson, type UserRow } from "./users.ts";
 export interface NewGroup {
   id: string;
   name: string;
+  /** the name as it is searched for: folded */
+  name_key: string;
   description: string;
   owner_id: string;
   max_members: number;
   is_private: boolean;
+  history_visible: boolean;
   member_count: number;
 }
 
@@ -19,15 +22,17 @@ export interface NewGroup {
 export async function insertGroup(tx: Sql, group: NewGroup): Promise<void> {
   await tx.query("insert into conversations (id, kind, rev) values ($1, 'group', 1)", [group.id]);
   await tx.query(
-    `insert into groups (id, name, description, owner_id, max_members, is_private, member_count, rev)
-     values ($1, $2, $3, $4, $5, $6, $7, 1)`,
+    `insert into groups (id, name, name_key, description, owner_id, max_members, is_private, history_visible, member_count, rev)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`,
     [
       group.id,
       group.name,
+      group.name_key,
       group.description,
       group.owner_id,
       group.max_members,
       group.is_private,
+      group.history_visible,
       group.member_count,
     ],
   );

@@ -87,6 +87,7 @@ export interface ChangedMember {
   user_id: string;
   username: string;
   role: Role;
+  muted_until: string | null;
   rev: number;
   after_rev?: number;
   /** who changed it */
@@ -100,7 +101,13 @@ export const memberFrame = (type: MemberFrame["type"], member: ChangedMember): M
   rev: member.rev,
   after_rev: member.after_rev,
   from: member.from,
-  content: { group_id: member.group_id, user_id: member.user_id, role: member.role, username: member.username },
+  content: {
+    group_id: member.group_id,
+    user_id: member.user_id,
+    role: member.role,
+    username: member.username,
+    muted_until: member.muted_until ?? undefined,
+  },
 });
 
 /** @param group without `my_role`: the frame is everybody's */

@@ -3,16 +3,20 @@
 import { insertMembers } from "../../db/conversations.ts";
 import { groupById, groupsOf, insertGroup, readGroup } from "../../db/groups.ts";
 import { nextMeRevs, touch } from "../../db/heads.ts";
-import { reachable } from "../../db/members.ts";
+import { reachOf } from "../../db/reachability.ts";
 import { retrying, type Sql } from "../../db/sql.ts";
-import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
+import { invalidField, notFound } from "../protocol/errors.ts";
 import type { CreateGroupBody } from "../protocol/rest.ts";
 import type { GroupView, MemberView } from "../protocol/views.ts";
 import type { ChatDeps } from "./chat_deps.ts";
 import { notReachable } from "./conversations.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { Actor } from "./deps.ts";
+import { announce } from "./group_change.ts";
 import { newId } from "./ids.ts";
+import { groupFull } from "./membership.ts";
+import { nameKey } from "./names.ts";
+import { storeEvent } from "./system_messages.ts";
 import { groupView, memberView } from "./views.ts";
 
 /** Members that come with a group. */
@@ -30,32 +34,36 @@ export interface GroupAnswer {
   rev: number;
 }
 
-export const groupFull = (max: number) =>
-  new ParleyError("group_full", `This group is full: it may have ${max} members.`);
-
 /**
- * Makes a group with its first members: one change, rev 1.
+ * Makes a group with its first members: one change, rev 1; its system message is the next.
  * @throws ParleyError `invalid_field` `group_full` `not_found` (a member who does not exist) `not_reachable`
  */
 export async function create(deps: ChatDeps, actor: Actor, body: CreateGroupBody): Promise<GroupView> {
-  const max_members = sizeOf(deps, body);
+  const { name, description, is_private, history_visible } = body;
+  judgeTexts(deps, body);
+  const max_members = judgeSize(
+    deps,
+    body.max_members ?? Math.min(deps.limits.groupMembersDefault, deps.limits.groupMembersMax),
+  );
   const others = [...new Set(body.members)].filter((id) => id !== actor.userId);
   if (others.length + 1 > max_members) throw groupFull(max_members);
-  const { name, description, is_private } = body;
-  const group = { id: newId(), name, description, is_private, max_members, owner_id: actor.userId };
-  const { view, meRevs } = await retrying(() =>
+  const id = newId();
+  const group = { id, name, name_key: nameKey(name), description, is_private, history_visible, max_members };
+  const { view, told } = await retrying(() =>
     deps.db.transaction(async (tx) => {
-      await judge(tx, others);
-      await insertGroup(tx, { ...group, member_count: others.length + 1 });
-      const meRevs = await nextMeRevs(tx, [actor.userId, ...others]);
-      await insertMembers(tx, group.id, actor.userId, [...meRevs].map(([user_id, me_rev]) => roleOf(user_id, me_rev)));
-      await touch(tx, "c", group.id, 1);
-      const row = await groupById(tx, group.id);
+      const actorName = await judgePeople(tx, actor, others);
+      await insertGroup(tx, { ...group, owner_id: actor.userId, member_count: others.length + 1 });
+      const people = await nextMeRevs(tx, [actor.userId, ...others]);
+      await insertMembers(tx, id, actor.userId, [...people].map(([user_id, me_rev]) => roleOf(user_id, me_rev)));
+      await touch(tx, "c", id, 1);
+      const event = { kind: "group_created", name } as const;
+      const said = await storeEvent(tx, { conversationId: id, actorId: actor.userId, actorName, event });
+      const row = await groupById(tx, id);
       if (row === undefined) throw new Error("a group that was just made is not there");
-      return { view: groupView(row, "owner"), meRevs };
+      return { view: groupView(row, "owner"), told: { changes: [said], people } };
     })
   );
-  for (const [user_id, me_rev] of meRevs) deps.bus.publish({ kind: "person", user_id, me_rev });
+  announce(deps, id, told);
   return view;
 
   function roleOf(user_id: string, me_rev: number) {
@@ -63,21 +71,27 @@ export async function create(deps: ChatDeps, actor: Actor, body: CreateGroupBody
   }
 }
 
-function sizeOf({ limits }: ChatDeps, { name, description, max_members }: CreateGroupBody): number {
+/** @throws ParleyError `invalid_field` */
+export function judgeTexts({ limits }: ChatDeps, { name, description }: { name: string; description: string }): void {
   if (name.length > limits.nameMax) throw invalidField("name", `at most ${limits.nameMax} characters`);
   if (description.length > limits.descriptionMax) {
     throw invalidField("description", `at most ${limits.descriptionMax} characters`);
   }
-  const max = max_members ?? Math.min(limits.groupMembersDefault, limits.groupMembersMax);
+}
+
+/** @throws ParleyError `invalid_field` */
+export function judgeSize({ limits }: ChatDeps, max: number): number {
   if (max > limits.groupMembersMax) throw invalidField("max_members", `at most ${limits.groupMembersMax}`);
   return max;
 }
 
-/** @throws ParleyError `not_found` `not_reachable` */
-async function judge(tx: Sql, userIds: readonly string[]): Promise<void> {
-  const people = await reachable(tx, userIds);
-  if (people.length < userIds.length) throw notFound("One of these people");
-  if (people.some((person) => !person.is_active)) throw notReachable();
+/** @returns the actor's name @throws ParleyError `not_found` `not_reachable` */
+async function judgePeople(tx: Sql, actor: Actor, others: readonly string[]): Promise<string> {
+  const people = await reachOf(tx, actor.userId, [actor.userId, ...others]);
+  const mine = people.find((person) => person.id === actor.userId);
+  if (mine === undefined || people.length <= others.length) throw notFound("One of these people");
+  if (people.some((person) => !person.reachable)) throw notReachable();
+  return mine.username;
 }
 
 /** The groups that one is in, those joined last first. */

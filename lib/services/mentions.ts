@@ -5,7 +5,7 @@ import { membersCalled } from "../../db/mentions.ts";
 import type { Sql } from "../../db/sql.ts";
 import { ALL, mentionedNames } from "../protocol/mentions.ts";
 import type { Role } from "../protocol/views.ts";
-import { mayMentionAll } from "./roles.ts";
+import { may } from "./roles.ts";
 
 export interface Mentions {
   mentions: string[];
@@ -25,6 +25,6 @@ export async function mentionsIn(
   const names = mentionedNames(content);
   return {
     mentions: names.length === 0 ? [] : await membersCalled(tx, conversationId, names),
-    mentions_all: names.includes(ALL) && mayMentionAll(senderRole),
+    mentions_all: names.includes(ALL) && may({ role: senderRole, muted: false }, "mention_all"),
   };
 }

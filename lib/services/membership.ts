@@ -1,0 +1,58 @@
+// How a membership begins, ends and is told of, whoever decided it: for adding, joining, removing, leaving and handing over.
+
+import { resizeGroup } from "../../db/group_changes.ts";
+import { beginMembership, endMembership, type MemberChange, type MemberRow } from "../../db/members.ts";
+import type { Change } from "../bus/bus.ts";
+import { ParleyError } from "../protocol/errors.ts";
+import type { MemberFrame } from "../protocol/server_frames.ts";
+import type { Actor } from "./deps.ts";
+import { encodeChange, memberFrame } from "./frames.ts";
+import type { Scene } from "./group_change.ts";
+
+export const groupFull = (max: number) =>
+  new ParleyError("group_full", `This group is full: it may have ${max} members.`);
+
+export const alreadyMember = () => new ParleyError("already_member", "This person is in the group already.");
+
+/** @param shown the membership as the change left it */
+export function memberChange(
+  type: MemberFrame["type"],
+  { groupId, userId, changedBy, rev }: MemberChange,
+  shown: Pick<MemberRow, "username" | "role" | "muted_until">,
+): Change {
+  const frame = memberFrame(type, { ...shown, group_id: groupId, user_id: userId, rev, from: changedBy });
+  if (type === "group_member_updated") return encodeChange(frame);
+  return encodeChange(frame, { member: { user_id: userId, left: type !== "group_member_added" } });
+}
+
+/**
+ * Makes somebody a member who is none.
+ * @throws ParleyError `group_full`
+ */
+export async function begin(scene: Scene, actor: Actor, userId: string, role: "admin" | "member"): Promise<void> {
+  const { tx, group } = scene;
+  if (group.member_count >= group.max_members) throw groupFull(group.max_members);
+  const meRev = (await scene.own([userId])).get(userId);
+  await scene.change(async (rev) => {
+    const change = { groupId: group.id, userId, changedBy: actor.userId, rev, meRev };
+    return memberChange("group_member_added", change, { ...await beginMembership(tx, change, role), role });
+  });
+  await resizeGroup(tx, group.id, 1);
+}
+
+/** Ends a present membership. */
+export async function end(
+  scene: Scene,
+  actor: Actor,
+  { user_id, ...shown }: MemberRow,
+  type: "group_member_removed" | "group_member_left",
+): Promise<void> {
+  const { tx, group } = scene;
+  const meRev = (await scene.own([user_id])).get(user_id);
+  await scene.change(async (rev) => {
+    const change = { groupId: group.id, userId: user_id, changedBy: actor.userId, rev, meRev };
+    await endMembership(tx, change);
+    return memberChange(type, change, shown);
+  });
+  await resizeGroup(tx, group.id, -1);
+}
