@@ -1,20 +1,21 @@
-// The app as it is served: islands are built if anything changed, and the built server answers by the running instance.
+// The app as it is served: what `build.ts` built, answered for by the running instance. It builds nothing itself.
 
-import { Builder } from "fresh/dev";
 import type { Handler } from "./lib/http/headers.ts";
+import { NotBuilt } from "./lib/process/startup.ts";
 import type { Running } from "./lib/running.ts";
 import { answerBy } from "./main.ts";
 
-/** Builds into `_fresh`, which replaces what was there at once; nothing is written when it is up to date. */
-export async function build(): Promise<void> {
-  await new Builder({ root: import.meta.dirname }).build();
-}
+const SERVER = new URL("./_fresh/server.js", import.meta.url);
 
-/** The handler of the built app. */
+/**
+ * The handler of the built app.
+ * @throws NotBuilt
+ */
 export async function loadBuilt(running: Running): Promise<Handler> {
-  await build();
+  await Deno.stat(SERVER).catch((error) => {
+    throw error instanceof Deno.errors.NotFound ? new NotBuilt() : error;
+  });
   answerBy(running);
-  const server = new URL("./_fresh/server.js", import.meta.url).href;
-  const built: { default: { fetch: Handler } } = await import(server);
+  const built: { default: { fetch: Handler } } = await import(SERVER.href);
   return built.default.fetch;
 }

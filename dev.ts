@@ -1,25 +1,21 @@
 // For those who work on Parley: `deno task dev` serves what is in the folder; after a change the watcher starts it anew and open
-// pages reload themselves. `deno task build` builds for `serve.ts`. Headers around the app are `serve.ts`'s alone.
+// pages reload themselves. Headers around the app are `serve.ts`'s alone.
 
 import { Builder } from "fresh/dev";
-import { build } from "./built.ts";
 import { assemble } from "./lib/assemble.ts";
 import { readConfig } from "./lib/config.ts";
 import { openLog } from "./lib/log.ts";
 import { stopOnSignals } from "./lib/process/signals.ts";
 import { answerBy } from "./main.ts";
 
-if (Deno.args.includes("build")) await build();
-else {
-  const config = readConfig();
-  await openLog(config.logLevel);
-  const running = await assemble(config);
-  const stop = async () => {
-    await running.drain();
-    await running.close();
-  };
-  stopOnSignals(stop, ["SIGTERM"]); // the watcher's, before it starts anew; Ctrl+C ends the watcher itself
-  answerBy(running);
-  const { host: hostname, port } = config;
-  await new Builder({ root: import.meta.dirname }).listen(() => import("./main.ts"), { hostname, port });
-}
+const config = readConfig();
+await openLog(config.logLevel);
+const running = await assemble(config);
+const stop = async () => {
+  await running.drain();
+  await running.close();
+};
+stopOnSignals(stop, ["SIGTERM"]); // the watcher's, before it starts anew; Ctrl+C ends the watcher itself
+answerBy(running);
+const { host: hostname, port } = config;
+await new Builder({ root: import.meta.dirname }).listen(() => import("./main.ts"), { hostname, port });

@@ -27,7 +27,6 @@ export interface StaticFile {
   /** Hex digest of the content. */
   hash: string;
   type: string;
-  size: number;
   /** The content, where it is not on disk. */
   content?: Uint8Array<ArrayBuffer>;
 }

@@ -20,7 +20,7 @@ const LAST_REQUESTS_MS = 4_000;
 
 /**
  * @param config what to run
- * @param load gives the app's handler; called once the data are ours alone, for it may build
+ * @param load gives the app's handler
  * @param reusePort other instances listen on the same port
  * @throws what `startupProblem` knows to explain
  */

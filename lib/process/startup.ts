@@ -1,9 +1,18 @@
 // What can go wrong at start, said so that whoever runs Parley knows what to do; and patience with a database that starts later.
 
+import { resolve } from "node:path";
 import { SqlError } from "../../db/sql.ts";
 import { DirectoryInUse } from "../assemble.ts";
 import { type Config, ConfigError } from "../config.ts";
 import { logger } from "../log.ts";
+
+/** There is nothing to serve yet; the message is a sentence for the operator. */
+export class NotBuilt extends Error {
+  override readonly name = "NotBuilt";
+  constructor() {
+    super("The app is not built. Run `deno task build` first, or `deno task start`, which does both.");
+  }
+}
 
 const PATIENCE_MS = 20_000;
 const FIRST_PAUSE_MS = 500;
@@ -27,7 +36,9 @@ const isUnreachable = (error: unknown): error is SqlError => error instanceof Sq
 
 /** A sentence for the operator; undefined: it is a fault of ours, and the stack is of more use. */
 export function startupProblem(error: unknown, config?: Config): string | undefined {
-  if (error instanceof ConfigError || error instanceof DirectoryInUse) return error.message;
+  if (error instanceof ConfigError || error instanceof DirectoryInUse || error instanceof NotBuilt) {
+    return error.message;
+  }
   if (error instanceof Deno.errors.AddrInUse) {
     return `Port ${config?.port} on ${config?.host} is in use by another program. Stop it, or set PORT to another one.`;
   }
@@ -41,10 +52,16 @@ export function startupProblem(error: unknown, config?: Config): string | undefi
       reasonOf(error)
     }. Check DATABASE_URL, or DB_HOST and what goes with it.`;
   }
-  if (error instanceof Deno.errors.NotCapable) {
-    return `DATA_DIR is ${config?.dataDir}, but Parley may write only below ./data of its own folder (${error.message}).`;
+  if (error instanceof Deno.errors.NotCapable && config !== undefined && isBelow(config.dataDir, error)) {
+    return `DATA_DIR is ${config.dataDir}, but Parley may write only below ./data of its own folder (${error.message}).`;
   }
   return undefined;
+}
+
+/** Deno names the path that it refused as it was asked for, or in full. */
+function isBelow(dir: string, { message }: Error): boolean {
+  const refused = /access to "([^"]+)"/.exec(message)?.[1];
+  return refused !== undefined && `${resolve(refused)}/`.startsWith(`${resolve(dir)}/`);
 }
 
 /** Node's network errors to several addresses have no message of their own. */

@@ -1,6 +1,6 @@
 // What compose.yaml, the Dockerfile and the files beside them promise to an operator.
 import assert from "node:assert/strict";
-import { parse } from "npm:yaml@2.9.1";
+import { parse } from "yaml";
 
 interface Service {
   image: string;

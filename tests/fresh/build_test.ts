@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Builder } from "fresh/dev";
+import { builtId } from "../../fresh/src/dev/publish.ts";
 import { freePort } from "../support/port.ts";
 import { FIXTURE } from "./support.ts";
 
@@ -21,7 +22,7 @@ Deno.test("a build is made once, and again only after a change", async () => {
   await withCopy(async (root, build) => {
     const state = async () => {
       const { mtime } = await Deno.stat(`${root}/_fresh/snapshot.js`);
-      return { id: await Deno.readTextFile(`${root}/_fresh/build-id`), at: mtime!.getTime() };
+      return { id: await builtId(`${root}/_fresh`), at: mtime!.getTime() };
     };
     await build();
     const first = await state();
@@ -43,14 +44,15 @@ Deno.test("a build is made once, and again only after a change", async () => {
 });
 
 Deno.test("equal code gives equal names, wherever it is built", async () => {
-  const ids: string[] = [];
+  const ids: (string | null)[] = [];
   const build = () =>
     withCopy(async (root, build) => {
       await build();
-      ids.push(await Deno.readTextFile(`${root}/_fresh/build-id`));
+      ids.push(await builtId(`${root}/_fresh`));
     });
   await build();
   await build();
+  assert.match(ids[0]!, /^\w{20}$/);
   assert.equal(ids[0], ids[1]);
 });
 
@@ -60,7 +62,48 @@ Deno.test("a failed build leaves the last one, and nothing in the scratch folder
     await Deno.writeTextFile(`${root}/islands/Bad.tsx`, "export default () => <div>;");
     await assert.rejects(build());
     assert.ok((await Deno.stat(`${root}/_fresh/server.js`)).isFile);
-    await assert.rejects(Deno.stat(`${root}/_fresh.tmp`), Deno.errors.NotFound);
+    assert.deepEqual([...Deno.readDirSync(`${root}/_fresh.tmp`)], []);
+  });
+});
+
+Deno.test("a server that runs on the last build keeps its chunks, and its old ones go after a day", async () => {
+  await withCopy(async (root, build) => {
+    const ids: string[] = [];
+    const chunks = () => [...Deno.readDirSync(`${root}/_fresh/static/_fresh/js`)].map(({ name }) => name).sort();
+    const buildAnew = async () => {
+      await Deno.writeTextFile(`${root}/static/style.css`, "\n", { append: true });
+      await build();
+      ids.push((await builtId(`${root}/_fresh`))!);
+    };
+    await buildAnew();
+    await buildAnew();
+    await buildAnew();
+    assert.deepEqual(chunks(), ids.toSorted());
+    const twoDaysAgo = new Date(Date.now() - 48 * 3600 * 1000);
+    for (const id of ids) await Deno.utime(`${root}/_fresh/static/_fresh/js/${id}`, twoDaysAgo, twoDaysAgo);
+    await buildAnew();
+    assert.deepEqual(chunks(), ids.slice(2).sort(), "this build's and the last one's");
+    const text = await Deno.readTextFile(`${root}/static/style.css`);
+    await Deno.writeTextFile(`${root}/static/style.css`, "");
+    await build();
+    await Deno.writeTextFile(`${root}/static/style.css`, text);
+    await build();
+    assert.equal(await builtId(`${root}/_fresh`), ids[3], "what was built before may be built again");
+  });
+});
+
+Deno.test("several builds at once, of one state or of two, leave one that is whole", async () => {
+  await withCopy(async (root, build) => {
+    for (let round = 0; round < 3; round++) {
+      await Deno.writeTextFile(`${root}/static/style.css`, "\n", { append: true });
+      const first = [build(), build()];
+      await Deno.writeTextFile(`${root}/islands/Counter.tsx`, "\n", { append: true });
+      await Promise.all([...first, build(), build()]);
+      const id = await builtId(`${root}/_fresh`);
+      const { runtime } = await import(`${root}/_fresh/snapshot.js#${round}`);
+      assert.equal(runtime.file, `/_fresh/js/${id}/fresh-runtime.js`);
+      assert.ok((await Deno.stat(`${root}/_fresh/static${runtime.file}`)).isFile);
+    }
   });
 });
 

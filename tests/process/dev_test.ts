@@ -4,24 +4,12 @@ import { strict as assert } from "node:assert";
 import { launch } from "../support/chromium.ts";
 import { freePort } from "../support/port.ts";
 import { spawnChild } from "../support/process.ts";
-import { removeFolder, tempFolder } from "../support/temp.ts";
+import { removeFolder } from "../support/temp.ts";
 import { waitUntil } from "../support/wait.ts";
-
-const ROOT = new URL("../../", import.meta.url).pathname;
-const MADE = new Set([".git", "node_modules", "data", "_fresh", "_fresh.tmp", "scratch", "tests", "docs"]);
-
-async function copy(from: string, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const entry of Deno.readDir(from)) {
-    if (MADE.has(entry.name)) continue;
-    if (entry.isDirectory) await copy(`${from}/${entry.name}`, `${to}/${entry.name}`);
-    else if (entry.isFile) await Deno.copyFile(`${from}/${entry.name}`, `${to}/${entry.name}`);
-  }
-}
+import { copyOfProject } from "./copy.ts";
 
 Deno.test("after a change to the sources, deno task dev starts anew and the open page shows it", async () => {
-  const folder = await tempFolder("dev");
-  await copy(ROOT, folder);
+  const folder = await copyOfProject();
   const port = freePort();
   const child = spawnChild({
     command: Deno.execPath(),

@@ -1,4 +1,4 @@
-// A real Parley process, started exactly as `deno task start` starts one: the same command, permissions and folder, with
+// A real Parley process, started exactly as `deno task start` starts one: the same commands, permissions and folder, with
 // nothing of our environment but what a shell would need. Its data go to a folder of their own below ./data, because the
 // permissions of the server let it write nowhere else.
 import { freePort } from "./port.ts";
@@ -24,6 +24,7 @@ export interface Instance extends AsyncDisposable {
 const ROOT = new URL("../../", import.meta.url).pathname;
 const INHERITED = /^(PATH|HOME|TMPDIR|LANG|DENO_.*|NPM_CONFIG_.*|npm_config_.*)$/;
 const READY_MS = 90_000;
+let built: Promise<void> | undefined;
 
 /**
  * Starts one and waits until it is ready. `env` is what an operator would set; `PORT`, `HOST` and `DATA_DIR` are chosen
@@ -36,10 +37,11 @@ export async function startInstance(
   const port = Number(env.PORT ?? freePort());
   const dataDir = dir ?? await dataFolder();
   const url = `http://127.0.0.1:${port}`;
-  const [command, ...args] = await startCommand();
+  const { build, serve } = await startCommands();
+  await (built ??= run(build));
   const child = spawnChild({
-    command,
-    args,
+    command: Deno.execPath(),
+    args: serve,
     cwd: ROOT,
     folder: dataDir,
     env: { ...inherited(), HOST: "127.0.0.1", PORT: `${port}`, DATA_DIR: dataDir, ...env },
@@ -81,14 +83,22 @@ async function isReady(url: string): Promise<boolean> {
   return response.status === 200;
 }
 
-/** The words of the `start` task, with the very Deno that runs the test in the place of `deno`. */
-async function startCommand(): Promise<string[]> {
+/** The two commands of the `start` task, without `deno`: the very Deno that runs the test is to run them. */
+async function startCommands(): Promise<{ build: string[]; serve: string[] }> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-  const start = tasks?.start?.command ?? tasks?.start;
-  if (typeof start !== "string" || !/^deno [\w .=/-]+$/.test(start)) {
-    throw new Error(`the start task of deno.json must be one plain deno command, and is: ${JSON.stringify(start)}`);
+  const [, build, serve] = /^deno ([\w .=/-]+) && deno ([\w .=/-]+)$/.exec(tasks.start) ?? [];
+  if (build === undefined || serve === undefined) {
+    throw new Error(
+      `the start task of deno.json must be two plain deno commands, and is: ${JSON.stringify(tasks.start)}`,
+    );
   }
-  return [Deno.execPath(), ...start.split(/\s+/).slice(1)];
+  return { build: build.split(/\s+/), serve: serve.split(/\s+/) };
+}
+
+/** @throws with what it printed, unless it ends with 0 */
+async function run(args: string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, stdout: "null" }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
 function inherited(): Record<string, string> {

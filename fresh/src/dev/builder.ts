@@ -8,6 +8,7 @@ import { bundleIslands } from "./bundle.ts";
 import { crawl } from "./crawl.ts";
 import { hashInputs } from "./files.ts";
 import { ALIVE, Reloader, reloadScript, watch } from "./live_reload.ts";
+import { builtId, publish } from "./publish.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
 /** Options of {@linkcode Builder}. Paths are relative to `root`. */
@@ -57,9 +58,8 @@ export class Builder<State = unknown> {
   }
 
   /**
-   * Builds. On disk, `outDir` is replaced at once when all is written, and not at all if neither code nor static files
-   * changed; serve it by importing `server.js` from there. In memory, the result is applied to any app by the function
-   * that is returned.
+   * Builds. On disk, nothing is written if neither code nor static files changed; serve `outDir` by importing `server.js`
+   * from there. In memory, the result is applied to any app by the function that is returned.
    */
   async build(
     options: { mode?: ResolvedBuildConfig["mode"]; snapshot?: "disk" | "memory" } = {},
@@ -118,11 +118,10 @@ export class Builder<State = unknown> {
   async #onDisk(): Promise<void> {
     const { root, outDir, staticDir } = this.config;
     const buildId = await hashInputs(root, staticDir);
-    if (await isBuilt(outDir, buildId)) return;
+    if (await builtId(outDir) === buildId) return;
     await this.#inScratch(async (scratch) => {
       await this.#write(buildId, scratch, outDir);
-      await moveIfThere(outDir, join(scratch, "old"));
-      await Deno.rename(join(scratch, "out"), outDir);
+      await publish(join(scratch, "out"), outDir, buildId, scratch);
     });
   }
 
@@ -134,16 +133,15 @@ export class Builder<State = unknown> {
     return await writeSnapshot(config, { buildId, routes, bundle }, join(scratch, "out"), home);
   }
 
-  // All writing happens in `outDir` and in its neighbour `<outDir>.tmp`, where each build has a folder of its own.
+  // All writing happens in `outDir` and in its neighbour `<outDir>.tmp`, where each build has a folder of its own. The neighbour
+  // stays: removing it would race with a build that begins.
   async #inScratch<T>(run: (scratch: string) => Promise<T>): Promise<T> {
-    const shared = this.config.outDir + ".tmp";
-    const scratch = join(shared, crypto.randomUUID());
+    const scratch = join(this.config.outDir + ".tmp", crypto.randomUUID());
     await Deno.mkdir(scratch, { recursive: true });
     try {
       return await run(scratch);
     } finally {
       await Deno.remove(scratch, { recursive: true });
-      await Deno.remove(shared).catch(() => {}); // another build is at work
     }
   }
 }
@@ -156,20 +154,4 @@ function typed<State>(build: BuildCache<unknown>): BuildCache<State> {
 function absolute(path: string, root: string): string {
   if (path.startsWith("file://")) return fileURLToPath(path);
   return isAbsolute(path) ? path : join(root, path);
-}
-
-async function isBuilt(outDir: string, buildId: string): Promise<boolean> {
-  try {
-    return await Deno.readTextFile(join(outDir, "build-id")) === buildId;
-  } catch {
-    return false;
-  }
-}
-
-async function moveIfThere(from: string, to: string): Promise<void> {
-  try {
-    await Deno.rename(from, to);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

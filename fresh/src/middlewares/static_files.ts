@@ -31,7 +31,7 @@ function pathBelow(basePath: string, pathname: string): string {
 async function respond<State>(
   { req, url, config }: Context<State>,
   { buildId, root }: BuildCache<State>,
-  { path, hash, type, size, content }: StaticFile,
+  { path, hash, type, content }: StaticFile,
 ): Promise<Response> {
   if (req.method !== "GET" && req.method !== "HEAD") return new Response("Method Not Allowed", { status: 405 });
   const key = url.searchParams.get(CACHE_KEY);
@@ -54,7 +54,8 @@ async function respond<State>(
     const known = req.headers.get("If-None-Match");
     if (known === etag || known === hash) return new Response(null, { status: 304, headers });
   }
-  headers.set("Content-Length", String(size));
-  if (req.method === "HEAD") return new Response(null, { headers });
-  return new Response(content ?? await Deno.readFile(`${root}/${path}`), { headers });
+  // Its own length, and not one that the build noted: the file may have been changed since.
+  const body = content ?? await Deno.readFile(`${root}/${path}`);
+  headers.set("Content-Length", String(body.length));
+  return new Response(req.method === "HEAD" ? null : body, { headers });
 }

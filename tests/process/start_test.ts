@@ -1,0 +1,66 @@
+// `deno task start` itself, as an operator runs it in a fresh clone: it builds in one process and serves in another.
+
+import { strict as assert } from "node:assert";
+import { builtId } from "../../fresh/src/dev/publish.ts";
+import { freePort } from "../support/port.ts";
+import { type Child, spawnChild } from "../support/process.ts";
+import { removeFolder, tempFolder } from "../support/temp.ts";
+import { copyOfProject } from "./copy.ts";
+
+const READY_MS = 120_000;
+const folder = await copyOfProject();
+Deno.test.afterAll(() => removeFolder(folder));
+
+/** A command in the copy of the project; no Deno can be found but the one that runs it, as with `npx`. */
+async function run(port: number, ...args: string[]): Promise<Child> {
+  const { DENO_DIR, HOME, XDG_CACHE_HOME } = Deno.env.toObject();
+  const cache = Object.fromEntries(Object.entries({ DENO_DIR, HOME, XDG_CACHE_HOME }).filter(([, it]) => it));
+  const env = { ...cache, PATH: "/nowhere", PORT: `${port}` };
+  return spawnChild({ command: Deno.execPath(), args, cwd: folder, folder: await tempFolder("start"), env });
+}
+
+async function start(): Promise<{ url: string; child: Child }> {
+  const port = freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = await run(port, "task", "start");
+  await child.ready(async () => (await status(`${url}/readyz`)) === 200, READY_MS);
+  return { url, child };
+}
+
+async function status(url: string): Promise<number> {
+  const response = await fetch(url);
+  await response.body?.cancel();
+  return response.status;
+}
+
+Deno.test("the server builds nothing: without a build it says what to run, and ends with 1", async () => {
+  const child = await run(freePort(), "run", "--no-prompt", "-P=server", "serve.ts");
+  assert.equal(await child.exited, 1);
+  assert.match(child.output(), /The app is not built\. Run `deno task build`/);
+  assert.doesNotMatch(child.output(), /^\s+at /m);
+});
+
+Deno.test("the task builds and serves without a deno on the PATH, and SIGTERM to it ends the server in order", async () => {
+  const { child } = await start();
+  assert.equal(await child.stop(), 0, child.output());
+});
+
+Deno.test("Ctrl+C to the task ends the server in order", async () => {
+  const { child } = await start();
+  Deno.kill(child.pid, "SIGINT");
+  assert.equal(await child.exited, 0, child.output());
+});
+
+Deno.test("a second one, on the same data and with other sources, leaves the first as it is", async () => {
+  const { url, child } = await start();
+  const before = await builtId(`${folder}/_fresh`);
+  const chunk = `/_fresh/js/${before}/fresh-runtime.js`;
+  assert.equal(await status(url + chunk), 200);
+  await Deno.writeTextFile(`${folder}/lib/clock.ts`, "\n// changed\n", { append: true });
+  const second = await run(freePort(), "task", "start");
+  assert.equal(await second.exited, 1);
+  assert.match(second.output(), /already running/);
+  assert.notEqual(await builtId(`${folder}/_fresh`), before, "it was built anew");
+  assert.equal(await status(url + chunk), 200, "what the first one's pages load is still there");
+  assert.equal(await child.stop(), 0);
+});
