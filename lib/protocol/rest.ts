@@ -29,10 +29,8 @@ export const profileBody = z.strictObject({
   status: chosenStatus,
   show_email: z.boolean(),
   show_last_seen: z.boolean(),
-  /** only those who share a conversation may write and invite */
-  contacts_only: z.boolean(),
-  /** a language tag; "": as the browser asks */
-  language: z.enum(["", "en", "zh"]),
+  contacts_only: z.boolean().describe("only those who share a conversation may write and invite"),
+  language: z.enum(["", "en", "zh"]).describe(`a language tag; "": as the browser asks`),
 }).partial();
 
 export const sendBody = z.strictObject({
@@ -101,8 +99,7 @@ export const messagesQuery = z.object({
   before: numeric(count).optional(),
   after: numeric(count).optional(),
   page: numeric(z.int().min(1)).optional(),
-  /** as many before as after this message, which is among them */
-  around: numeric(count).optional(),
+  around: numeric(count).optional().describe("as many before as after this message, which is among them"),
   limit: pageLimit,
 });
 export const conversationsQuery = z.object({

@@ -13,8 +13,7 @@ export const notifyLevel = z.enum(["all", "mentions", "nothing"]);
 export const userView = z.object({
   id,
   username: z.string(),
-  /** "" for everybody but its owner, unless the owner shows it. */
-  email: z.string(),
+  email: z.string().describe(`"" for everybody but its owner, unless the owner shows it`),
   first_name: z.string(),
   last_name: z.string(),
   avatar: z.string(),
@@ -27,8 +26,9 @@ export const userView = z.object({
 
 /** What one chose for oneself; nobody else sees it. */
 export const settingsView = z.object({
-  /** the one that others see may be another: away without input, offline without a socket */
-  chosen_status: chosenStatus,
+  chosen_status: chosenStatus.describe(
+    "the one that others see may be another: away without input, offline without a socket",
+  ),
   show_email: z.boolean(),
   show_last_seen: z.boolean(),
   contacts_only: z.boolean(),
@@ -55,36 +55,30 @@ export const messageEvent = z.object({
     "owner_changed",
     "message_pinned",
   ]),
-  /** whom it happened to */
-  user_id: id.optional(),
+  user_id: id.optional().describe("whom it happened to"),
   username: z.string().optional(),
   role: role.optional(),
-  /** the group's new name */
-  name: z.string().optional(),
-  /** the message that was pinned */
-  message_id: id.optional(),
+  name: z.string().optional().describe("the group's new name"),
+  message_id: id.optional().describe("the message that was pinned"),
   until: time.optional(),
 });
 
 export const messageView = z.object({
   id,
   conversation_id: id,
-  seq: count,
-  rev: count,
+  seq: count.describe("its place in the conversation: 1, 2, 3 … It never changes"),
+  rev: count.describe("of its last change"),
   sender_id: id,
-  receiver_id: id.nullable(),
-  group_id: id.nullable(),
+  receiver_id: id.nullable().describe("in a private conversation"),
+  group_id: id.nullable().describe("in a group"),
   content: z.string(),
   message_type: messageType,
   reply_to: id.nullable(),
   attachments: z.array(z.unknown()),
   mentions: z.array(id),
-  /** everybody is meant (`@all`, by an admin) */
-  mentions_all: z.boolean(),
-  /** of a copy: the sender of the original */
-  forwarded_from: id.nullable(),
-  /** of a system message only */
-  event: messageEvent.nullable(),
+  mentions_all: z.boolean().describe("everybody is meant (`@all`, by an admin)"),
+  forwarded_from: id.nullable().describe("of a copy: the sender of the original"),
+  event: messageEvent.nullable().describe("of a system message only"),
   reactions: z.array(reactionView),
   pinned_at: time.nullable(),
   is_deleted: z.boolean(),
@@ -93,13 +87,13 @@ export const messageView = z.object({
   created_at: time,
   updated_at: time,
   // In REST answers and `sync` only, derived from the marks at that moment:
-  status: z.enum(["sent", "delivered", "read"]).optional(),
+  status: z.enum(["sent", "delivered", "read"]).optional().describe(
+    "as its sender sees it; in REST answers and `sync`",
+  ),
   is_read: z.boolean().optional(),
   read_at: time.nullable().optional(),
-  /** The emoji with which the viewer has reacted. */
-  my_reactions: z.array(z.string()).optional(),
-  /** To its sender only. */
-  client_id: z.string().nullable().optional(),
+  my_reactions: z.array(z.string()).optional().describe("the emoji with which the viewer has reacted"),
+  client_id: z.string().nullable().optional().describe("to its sender only"),
 });
 
 export const groupView = z.object({
@@ -114,11 +108,9 @@ export const groupView = z.object({
   announcement_at: time.nullable(),
   max_members: count,
   is_private: z.boolean(),
-  /** whether those who join see what was said before */
-  history_visible: z.boolean(),
+  history_visible: z.boolean().describe("whether those who join see what was said before"),
   member_count: count,
-  /** In REST answers only. */
-  my_role: role.nullable().optional(),
+  my_role: role.nullable().optional().describe("in REST answers only"),
   created_at: time,
   updated_at: time,
 });
@@ -136,22 +128,20 @@ export const conversationView = z.object({
   peer: userView.optional(),
   group: groupView.optional(),
   last_message: messageView.nullable(),
-  last_seq: count,
-  first_seq: count,
-  rev: count,
+  last_seq: count.describe("the newest message's place"),
+  first_seq: count.describe("drop what you hold before"),
+  rev: count.describe("the number of its last change"),
   last_read_seq: count,
-  unread_count: count,
-  mention_count: count,
+  unread_count: count.describe("stops at 1,000"),
+  mention_count: count.describe("unread messages that name you; stops at 1,000"),
   muted: z.boolean(),
   notify: notifyLevel,
   pinned: z.boolean(),
   archived: z.boolean(),
   marked_unread: z.boolean(),
   draft: z.string(),
-  /** goes up with every change of the draft */
-  draft_version: count,
-  /** of a private conversation: whether the viewer has blocked the other */
-  blocked: z.boolean(),
+  draft_version: count.describe("goes up with every change of the draft"),
+  blocked: z.boolean().describe("of a private conversation: whether the viewer has blocked the other"),
 });
 
 export const sessionView = z.object({
@@ -193,8 +183,7 @@ export const markView = z.object({ user_id: id, delivered_seq: count, read_seq: 
 export const changesView = z.object({
   epoch: z.string(),
   after_rev: count,
-  /** The highest rev that this answer covers: go on from here. */
-  rev: count,
+  rev: count.describe("the highest rev that this answer covers: go on from here"),
   head_rev: count,
   last_seq: count,
   first_seq: count,
