@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { App } from "../components/chat/App.tsx";
 import * as api from "../lib/client/api.ts";
+import { ApiError } from "../lib/client/http.ts";
 import { Chat } from "../lib/client/chat.ts";
 import type { ChatState } from "../lib/client/chat_state.ts";
 import type { SocketHost } from "../lib/client/socket.ts";
@@ -53,7 +54,7 @@ const source = {
 
 const browserHost: SocketHost = {
   open: (protocol) => new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`, protocol),
-  isSignedIn: () => api.profile().then(() => true, (error) => !(error instanceof api.ApiError && error.status === 401)),
+  isSignedIn: () => api.profile().then(() => true, (error) => !(error instanceof ApiError && error.status === 401)),
   signedOut: () => location.assign(`/login?next=${encodeURIComponent(location.pathname)}`),
   now: () => Date.now(),
   random: () => Math.random(),

@@ -32,7 +32,7 @@ export function MessageList({ of, target, pending, beginning }: MessageListProps
   const items = timeline({ log: of?.log ?? [], pending, me, reader, unreadAfter });
   const scroll = useScroll({
     hasMore: of?.hasMore ?? false,
-    loadOlder: () => of === undefined ? Promise.resolve() : chat.conversations.older(of.entry.id),
+    loadOlder: () => of === undefined ? Promise.resolve() : chat.conversations.windows.older(of.entry.id),
     onSeen: (seq) => of !== undefined && chat.marks.read(of.entry.id, seq),
     newest: items.at(-1)?.key ?? "",
     isMine: pending.length > 0,

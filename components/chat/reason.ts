@@ -1,6 +1,6 @@
 // Why something did not work, as a sentence for the reader: the server's own, or that it was not reached.
 
-import { ApiError } from "../../lib/client/api.ts";
+import { ApiError } from "../../lib/client/http.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 
 export function reasonOf(error: unknown, t: Dictionary): string {

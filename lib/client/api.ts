@@ -1,7 +1,7 @@
-// The REST API as the islands use it: one function a route. The answers are our own server's; that each holds what its route
-// promises is checked by name only, since the browser gets no schemas.
+// The REST API as the islands use it: one function a route. What is done with single messages is in `message_api.ts`.
 
-import { isObject } from "./incoming.ts";
+import { anything, call, holding, query } from "./http.ts";
+import type { MessageRange } from "./stores/source.ts";
 import type { Target } from "./target.ts";
 import type {
   ChosenStatus,
@@ -12,13 +12,6 @@ import type {
   Role,
   UserView,
 } from "../protocol/views.ts";
-
-/** A refusal: a sentence that may be shown, and a code. `status` 0: the server was not reached. */
-export class ApiError extends Error {
-  constructor(readonly status: number, readonly code: string, message: string) {
-    super(message);
-  }
-}
 
 export interface ListPage {
   epoch: string;
@@ -47,30 +40,16 @@ export interface GroupPage {
   rev: number;
 }
 
-const holding = <T>(...keys: (keyof T & string)[]) => (value: unknown): value is T =>
-  isObject(value) && keys.every((key) => Object.hasOwn(value, key));
-
-/** @throws ApiError */
-async function call<T>(method: string, path: string, is: (value: unknown) => value is T, body?: unknown): Promise<T> {
-  const response = await fetch(`/api/v1${path}`, {
-    method,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
-    body: body === undefined ? null : JSON.stringify(body),
-  }).catch(() => {
-    throw new ApiError(0, "unreachable", "");
-  });
-  const value: unknown = await response.json().catch(() => undefined);
-  if (response.ok && is(value)) return value;
-  const code = isObject(value) && typeof value.code === "string" ? value.code : "internal";
-  throw new ApiError(response.status, code, isObject(value) && typeof value.error === "string" ? value.error : "");
+/** What of a conversation is only one's own; what is left out stays. */
+export type OwnSettings = Partial<
+  Pick<ConversationView, "muted" | "notify" | "pinned" | "archived" | "marked_unread">
+>;
+/** `version`: of the draft that this one was made from. */
+export interface Draft {
+  content: string;
+  version: number;
 }
 
-const query = (values: Record<string, string | number | undefined>): string => {
-  const given = Object.entries(values).flatMap(([key, value]) => value === undefined ? [] : [[key, String(value)]]);
-  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
-};
-
-const anything = (_: unknown): _ is unknown => true;
 const historyPath = ({ kind, id }: Target) => `/messages/${kind}/${id}`;
 
 export const listPage = (cursor?: string) =>
@@ -83,8 +62,14 @@ export const listChanges = (afterMeRev: number, epoch: string) =>
     holding<ListChanges>("conversations", "me_rev", "removed"),
   );
 
-export const messages = (target: Target, before?: number) =>
-  call("GET", `${historyPath(target)}${query({ before, limit: 50 })}`, holding<MessagesPage>("messages", "rev"));
+export const messages = (target: Target, range: MessageRange = {}) =>
+  call("GET", `${historyPath(target)}${query({ ...range, limit: 50 })}`, holding<MessagesPage>("messages", "rev"));
+export const pins = (conversationId: string) =>
+  call("GET", `/conversations/${conversationId}/pins`, holding<{ messages: MessageView[] }>("messages"));
+export const setConversation = (conversationId: string, own: OwnSettings) =>
+  call("PATCH", `/conversations/${conversationId}`, holding<{ conversation: ConversationView }>("conversation"), own);
+export const saveDraft = (conversationId: string, draft: Draft) =>
+  call("PUT", `/conversations/${conversationId}/draft`, holding<{ draft: Draft }>("draft"), draft);
 
 export const group = (id: string) => call("GET", `/groups/${id}`, holding<GroupPage>("group", "members", "rev"));
 

@@ -3,9 +3,12 @@
 
 import { assertNever } from "../protocol/errors.ts";
 import type { ChangeFrame, MemberFrame } from "../protocol/server_frames.ts";
-import type { ChangesView, GroupView, MembershipView } from "../protocol/views.ts";
-import { type Conversation, recount, withMarks, withMessage } from "./conversation.ts";
+import type { ChangesView, GroupView, MembershipView, MessageView } from "../protocol/views.ts";
+import { inAround } from "./around.ts";
+import { type Conversation, recount, withMarkOf, withMessage } from "./conversation.ts";
 import { messageOfFrame } from "./log.ts";
+import { withPin } from "./pins.ts";
+import { withMine } from "./reactions.ts";
 
 /** What one stored change does. The caller has made sure that it is the next one. */
 export function applyChange(of: Conversation, frame: ChangeFrame, me: string): Conversation {
@@ -13,9 +16,9 @@ export function applyChange(of: Conversation, frame: ChangeFrame, me: string): C
   switch (frame.type) {
     case "private":
     case "group":
-      return at(withMessage(of, messageOfFrame(frame), me));
+      return at(withNews(of, messageOfFrame(frame), me));
     case "message_updated":
-      return at(withMessage(of, frame.message, me));
+      return at(withNews(of, withMine(of, frame, me), me));
     case "group_member_added":
     case "group_member_removed":
     case "group_member_left":
@@ -35,13 +38,23 @@ export function applyChange(of: Conversation, frame: ChangeFrame, me: string): C
 export function applyChanges(of: Conversation, changes: ChangesView, me: string): Conversation {
   const isNewer = changes.rev >= of.entry.rev;
   let next = of;
-  for (const message of changes.messages) next = withMessage(next, message, me);
+  for (const message of changes.messages) next = withNews(next, message, me);
   for (const membership of changes.members) next = withMembership(next, membership, me);
   if (changes.group !== undefined && isNewer) next = withGroup(next, changes.group);
-  for (const mark of changes.marks) if (mark.user_id !== me) next = withMarks(next, mark.delivered_seq, mark.read_seq);
+  for (const mark of changes.marks) {
+    if (mark.user_id !== me) next = withMarkOf(next, mark.user_id, mark.delivered_seq, mark.read_seq);
+  }
   const log = next.log?.filter((message) => message.seq >= changes.first_seq) ?? null;
   const rev = Math.max(of.entry.rev, changes.rev);
-  return recount({ ...next, log, entry: { ...next.entry, rev, first_seq: changes.first_seq } }, me);
+  // The last one may be hidden, or gone already.
+  const last_seq = changes.has_more ? next.entry.last_seq : Math.max(next.entry.last_seq, changes.last_seq);
+  return recount({ ...next, log, entry: { ...next.entry, rev, last_seq, first_seq: changes.first_seq } }, me);
+}
+
+/** A message in its newest state, wherever it is shown. */
+export function withNews(of: Conversation, message: MessageView, me: string): Conversation {
+  if (!of.hidden.has(message.id)) return withPin(inAround(withMessage(of, message, me), message), message);
+  return { ...of, entry: { ...of.entry, last_seq: Math.max(of.entry.last_seq, message.seq) } };
 }
 
 function withMembership(of: Conversation, membership: MembershipView, me: string): Conversation {
@@ -63,7 +76,7 @@ function withMemberFrame(of: Conversation, frame: MemberFrame, me: string): Conv
   const gone = frame.type === "group_member_removed" || frame.type === "group_member_left";
   const step = gone ? -1 : frame.type === "group_member_added" ? 1 : 0;
   const group = of.entry.group && { ...of.entry.group, member_count: of.entry.group.member_count + step };
-  const muted_until = of.members?.get(user_id)?.muted_until ?? null;
+  const muted_until = frame.content.muted_until ?? null;
   const membership = { user_id, role, muted_until, rev: frame.rev, ...(gone ? { left: true as const } : {}) };
   return withMembership({ ...of, entry: { ...of.entry, group } }, membership, me);
 }

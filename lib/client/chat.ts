@@ -70,9 +70,9 @@ export class Chat {
   async open(target: Target | null): Promise<void> {
     this.#open = target;
     if (target === null) return;
-    await this.conversations.open(target);
+    await this.conversations.windows.open(target);
     if (target.kind !== "group" || this.conversations.at(target)?.members) return;
-    this.people.know((await this.conversations.members(target.id)).map((it) => it.user));
+    this.people.know((await this.conversations.windows.members(target.id)).map((it) => it.user));
   }
 
   write(target: Target, content: string): void {
@@ -111,10 +111,10 @@ export class Chat {
     if (written !== undefined) this.drafts.set(targetKey(open.target), written);
     const id = this.conversations.at(open.target)?.entry.id;
     if (id === undefined) return;
-    this.conversations.place(id, open.page);
+    this.conversations.windows.place(id, open.page);
     if (open.group === undefined) return;
     this.people.know(open.group.members.map((it) => it.user));
-    this.conversations.placeMembers(id, open.group.members, open.group.rev);
+    this.conversations.windows.placeMembers(id, open.group.members, open.group.rev);
   }
 
   async #welcomed(welcome: WelcomeFrame): Promise<void> {

@@ -3,6 +3,7 @@
 import { COUNT_MAX } from "../protocol/limits.ts";
 import { isUnread, unreadCount } from "../protocol/unread.ts";
 import type { ConversationView, MembershipView, MessageView } from "../protocol/views.ts";
+import type { Around } from "./around.ts";
 import { held, type Log, place } from "./log.ts";
 
 export interface Conversation {
@@ -14,11 +15,30 @@ export interface Conversation {
   readonly hasMore: boolean;
   /** by person, those who left included; null: not loaded */
   readonly members: ReadonlyMap<string, MembershipView> | null;
+  /** a second window, which does not end at the latest: around a message that was jumped to */
+  readonly around: Around | null;
+  /** the pinned messages, newest pin first; null: not loaded */
+  readonly pins: readonly MessageView[] | null;
+  /** ids of what this person has hidden since it was opened: a late frame or page must not bring it back */
+  readonly hidden: ReadonlySet<string>;
+  /** what came of the others' marks since it was opened, by person */
+  readonly marks: ReadonlyMap<string, Mark>;
   /** how far the furthest of the others is */
   readonly delivered: number;
   readonly read: number;
   /** the unread count is a guess until the entry is read again */
   readonly stale: boolean;
+  /** the last message was hidden, and the one before it is not held: until the entry is read again, the list shows none */
+  readonly isLastUnknown: boolean;
+}
+
+/** Whether the entry has to be read again. */
+export const isGuess = (of: Conversation): boolean => of.stale || of.isLastUnknown;
+
+/** Everything up to these `seq`s. */
+export interface Mark {
+  delivered: number;
+  read: number;
 }
 
 export const fromEntry = (entry: ConversationView): Conversation => ({
@@ -26,15 +46,20 @@ export const fromEntry = (entry: ConversationView): Conversation => ({
   log: null,
   hasMore: true,
   members: null,
+  around: null,
+  pins: null,
+  hidden: new Set(),
+  marks: new Map(),
   delivered: 0,
   read: 0,
   stale: false,
+  isLastUnknown: false,
 });
 
 /** The first `seq` from which nothing that is visible is missing in the log. */
-const windowStart = (of: Conversation): number => !of.hasMore ? 0 : of.log?.[0]?.seq ?? of.entry.last_seq + 1;
+export const windowStart = (of: Conversation): number => !of.hasMore ? 0 : of.log?.[0]?.seq ?? of.entry.last_seq + 1;
 
-const alive = (message: MessageView) => !message.is_deleted && message.recalled_at === null;
+export const alive = (message: MessageView) => !message.is_deleted && message.recalled_at === null;
 
 /** Counts what is unread where the log reaches back to the read mark; elsewhere keeps what it was. */
 export function recount(of: Conversation, me: string): Conversation {
@@ -79,6 +104,13 @@ export const withMarks = (of: Conversation, delivered: number, read: number): Co
   delivered: Math.max(of.delivered, delivered, read),
   read: Math.max(of.read, read),
 });
+
+/** The same, knowing whose they are. */
+export function withMarkOf(of: Conversation, userId: string, delivered: number, read: number): Conversation {
+  const before = of.marks.get(userId) ?? { delivered: 0, read: 0 };
+  const mark = { delivered: Math.max(before.delivered, delivered, read), read: Math.max(before.read, read) };
+  return { ...withMarks(of, delivered, read), marks: new Map(of.marks).set(userId, mark) };
+}
 
 /** One's own read mark, moved here or on another device. */
 export function withOwnMark(of: Conversation, seq: number, me: string): Conversation {

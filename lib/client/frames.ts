@@ -4,7 +4,7 @@ import { batch } from "@preact/signals";
 import { assertNever } from "../protocol/errors.ts";
 import type { ChangeFrame, ServerFrame, TypingFrame } from "../protocol/server_frames.ts";
 import type { Chat } from "./chat.ts";
-import { withMarks } from "./conversation.ts";
+import { withMarkOf } from "./conversation.ts";
 import { isChange } from "./incoming.ts";
 import { keyOfFrame } from "./target.ts";
 
@@ -33,10 +33,10 @@ function one(chat: Chat, frame: ServerFrame): void {
       return typing(chat, frame);
     case "read":
       if (frame.from === me.id) return conversations.ownMark(frame);
-      return conversations.update(frame.conversation_id, (it) => withMarks(it, 0, frame.read_seq));
+      return conversations.update(frame.conversation_id, (it) => withMarkOf(it, frame.from, 0, frame.read_seq));
     case "delivered":
       if (frame.from === me.id) return;
-      return conversations.update(frame.conversation_id, (it) => withMarks(it, frame.delivered_seq, 0));
+      return conversations.update(frame.conversation_id, (it) => withMarkOf(it, frame.from, frame.delivered_seq, 0));
     case "user_status":
       return chat.people.status(frame);
     case "error":

@@ -22,13 +22,15 @@ export const held = (log: Log, seq: number): MessageView | undefined => {
   return message?.seq === seq ? message : undefined;
 };
 
-/** Puts `message` at its `seq`. Of two copies the one with the larger `rev` wins; a name given here (`client_id`) is kept. */
+/** Puts `message` at its `seq`. Of two copies the one with the larger `rev` wins; what only its sender (`client_id`) or only its
+ * reader (`my_reactions`) is told is kept where it is left out. */
 export function place(log: Log, message: MessageView): Log {
   const at = indexOf(log, message.seq);
   const present = log[at]?.seq === message.seq ? log[at] : undefined;
   if (present !== undefined && present.rev > message.rev) return log;
   const client_id = message.client_id ?? present?.client_id ?? null;
-  return log.toSpliced(at, present === undefined ? 0 : 1, { ...message, client_id });
+  const my_reactions = message.my_reactions ?? present?.my_reactions ?? [];
+  return log.toSpliced(at, present === undefined ? 0 : 1, { ...message, client_id, my_reactions });
 }
 
 export const placeAll = (log: Log, messages: Iterable<MessageView>): Log => {
@@ -78,6 +80,7 @@ export interface Sent {
   receiver_id: string | null;
   group_id: string | null;
   content: string;
+  reply_to: string | null;
 }
 
 /** One's own message, as its ack confirms it. */
@@ -91,7 +94,6 @@ export const messageOfAck = (ack: AckFrame, sent: Sent): MessageView => ({
   seq: ack.seq,
   rev: ack.rev,
   message_type: "text",
-  reply_to: null,
   created_at: ack.created_at,
   updated_at: ack.created_at,
 });

@@ -7,10 +7,12 @@ import type { Outbox, Pending } from "./stores/outbox.ts";
 import { type Target, targetOfKey } from "./target.ts";
 
 /** One frame. @returns false if there is no open socket */
-export const sendPending = (socket: ParleySocket, target: Target, { client_id, content }: Pending): boolean =>
-  target.kind === "private"
-    ? socket.send({ type: "private", to: target.id, content, client_id })
-    : socket.send({ type: "group", group_id: target.id, content, client_id });
+export function sendPending(socket: ParleySocket, target: Target, { client_id, content, reply_to }: Pending): boolean {
+  const said = { content, client_id, ...(reply_to === undefined ? {} : { reply_to }) };
+  return target.kind === "private"
+    ? socket.send({ type: "private", to: target.id, ...said })
+    : socket.send({ type: "group", group_id: target.id, ...said });
+}
 
 export class Sending {
   constructor(
@@ -29,6 +31,7 @@ export class Sending {
       sender_id: this.me,
       receiver_id: target.kind === "private" ? target.id : null,
       group_id: target.kind === "group" ? target.id : null,
+      reply_to: pending.reply_to ?? null,
     });
     if (placed) this.outbox.drop(pending.client_id);
   }

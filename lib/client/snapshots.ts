@@ -2,6 +2,7 @@
 
 import type { ConversationView, MemberView, MessageView } from "../protocol/views.ts";
 import { type Conversation, recount, withMarks } from "./conversation.ts";
+import { shown } from "./hidden.ts";
 import { type Log, placeAll } from "./log.ts";
 
 /** The entry as the server shows it now. It is the truth about everything where the two are at the same `rev`. */
@@ -10,12 +11,17 @@ export function withEntry(of: Conversation, entry: ConversationView, me: string)
   if (entry.rev === of.entry.rev || (entry.rev > of.entry.rev && of.log === null)) {
     const unread_count = entry.last_read_seq < last_read_seq ? of.entry.unread_count : entry.unread_count;
     const stale = entry.last_read_seq < last_read_seq && of.stale;
-    return recount({ ...of, stale, entry: { ...entry, last_read_seq, unread_count } }, me);
+    return recount({ ...of, stale, isLastUnknown: false, entry: { ...entry, last_read_seq, unread_count } }, me);
   }
   // Of different moments: what is counted by rev stays ours, only what this person alone sees is taken.
-  const { peer, first_seq } = entry;
-  return recount({ ...of, stale: true, entry: { ...of.entry, peer, first_seq, last_read_seq } }, me);
+  return recount({ ...of, stale: true, entry: { ...of.entry, ...ownOf(entry), last_read_seq } }, me);
 }
+
+/** What takes no `rev`, since only this person sees it. */
+const ownOf = (entry: ConversationView) => {
+  const { peer, first_seq, muted, notify, pinned, archived, marked_unread, draft, draft_version, blocked } = entry;
+  return { peer, first_seq, muted, notify, pinned, archived, marked_unread, draft, draft_version, blocked };
+};
 
 /** The latest page of messages, `rev` being the head in the same snapshot. */
 export interface LatestPage {
@@ -26,7 +32,7 @@ export interface LatestPage {
 
 /** Begins the log anew with the latest page. The caller asks for the changes since `page.rev` if it holds a later one. */
 export function withLatest(of: Conversation, page: LatestPage, me: string): Conversation {
-  const log = placeAll([], page.messages);
+  const log = placeAll([], shown(of, page.messages));
   const last = log.at(-1);
   const marks = marksOf(log, me);
   const entry = {
@@ -44,7 +50,7 @@ export function withLatest(of: Conversation, page: LatestPage, me: string): Conv
 
 /** An older page, put in front. */
 export function withOlder(of: Conversation, page: LatestPage, me: string): Conversation {
-  return recount({ ...of, log: placeAll(of.log ?? [], page.messages), hasMore: page.has_more }, me);
+  return recount({ ...of, log: placeAll(of.log ?? [], shown(of, page.messages)), hasMore: page.has_more }, me);
 }
 
 /** REST answers say how far a message got: the furthest of one's own says it for all before it. */

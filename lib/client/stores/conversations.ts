@@ -9,17 +9,18 @@ import type {
   ConversationRemovedFrame,
   ReadFrame,
 } from "../../protocol/server_frames.ts";
-import type { ConversationView, MemberView } from "../../protocol/views.ts";
-import type { MessagesPage } from "../api.ts";
+import type { ConversationView, MessageView } from "../../protocol/views.ts";
+import { withoutHidden } from "../hidden.ts";
+import { withNews } from "../changes.ts";
 import { type Conversation, withMessage, withOwnMark } from "../conversation.ts";
 import { messageOfAck, type Sent } from "../log.ts";
-import { withMembers, withOlder } from "../snapshots.ts";
-import { type Target, targetOf } from "../target.ts";
+import type { Target } from "../target.ts";
 import { Held, PATIENCE_MS } from "./held.ts";
 import { OwnList } from "./own_list.ts";
 import { Repairs } from "./repairs.ts";
 import { Shelf } from "./shelf.ts";
 import type { Source } from "./source.ts";
+import { Windows } from "./windows.ts";
 
 export interface ListState {
   epoch: string;
@@ -33,17 +34,20 @@ export class Conversations {
   readonly #shelf: Shelf;
   readonly #own: OwnList;
   readonly #repairs: Repairs;
+  /** what is loaded of each */
+  readonly windows: Windows;
   /** Most recent first. */
   readonly list: ReadonlySignal<readonly Conversation[]>;
   /** Whether something that was missed is being loaded. */
   readonly isCatchingUp: ReadonlySignal<boolean>;
 
   /** @param patience milliseconds until something that did not come by itself is asked for */
-  constructor(private readonly me: string, private readonly source: Source, patience = PATIENCE_MS) {
+  constructor(private readonly me: string, source: Source, patience = PATIENCE_MS) {
     const hold = (entry: ConversationView) => new Held(entry, me, (held) => this.#repairs.repair(held), patience);
     this.#shelf = new Shelf(me, hold);
     this.#own = new OwnList(this.#shelf, source, patience);
     this.#repairs = new Repairs(me, this.#shelf, this.#own, source);
+    this.windows = new Windows(me, this.#shelf, this.#repairs, source);
     this.list = this.#shelf.list;
     this.isCatchingUp = this.#repairs.isCatchingUp;
   }
@@ -95,6 +99,7 @@ export class Conversations {
   }
 
   entry({ me_rev, content }: ConversationFrame): void {
+    if (content.hidden !== undefined) this.hide(content.conversation.id, new Set(content.hidden));
     this.#own.take(content.conversation, me_rev);
     this.#own.saw(me_rev);
   }
@@ -143,46 +148,13 @@ export class Conversations {
   /** Everything that changed for this person alone since what is held. */
   catchUpList = (): Promise<void> => this.#own.catchUp();
 
-  /** Loads the latest messages, unless they are held. */
-  async open(target: Target): Promise<void> {
-    const held = this.#shelf.peekAt(target);
-    const state = held?.state.peek();
-    if (held === undefined || state === undefined || state.log !== null) return;
-    const { last_seq, last_message } = state.entry;
-    if (last_seq > 1) return await this.#repairs.anew(held);
-    // All there is is known already: what was on screen before the first message need not blink.
-    held.become({ ...state, log: last_message === null ? [] : [last_message], hasMore: false });
+  /** A newer copy of a message than is held, as an answer of the API shows it: its frame is still to come. */
+  news(message: MessageView): void {
+    this.#shelf.update(message.conversation_id, (it) => withNews(it, message, this.me));
   }
 
-  /** Puts the latest page of a conversation in place: from the server's HTML, or loaded. */
-  place(id: string, page: MessagesPage): void {
-    const held = this.#shelf.peek(id);
-    if (held !== undefined) this.#repairs.place(held, page);
-  }
-
-  /** Loads the page before what is held. */
-  async older(id: string): Promise<void> {
-    const held = this.#shelf.peek(id);
-    const target = held && targetOf(held.state.peek().entry);
-    const first = held?.state.peek().log?.[0]?.seq;
-    if (held === undefined || target === undefined || first === undefined) return;
-    const page = await this.source.messages(target, first);
-    // What changed between the page's snapshot and now was dropped, since its message was not held.
-    held.become(withOlder(held.state.peek(), page, this.me));
-    await this.#repairs.since(held, page.rev);
-  }
-
-  /** The first members of a group, as the server shows them. */
-  async members(id: string): Promise<MemberView[]> {
-    const page = await this.source.group(id);
-    this.placeMembers(id, page.members, page.rev);
-    return page.members;
-  }
-
-  placeMembers(id: string, members: readonly MemberView[], rev: number): void {
-    const held = this.#shelf.peek(id);
-    if (held === undefined) return;
-    held.become(withMembers(held.state.peek(), members, rev));
-    this.#repairs.since(held, rev).catch(() => {});
+  /** Messages that this person has hidden. */
+  hide(id: string, messages: ReadonlySet<string>): void {
+    this.#shelf.update(id, (it) => withoutHidden(it, messages));
   }
 }

@@ -13,6 +13,8 @@ export interface Pending {
   /** a target's key */
   where: string;
   content: string;
+  /** the id of the message that it answers */
+  reply_to?: string;
   /** this device's clock, RFC 3339: for its place on screen only */
   created_at: string;
   /** why it was refused, ready to be shown; undefined: it is still to be sent, or on its way */
@@ -48,9 +50,10 @@ export class Outbox {
     this.#pending.value = [...kept, ...this.#pending.value].sort((a, b) => a.created_at < b.created_at ? -1 : 1);
   }
 
-  add(target: Target, content: string): Pending {
+  add(target: Target, content: string, reply_to?: string): Pending {
     const created_at = new Date(this.now()).toISOString();
-    const pending: Pending = { client_id: newClientId(), where: targetKey(target), content, created_at };
+    const answers = reply_to === undefined ? {} : { reply_to };
+    const pending: Pending = { client_id: newClientId(), where: targetKey(target), content, ...answers, created_at };
     this.#keep(pending);
     this.#pending.value = [...this.#pending.value, pending];
     this.#try(pending);
@@ -114,10 +117,12 @@ function parse(text: string | null): Pending[] {
   try {
     const value: unknown = JSON.parse(text ?? "");
     if (!isObject(value)) return [];
-    const { client_id, where, content, created_at, refused } = value;
+    const { client_id, where, content, created_at, reply_to, refused } = value;
     if (typeof client_id !== "string" || typeof where !== "string") return [];
     if (typeof content !== "string" || typeof created_at !== "string") return [];
-    return [{ client_id, where, content, created_at, ...(typeof refused === "string" ? { refused } : {}) }];
+    const answers = typeof reply_to === "string" ? { reply_to } : {};
+    const why = typeof refused === "string" ? { refused } : {};
+    return [{ client_id, where, content, created_at, ...answers, ...why }];
   } catch {
     return [];
   }

@@ -2,7 +2,8 @@
 // count is a guess are read again as pages.
 
 import { batch } from "@preact/signals";
-import { withoutMessages } from "../conversation.ts";
+import { isGuess } from "../conversation.ts";
+import { withoutHidden } from "../hidden.ts";
 import { Sequence } from "../sequence.ts";
 import type { Held } from "./held.ts";
 import type { Shelf } from "./shelf.ts";
@@ -53,7 +54,10 @@ export class OwnList {
         for (const id of answer.removed) this.shelf.forget(id, answer.me_rev);
         const hidden = new Set(answer.hidden);
         if (hidden.size === 0) return;
-        for (const { id } of this.shelf.all()) this.shelf.update(id, (it) => withoutMessages(it, hidden));
+        for (const held of this.shelf.all()) {
+          held.state.value = withoutHidden(held.state.peek(), hidden);
+          this.check(held);
+        }
       });
       more = answer.has_more && answer.me_rev > this.#seen.rev;
       this.#seen.reach(answer.me_rev);
@@ -70,12 +74,12 @@ export class OwnList {
     if (held !== undefined) this.check(held);
   }
 
-  /** Whatever changed it may have left its count a guess. */
+  /** Whatever changed it may have left its count or its last message a guess. */
   check(held: Held): void {
-    if (held.state.peek().stale) this.refreshSoon();
+    if (isGuess(held.state.peek())) this.refreshSoon();
   }
 
-  /** Reads the entries again whose count is a guess. @param ms from now */
+  /** Reads again the entries that are a guess. @param ms from now */
   refreshSoon(ms: number = this.patience): void {
     this.#staleTimer ??= setTimeout(async () => {
       await this.#refresh().catch((error) => this.failed(error));
@@ -89,7 +93,7 @@ export class OwnList {
     if (codeOf(error) === "cursor_invalid") this.onEpoch();
   }
 
-  #isGuessing = () => this.shelf.all().some((held) => held.state.peek().stale);
+  #isGuessing = () => this.shelf.all().some((held) => isGuess(held.state.peek()));
 
   async #refresh(): Promise<void> {
     let next = await this.#page();

@@ -1,0 +1,42 @@
+// One request to the REST API. The answers are our own server's; that each holds what its route promises is checked by name only,
+// since the browser gets no schemas.
+
+import { isObject } from "./incoming.ts";
+
+/** A refusal: a sentence that may be shown, and a code. `status` 0: the server was not reached. */
+export class ApiError extends Error {
+  constructor(readonly status: number, readonly code: string, message: string) {
+    super(message);
+  }
+}
+
+/** Whether an answer has these. */
+export const holding = <T>(...keys: (keyof T & string)[]) => (value: unknown): value is T =>
+  isObject(value) && keys.every((key) => Object.hasOwn(value, key));
+
+export const anything = (_: unknown): _ is unknown => true;
+
+/** @param path below `/api/v1` @throws ApiError */
+export async function call<T>(
+  method: string,
+  path: string,
+  is: (value: unknown) => value is T,
+  body?: unknown,
+): Promise<T> {
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+  }).catch(() => {
+    throw new ApiError(0, "unreachable", "");
+  });
+  const value: unknown = await response.json().catch(() => undefined);
+  if (response.ok && is(value)) return value;
+  const code = isObject(value) && typeof value.code === "string" ? value.code : "internal";
+  throw new ApiError(response.status, code, isObject(value) && typeof value.error === "string" ? value.error : "");
+}
+
+export const query = (values: Record<string, string | number | undefined>): string => {
+  const given = Object.entries(values).flatMap(([key, value]) => value === undefined ? [] : [[key, String(value)]]);
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+};

@@ -1,0 +1,114 @@
+// What is loaded of one conversation: its latest messages, older ones, those around one that was jumped to, its pins and members. Each
+// page shows the moment of a `rev`; what changed since is asked for again, since it was dropped while its message was not held.
+
+import type { MemberView } from "../../protocol/views.ts";
+import type { MessagesPage } from "../api.ts";
+import { withAround, withAroundPage, withoutAround } from "../around.ts";
+import { withPins } from "../pins.ts";
+import { withMembers, withOlder } from "../snapshots.ts";
+import { type Target, targetOf } from "../target.ts";
+import type { Held } from "./held.ts";
+import type { Repairs } from "./repairs.ts";
+import type { Shelf } from "./shelf.ts";
+import type { Source } from "./source.ts";
+
+export class Windows {
+  constructor(
+    private readonly me: string,
+    private readonly shelf: Shelf,
+    private readonly repairs: Repairs,
+    private readonly source: Source,
+  ) {}
+
+  /** Loads the latest messages, unless they are held. */
+  async open(target: Target): Promise<void> {
+    const held = this.shelf.peekAt(target);
+    const state = held?.state.peek();
+    if (held === undefined || state === undefined || state.log !== null) return;
+    const { last_seq, last_message } = state.entry;
+    if (last_seq > 1) return await this.repairs.anew(held);
+    // All there is is known already: what was on screen before the first message need not blink.
+    held.become({ ...state, log: last_message === null ? [] : [last_message], hasMore: false });
+  }
+
+  /** Puts the latest page of a conversation in place: from the server's HTML, or loaded. */
+  place(id: string, page: MessagesPage): void {
+    const held = this.shelf.peek(id);
+    if (held !== undefined) this.repairs.place(held, page);
+  }
+
+  /** Loads the page before what is held. */
+  async older(id: string): Promise<void> {
+    const [held, target] = this.#known(id);
+    const first = held?.state.peek().log?.[0]?.seq;
+    if (held === undefined || target === undefined || first === undefined) return;
+    const page = await this.source.messages(target, { before: first });
+    held.become(withOlder(held.state.peek(), page, this.me));
+    await this.repairs.since(held, page.rev);
+  }
+
+  /** Loads the messages around a place into a window of their own. */
+  async around(id: string, seq: number): Promise<void> {
+    const [held, target] = this.#known(id);
+    if (held === undefined || target === undefined) return;
+    this.placeAround(id, await this.source.messages(target, { around: seq }));
+  }
+
+  placeAround(id: string, page: MessagesPage): void {
+    const held = this.shelf.peek(id);
+    if (held === undefined) return;
+    held.become(withAround(held.state.peek(), page, this.me));
+    this.repairs.since(held, page.rev).catch(() => {});
+  }
+
+  /** Loads the page before or after that window. */
+  async aroundPage(id: string, end: "older" | "newer"): Promise<void> {
+    const [held, target] = this.#known(id);
+    const log = held?.state.peek().around?.log;
+    const seq = log?.at(end === "older" ? 0 : -1)?.seq;
+    if (held === undefined || target === undefined || seq === undefined) return;
+    // Where the window ends it may become one with the latest messages, which are needed for that.
+    if (end === "newer") await this.open(target);
+    const page = await this.source.messages(target, end === "older" ? { before: seq } : { after: seq });
+    // Another jump may have taken its place meanwhile.
+    if (held.state.peek().around?.log.at(end === "older" ? 0 : -1)?.seq !== seq) return;
+    held.become(withAroundPage(held.state.peek(), page, end, this.me));
+    await this.repairs.since(held, page.rev);
+  }
+
+  /** Back to the latest. */
+  async leaveAround(id: string): Promise<void> {
+    const [held, target] = this.#known(id);
+    if (held === undefined || target === undefined) return;
+    await this.open(target);
+    held.become(withoutAround(held.state.peek()));
+  }
+
+  async pins(id: string): Promise<void> {
+    const held = this.shelf.peek(id);
+    if (held === undefined) return;
+    const before = held.sequence.rev;
+    const { messages } = await this.source.pins(id);
+    held.become(withPins(held.state.peek(), messages));
+    await this.repairs.since(held, before);
+  }
+
+  /** The first members of a group, as the server shows them. */
+  async members(id: string): Promise<MemberView[]> {
+    const page = await this.source.group(id);
+    this.placeMembers(id, page.members, page.rev);
+    return page.members;
+  }
+
+  placeMembers(id: string, members: readonly MemberView[], rev: number): void {
+    const held = this.shelf.peek(id);
+    if (held === undefined) return;
+    held.become(withMembers(held.state.peek(), members, rev));
+    this.repairs.since(held, rev).catch(() => {});
+  }
+
+  #known(id: string): [Held?, Target?] {
+    const held = this.shelf.peek(id);
+    return held === undefined ? [] : [held, targetOf(held.state.peek().entry)];
+  }
+}
