@@ -19,12 +19,23 @@ export interface MemberRow {
 
 const MUTED = "coalesce(m.muted_until > statement_timestamp(), false)";
 
+const COLUMNS = `m.user_id, u.username, u.is_active, m.role, m.left_at is not null as left,
+  m.left_at is not null and m.removed_by is not null as removed, m.muted_until, ${MUTED} as muted`;
+
+/** Somebody's present membership of a group. */
+export async function membershipOf(sql: Sql, groupId: string, userId: string): Promise<MemberRow | undefined> {
+  const [row] = await sql.query<MemberRow>(
+    `select ${COLUMNS} from members m join users u on u.id = m.user_id join groups g on g.id = m.conversation_id
+      where m.conversation_id = $1 and m.user_id = $2 and m.left_at is null and g.deleted_at is null`,
+    [groupId, userId],
+  );
+  return row;
+}
+
 /** The memberships of these people, past ones included, locked in the order of their ids. */
 export const lockMembers = (tx: Sql, groupId: string, userIds: readonly string[]): Promise<MemberRow[]> =>
   tx.query(
-    `select m.user_id, u.username, u.is_active, m.role, m.left_at is not null as left,
-            m.left_at is not null and m.removed_by is not null as removed, m.muted_until, ${MUTED} as muted
-       from members m join users u on u.id = m.user_id
+    `select ${COLUMNS} from members m join users u on u.id = m.user_id
       where m.conversation_id = $1 and m.user_id = any($2::uuid[]) order by m.user_id for no key update of m`,
     [groupId, userIds],
   );

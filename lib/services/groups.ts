@@ -72,7 +72,8 @@ export async function create(deps: ChatDeps, actor: Actor, body: CreateGroupBody
 }
 
 /** @throws ParleyError `invalid_field` */
-export function judgeTexts({ limits }: ChatDeps, { name, description }: { name: string; description: string }): void {
+export function judgeTexts({ limits }: ChatDeps, texts: { name?: string; description?: string }): void {
+  const { name = "", description = "" } = texts;
   if (name.length > limits.nameMax) throw invalidField("name", `at most ${limits.nameMax} characters`);
   if (description.length > limits.descriptionMax) {
     throw invalidField("description", `at most ${limits.descriptionMax} characters`);

@@ -27,17 +27,22 @@ export function memberChange(
 
 /**
  * Makes somebody a member who is none.
+ * @returns how they are called
  * @throws ParleyError `group_full`
  */
-export async function begin(scene: Scene, actor: Actor, userId: string, role: "admin" | "member"): Promise<void> {
+export async function begin(scene: Scene, actor: Actor, userId: string, role: "admin" | "member"): Promise<string> {
   const { tx, group } = scene;
+  let username = "";
   if (group.member_count >= group.max_members) throw groupFull(group.max_members);
   const meRev = (await scene.own([userId])).get(userId);
   await scene.change(async (rev) => {
     const change = { groupId: group.id, userId, changedBy: actor.userId, rev, meRev };
-    return memberChange("group_member_added", change, { ...await beginMembership(tx, change, role), role });
+    const begun = await beginMembership(tx, change, role);
+    username = begun.username;
+    return memberChange("group_member_added", change, { ...begun, role });
   });
   await resizeGroup(tx, group.id, 1);
+  return username;
 }
 
 /** Ends a present membership. */

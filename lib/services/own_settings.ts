@@ -8,6 +8,7 @@ import type { SettingsView, UserView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { nameKey } from "./names.ts";
 import { profile } from "./people.ts";
+import { isPicture } from "./pictures.ts";
 
 /** Oneself as one is shown, and what one chose. */
 export async function own(deps: Deps, actor: Actor): Promise<{ user: UserView; settings: SettingsView }> {
@@ -42,10 +43,4 @@ export async function update(deps: Deps, actor: Actor, change: ProfileBody): Pro
     return isSeen;
   });
   if (isSeen) deps.tellStatus([actor.userId]);
-}
-
-/** A picture is shown by every browser that sees the person: nothing that could be run may stand there. */
-function isPicture(avatar: string): boolean {
-  if (avatar === "" || /^\/(?![\\/])/.test(avatar)) return true;
-  return /^https?:\/\//.test(avatar) && URL.canParse(avatar);
 }

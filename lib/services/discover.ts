@@ -1,0 +1,37 @@
+// Finding groups that anybody may join.
+
+import { type FoundGroup, publicGroups } from "../../db/discover.ts";
+import type { GroupView } from "../protocol/views.ts";
+import type { ChatDeps } from "./chat_deps.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import type { Actor } from "./deps.ts";
+import { nameKey } from "./names.ts";
+import { groupView } from "./views.ts";
+
+const CURSOR = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/**
+ * Public groups by name: those that begin with `q` first, then those with it anywhere.
+ * @throws ParleyError `invalid_field` (cursor)
+ */
+export async function discover(
+  deps: ChatDeps,
+  actor: Actor,
+  query: { q: string; cursor?: string; limit: number },
+): Promise<{ groups: GroupView[]; next_cursor: string | null }> {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, CURSOR)[0];
+  const text = nameKey(query.q.trim());
+  const found = await publicGroups(deps.db, { viewer: actor.userId, text, after, limit: query.limit + 1 });
+  const page = found.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    groups: page.map(shown),
+    next_cursor: found.length > page.length && last !== undefined ? encodeCursor(last.group.id) : null,
+  };
+}
+
+/** What is announced in a group is for those who are in it. */
+function shown({ group, my_role }: FoundGroup): GroupView {
+  if (my_role !== null) return groupView(group, my_role);
+  return groupView({ ...group, announcement: "", announcement_by: null, announcement_at: null }, null);
+}
