@@ -113,7 +113,7 @@ export const GROUPS: readonly Operation[] = [
     body: transferBody,
     example: { body: { user_id: "019a0000-0000-7000-8000-000000000002" } },
     answers: { 200: groupAnswer },
-    errors: ["not_found", "forbidden"],
+    errors: ["not_found", "forbidden", "not_reachable"],
   }),
   operation({
     method: "PUT",

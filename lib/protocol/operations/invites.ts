@@ -67,9 +67,11 @@ export const INVITES: readonly Operation[] = [
     path: "/invites/{code}",
     tag,
     summary: "Join by an invitation",
+    notes:
+      "Who is in the group already stays as they are. Whom an admin has removed needs one that was made afterwards.",
     who: "signed",
     params: { code },
     answers: { 200: groupAnswer },
-    errors: ["not_found", "already_member", "group_full"],
+    errors: ["not_found", "forbidden", "group_full"],
   }),
 ];
