@@ -31,7 +31,7 @@ export function openapi(): JsonSchema {
       description: "To be read by people at /docs/api. The frames of the socket are at /api/v1/frames.json.",
     },
     servers: [{ url: "/api/v1" }],
-    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    tags: TAGS.map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: Object.fromEntries(

@@ -37,7 +37,7 @@ const PAGES: Record<string, string[]> = {
   "/sessions": ["GET", "POST"],
 };
 /** Outside of the folder for people who are signed in, each for a reason of its own. */
-const OPEN = ["/login", "/register", "/logout", "/healthz", "/readyz", "/ws", "/ws/online-users"];
+const OPEN = ["/login", "/register", "/logout", "/healthz", "/readyz", "/ws", "/ws/online-users", "/docs/api"];
 
 function* files(folder: string): Generator<string> {
   for (const entry of Deno.readDirSync(new URL(`.${folder}`, ROUTES))) {

@@ -6,18 +6,18 @@ import type { ErrorCode } from "../errors.ts";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** The chapters of the reference, in its order. */
-export const TAGS = {
-  auth: "Sign-in",
-  people: "People",
-  conversations: "Conversations",
-  messages: "Messages",
-  groups: "Groups",
-  invites: "Invitations",
-  search: "Search",
-  files: "Files",
-  meta: "This reference, and the socket",
-} as const;
-export type Tag = keyof typeof TAGS;
+export const TAGS = [
+  ["auth", "Sign-in"],
+  ["people", "People"],
+  ["conversations", "Conversations"],
+  ["messages", "Messages"],
+  ["groups", "Groups"],
+  ["invites", "Invitations"],
+  ["search", "Search"],
+  ["files", "Files"],
+  ["meta", "This reference, and the socket"],
+] as const;
+export type Tag = typeof TAGS[number][0];
 
 /** Who is let in. For everybody else, what an operation is about is not there. */
 export const WHO = {

@@ -1,0 +1,5 @@
+// A sentence in which `code` is set between backticks.
+
+export function Prose({ text }: { text: string }) {
+  return <>{text.split("`").map((part, i) => i % 2 === 1 ? <code key={i}>{part}</code> : part)}</>;
+}
