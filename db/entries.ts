@@ -40,14 +40,16 @@ const ACTIVE = `(extract(epoch from coalesce(c.last_message_at, c.created_at)) *
 /** @param pick the end of the query that picks memberships `m` (with their conversation `c`) of the person $1 */
 const entries = (pick: string, order: string) => `
   with mine as materialized (
-    select m.*, c.user_a, c.user_b, c.rev as head_rev, c.last_seq, ${ACTIVE} as active_us
+    select m.*, c.user_a, c.user_b, c.rev as head_rev, c.last_seq, ${ACTIVE} as active_us,
+           exists (select 1 from blocks b where b.blocker_id = m.user_id
+                      and b.blocked_id = case when c.user_a = m.user_id then c.user_b else c.user_a end) as blocked
       from members m join conversations c on c.id = m.conversation_id
      where m.user_id = $1 and ${pick}
   )
   select m.conversation_id as id, m.user_a, m.user_b, m.me_rev, m.joined_rev, m.role, m.left_at is not null as left,
          m.head_rev as rev, m.last_seq, m.first_seq, m.read_seq as last_read_seq, unread.count as unread_count, m.active_us,
          mentioned.count as mention_count, m.muted, m.notify, m.pinned, m.archived_seq, m.marked_unread, m.draft, m.draft_version,
-         exists (select 1 from blocks b where b.blocker_id = m.user_id and b.blocked_id = other.id) as blocked,
+         m.blocked,
          case when other.id is null then null else ${userJson("other", "$1")} end as peer,
          case when g.id is null then null else ${groupJson("g")} end as "group",
          case when l.id is null then null else ${messageJson("l")} end as last_message,
@@ -69,6 +71,7 @@ const entries = (pick: string, order: string) => `
            and not exists (select 1 from hidden_messages h
                             where h.user_id = m.user_id and h.conversation_id = m.conversation_id and h.seq = later.seq)
            and (m.user_a = m.user_b) is not true -- all of one's notes are one's own
+           and not m.blocked -- nor does one want to hear of it, and the mark stands still
          limit $2
       ) counted
     ) unread
@@ -80,6 +83,7 @@ const entries = (pick: string, order: string) => `
            and x.sender_id <> m.user_id and x.deleted_at is null and x.recalled_at is null and x.message_type <> 'system'
            and not exists (select 1 from hidden_messages h
                             where h.user_id = m.user_id and h.conversation_id = x.conversation_id and h.seq = x.seq)
+           and not m.blocked
          limit $2
       ) counted
     ) mentioned

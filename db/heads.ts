@@ -12,7 +12,8 @@ export interface Head {
   rev: number;
 }
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** the `sub` of what has no second part */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Marks one thing as changed by this transaction. */
 export const touch = (tx: Sql, kind: HeadKind, id: string, rev = 0, sub = NOBODY): Promise<unknown[]> =>

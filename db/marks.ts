@@ -1,5 +1,6 @@
 // Read and delivered marks: one watermark a person and conversation, moved forward in batches. No conversation is locked: a
-// mark is its owner's alone. Locks: the memberships in order, then the readers.
+// mark is its owner's alone. Locks: the memberships in order, then the readers. In a private conversation with somebody whom one
+// has blocked, one's marks stand still: they would tell that one was here, in every answer that shows them.
 
 import type { Sql } from "./sql.ts";
 
@@ -31,12 +32,17 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[]): Promise<MarkOutco
          as t(conversation_id uuid, user_id uuid, delivered_seq bigint, read_seq bigint)
      ), mine as materialized (
        select m.conversation_id, m.user_id, m.read_seq as old_read, m.delivered_seq as old_delivered,
-              greatest(m.read_seq, least(i.read_seq, c.last_seq)) as read_seq,
-              greatest(m.delivered_seq, least(greatest(i.delivered_seq, i.read_seq), c.last_seq)) as delivered_seq,
-              case when c.user_a = m.user_id then c.user_b else c.user_a end as peer_id
+              greatest(m.read_seq, least(i.read_seq, l.last_seq)) as read_seq,
+              greatest(m.delivered_seq, least(greatest(i.delivered_seq, i.read_seq), l.last_seq)) as delivered_seq,
+              p.peer_id
          from input i
          join members m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
          join conversations c on c.id = m.conversation_id
+        cross join lateral (select case when c.user_a = m.user_id then c.user_b else c.user_a end as peer_id) p
+        cross join lateral (
+          select case when exists (select 1 from blocks b where b.blocker_id = m.user_id and b.blocked_id = p.peer_id)
+                 then 0 else c.last_seq end as last_seq
+        ) l
         where m.left_at is null
         order by m.conversation_id, m.user_id for no key update of m
      ), moved as materialized (

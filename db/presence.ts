@@ -111,6 +111,8 @@ export interface StatusRow {
   last_seen: string | null;
   /** private conversations and groups small enough to be told */
   conversations: string[];
+  /** those whom the person has blocked */
+  hidden_from: string[];
 }
 
 /** What others see of these people, and where. @param smallGroup members at most of a group that is told */
@@ -119,7 +121,8 @@ export const statusesOf = (sql: Sql, userIds: readonly string[], smallGroup: num
     `select u.id as user_id, ${statusOf("u")} as status,
             case when u.show_last_seen and u.is_active then u.last_seen end as last_seen,
             array(select m.conversation_id::text from members m ${SMALL_GROUP_JOIN}
-                   where m.user_id = u.id and m.left_at is null and coalesce(g.member_count, 2) <= $2) as conversations
+                   where m.user_id = u.id and m.left_at is null and coalesce(g.member_count, 2) <= $2) as conversations,
+            array(select b.blocked_id::text from blocks b where b.blocker_id = u.id) as hidden_from
        from users u where u.id = any($1::uuid[])`,
     [userIds, smallGroup],
   );

@@ -14,6 +14,8 @@ export interface Subscription {
   first_seq: number;
   /** members */
   size: number;
+  /** of a private one: whether the person has blocked the other */
+  blocked: boolean;
 }
 
 export interface Subscriber {
@@ -30,7 +32,9 @@ export const subscribersOf = (sql: Sql, userIds: readonly string[]): Promise<Sub
        from users u left join lateral (
          select json_agg(json_build_object('conversation_id', c.id, 'kind', c.kind, 'rev', c.rev, 'joined_rev', m.joined_rev,
                   'first_seq', m.first_seq,
-                  'size', coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end))) as list
+                  'size', coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end),
+                  'blocked', exists (select 1 from blocks b where b.blocker_id = u.id and b.blocked_id =
+                               case when c.user_a = u.id then c.user_b else c.user_a end))) as list
            from members m join conversations c on c.id = m.conversation_id left join groups g on g.id = c.id
           where m.user_id = u.id and m.left_at is null
        ) s on true

@@ -132,7 +132,7 @@ create index messages_rev on messages (conversation_id, rev);
 -- What changed since: read by every instance's poll as `xid >= the oldest transaction that was open at the poll before`, which
 -- is safe against commit order and clocks. One row a thing, the last change only.
 --   c: conversation id, its rev · u: person id, their me_rev · m: conversation id and person, a mark moved
---   s: session id, it ended · p: person id, their presence or status changed
+--   s: session id, it ended · p: person id, their presence or status changed (for one viewer alone: `sub`, at the rev)
 create table heads (
   kind "char" not null,
   id uuid not null,

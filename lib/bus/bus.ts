@@ -34,6 +34,19 @@ export interface ChangesEvent {
   changes: Change[];
 }
 
+/** One viewer sees the presence of a person otherwise than before: it was hidden from them by a block, or is no longer. */
+export interface VisibilityEvent {
+  kind: "visibility";
+  user_id: string;
+  viewer_id: string;
+  /** the person's `me_rev` at the change: an older event that comes later says nothing */
+  rev: number;
+  is_hidden: boolean;
+  /** the person's private conversations and small groups: the viewer is told if one is theirs, too */
+  conversations: string[];
+  frame: UserStatusFrame;
+}
+
 export type BusEvent =
   | ChangesEvent
   /** What only this person sees has moved to `me_rev`. */
@@ -43,8 +56,9 @@ export type BusEvent =
   | { kind: "delivered"; conversation_id: string; frame: DeliveredFrame }
   | { kind: "typing"; conversation_id: string; frame: TypingFrame }
   | { kind: "session_ended"; user_id: string; session_id: string }
-  /** For private partners and members of shared small groups: `conversations` are those of the person. */
-  | { kind: "status"; user_id: string; conversations: string[]; frame: UserStatusFrame };
+  /** For private partners and members of shared small groups, but `hidden_from`: `conversations` are those of the person. */
+  | { kind: "status"; user_id: string; conversations: string[]; hidden_from: string[]; frame: UserStatusFrame }
+  | VisibilityEvent;
 
 export interface Subscriber {
   /** Whether a hint from elsewhere for this conversation or person is of any use here; one that is not is never parsed. */

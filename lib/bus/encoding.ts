@@ -20,6 +20,8 @@ export function subjectOf(event: BusEvent): string {
       return event.user_id;
     case "status":
       return ANYBODY;
+    case "visibility":
+      return event.viewer_id;
     default:
       return event.conversation_id;
   }

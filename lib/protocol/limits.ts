@@ -16,6 +16,7 @@ export const DEFAULT_LIMITS = {
   emojiPerMessage: 20,
   pinsPerConversation: 50,
   invitesPerGroup: 50,
+  blocksPerPerson: 1_000,
   /** pinned conversations a person */
   pinnedConversations: 50,
   frameBytes: 64 * 1024,
@@ -29,6 +30,8 @@ export const DEFAULT_LIMITS = {
   messagesBurst: 60,
   signInsPerMinute: 10,
   strangersPerHour: 20,
+  searchesPerSecond: 10,
+  searchesBurst: 30,
   /** Above this many members, others get no delivered, read or typing frames and no status of shared members. */
   smallGroup: 64,
   pageDefault: 50,

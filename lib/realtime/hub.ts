@@ -1,11 +1,11 @@
 // The hub of one instance: who is here, which conversations they share, and what to do with each hint of the bus. It holds no
 // truth: whatever it knows was read from the database and is repaired from there (`room.ts` by rev, `people.ts` by me_rev).
 
-import type { Bus, BusEvent, ChangesEvent, Subscriber } from "../bus/bus.ts";
+import type { Bus, BusEvent, ChangesEvent, Subscriber, VisibilityEvent } from "../bus/bus.ts";
 import type { LiveSession } from "../../db/sessions.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { assertNever, CLOSE } from "../protocol/errors.ts";
-import type { DeliveredFrame, ReadFrame, ServerFrame, UserStatusFrame } from "../protocol/server_frames.ts";
+import type { DeliveredFrame, ReadFrame, ServerFrame } from "../protocol/server_frames.ts";
 import type { Connection } from "./connection.ts";
 import { Packet } from "./packet.ts";
 import { type PeopleReader, PeopleTable } from "./people.ts";
@@ -32,7 +32,10 @@ export interface HubDeps {
   onError(error: unknown): void;
 }
 
+type StatusEvent = Extract<BusEvent, { kind: "status" }>;
+
 const STATUSES_MAX = 50_000;
+const pairKey = (userId: string, viewerId: string): string => `${userId} ${viewerId}`;
 
 export class Hub implements RoomHost, Subscriber {
   readonly rooms = new Map<string, Room>();
@@ -40,6 +43,8 @@ export class Hub implements RoomHost, Subscriber {
   readonly connections = new Set<Connection>();
   /** person → the status that was handed on last: the poll finds again what a hint told */
   readonly #statuses = new Map<string, string>();
+  /** person and viewer → the last that was told of a block: a status that was read before it may come after it */
+  readonly #hidden = new Map<string, { rev: number; is_hidden: boolean }>();
   readonly #sessions = new Map<string, Set<Connection>>();
   /** person → the state that presence was told last; who is gone is not in it */
   readonly #present = new Map<string, PresenceState>();
@@ -125,7 +130,9 @@ export class Hub implements RoomHost, Subscriber {
       case "session_ended":
         return this.endSession(event.session_id);
       case "status":
-        return this.#status(event.user_id, event.conversations, event.frame);
+        return this.#status(event);
+      case "visibility":
+        return this.#visibility(event);
       default:
         return assertNever(event);
     }
@@ -167,7 +174,7 @@ export class Hub implements RoomHost, Subscriber {
     const newOnly = frame.type === "typing" && !frame.content.typing;
     const packet = new Packet([JSON.stringify(frame)]);
     for (const person of room.people.keys()) {
-      if (person.id === from) continue;
+      if (person.id === from || (frame.type === "typing" && person.silent.has(conversationId))) continue;
       for (const socket of person.sockets) if (socket.arrays || !newOnly) socket.packet(packet);
     }
   }
@@ -182,7 +189,7 @@ export class Hub implements RoomHost, Subscriber {
     for (const socket of person.sockets) socket.packet(packet);
   }
 
-  #status(userId: string, conversations: readonly string[], frame: UserStatusFrame): void {
+  #status({ user_id: userId, conversations, hidden_from, frame }: StatusEvent): void {
     const state = `${frame.content.status} ${frame.content.last_seen}`;
     if (this.#statuses.get(userId) === state) return;
     if (this.#statuses.size >= STATUSES_MAX) this.#statuses.clear();
@@ -192,9 +199,23 @@ export class Hub implements RoomHost, Subscriber {
     const audience = new Set<Person>();
     for (const id of conversations) for (const person of this.rooms.get(id)?.people.keys() ?? []) audience.add(person);
     const packet = new Packet([JSON.stringify(frame)]);
+    const hidden = new Set([userId, ...hidden_from]);
     for (const person of audience) {
-      if (person.id !== userId) { for (const socket of person.sockets) socket.packet(packet); }
+      if (hidden.has(person.id) || this.#hidden.get(pairKey(userId, person.id))?.is_hidden) continue;
+      for (const socket of person.sockets) socket.packet(packet);
     }
+  }
+
+  /** Told apart from statuses, and once: whoever is blocked must not hear anything each time that the other comes or goes. */
+  #visibility({ user_id, viewer_id, rev, is_hidden, conversations, frame }: VisibilityEvent): void {
+    const viewer = this.localPerson(viewer_id);
+    const key = pairKey(user_id, viewer_id);
+    if (viewer === undefined || (this.#hidden.get(key)?.rev ?? 0) >= rev) return;
+    if (this.#hidden.size >= STATUSES_MAX) this.#hidden.clear();
+    this.#hidden.set(key, { rev, is_hidden });
+    if (!conversations.some((id) => viewer.rooms.has(id))) return;
+    const packet = new Packet([JSON.stringify(frame)]);
+    for (const socket of viewer.sockets) socket.packet(packet);
   }
 
   #sessionsOf(sessionId: string): Set<Connection> {

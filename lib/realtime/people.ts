@@ -127,7 +127,14 @@ export class PeopleTable {
   }
 
   #enter(userId: string): Entry {
-    const person: Person = { id: userId, username: "", meRev: 0, sockets: new Set(), rooms: new Map() };
+    const person: Person = {
+      id: userId,
+      username: "",
+      meRev: 0,
+      sockets: new Set(),
+      rooms: new Map(),
+      silent: new Set(),
+    };
     const entry: Entry = {
       person,
       ready: this.recent.while(() => this.#load(person)),
@@ -152,7 +159,10 @@ export class PeopleTable {
       if (row.subscriptions.some((it) => this.#isStale(it)) && attempt < STALE_MAX) continue;
       person.username = row.username;
       person.meRev = row.me_rev;
-      for (const subscription of row.subscriptions) this.#subscribe(person, subscription, subscription.rev);
+      for (const subscription of row.subscriptions) {
+        setMember(person.silent, subscription.conversation_id, subscription.blocked);
+        this.#subscribe(person, subscription, subscription.rev);
+      }
       return;
     }
   }
@@ -163,7 +173,7 @@ export class PeopleTable {
   }
 
   /** @param rev what a room that is new here counts as delivered */
-  #subscribe(person: Person, it: Omit<Subscription, "rev">, rev: number): void {
+  #subscribe(person: Person, it: Omit<Subscription, "rev" | "blocked">, rev: number): void {
     let room = this.host.rooms.get(it.conversation_id);
     if (room === undefined) {
       room = new Room(it.conversation_id, it.kind, rev, it.size, this.host);
@@ -181,6 +191,7 @@ export class PeopleTable {
       (person.rooms.get(view.id)?.people.get(person) ?? -1) < joined_rev - 1
     );
     for (const { id } of removed) person.rooms.get(id)?.leave(person);
+    for (const { view } of entries) setMember(person.silent, view.id, view.blocked);
     this.#tell(person, [
       ...entries.map((entry): ConversationFrame => ({
         type: gained.includes(entry) ? "conversation_added" : "conversation_updated",
@@ -222,4 +233,9 @@ export class PeopleTable {
     const packet = new Packet(frames.map((frame) => JSON.stringify(frame)));
     for (const socket of person.sockets) socket.packet(packet);
   }
+}
+
+function setMember(set: Set<string>, id: string, isMember: boolean): void {
+  if (isMember) set.add(id);
+  else set.delete(id);
 }

@@ -1,11 +1,12 @@
 // The poll of the heads: what makes a lost hint cost seconds and never a message. Often while no hints come from other
 // instances, seldom otherwise.
 
-import { type Head, headsSince } from "../../db/heads.ts";
+import { type Head, headsSince, NOBODY } from "../../db/heads.ts";
 import { marksAt } from "../../db/marks.ts";
 import { statusesOf } from "../../db/presence.ts";
 import type { Database } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
+import { visibility } from "../services/blocks.ts";
 import { deliveredFrame, readFrame } from "../services/marks.ts";
 import type { Hub } from "./hub.ts";
 import { statusEvent } from "./presence.ts";
@@ -70,7 +71,8 @@ export class Poll {
       else if (head.kind === "s") hub.endSession(head.id);
     }
     await this.#marks(heads.filter((head) => head.kind === "m" && hub.rooms.has(head.id)));
-    await this.#statuses(heads.filter((head) => head.kind === "p"));
+    await this.#statuses(heads.filter((head) => head.kind === "p" && head.sub === NOBODY));
+    await this.#visibilities(heads.filter((head) => head.kind === "p" && hub.localPerson(head.sub) !== undefined));
     this.#since = next; // not before all of it was read: what failed is found again
   }
 
@@ -90,5 +92,13 @@ export class Poll {
     if (heads.length === 0) return;
     const { db, hub, smallGroup } = this.deps;
     for (const row of await statusesOf(db, heads.map((head) => head.id), smallGroup)) hub.receive(statusEvent(row));
+  }
+
+  async #visibilities(heads: readonly Head[]): Promise<void> {
+    const { db, hub, smallGroup } = this.deps;
+    for (const { id, sub, rev } of heads) {
+      const event = await visibility({ db, limits: { smallGroup } }, id, sub, rev);
+      if (event !== undefined) hub.receive(event);
+    }
   }
 }

@@ -137,6 +137,7 @@ export const statusEvent = (row: StatusRow) => ({
   kind: "status" as const,
   user_id: row.user_id,
   conversations: row.conversations,
+  hidden_from: row.hidden_from,
   frame: {
     type: "user_status" as const,
     from: "system" as const,

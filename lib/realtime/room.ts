@@ -23,6 +23,8 @@ export interface Person {
   meRev: number;
   readonly sockets: Set<Recipient>;
   readonly rooms: Map<string, Room>;
+  /** private conversations with people whom they have blocked: no typing signs in either direction */
+  readonly silent: Set<string>;
 }
 
 /** What a room needs of its hub. */

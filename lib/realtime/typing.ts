@@ -19,7 +19,7 @@ export async function typing(deps: Deps, hub: Hub, actor: Actor, frame: Typing):
   if (person === undefined || room === undefined) throw notFound("This conversation");
   // A private conversation's id is no group's: the other would be told of a group that is not there.
   if (frame.to === undefined && room.kind !== "group") throw notFound("This group");
-  if (room.size > deps.limits.smallGroup) return;
+  if (room.size > deps.limits.smallGroup || person.silent.has(conversationId)) return;
   deps.bus.publish({
     kind: "typing",
     conversation_id: conversationId,

@@ -43,7 +43,17 @@ const EVENTS: BusEvent[] = [
     kind: "status",
     user_id: PERSON,
     conversations: [CONVERSATION],
+    hidden_from: [],
     frame: { type: "user_status", from: "system", content: { user_id: PERSON, status: "away", last_seen: null } },
+  },
+  {
+    kind: "visibility",
+    user_id: PERSON,
+    viewer_id: CONVERSATION,
+    rev: 7,
+    is_hidden: true,
+    conversations: [CONVERSATION],
+    frame: { type: "user_status", from: "system", content: { user_id: PERSON, status: "offline", last_seen: null } },
   },
 ];
 

@@ -4,9 +4,11 @@
 import { strict as assert } from "node:assert";
 import type { LiveSession } from "../../db/sessions.ts";
 import type { Subscriber } from "../../db/subscriptions.ts";
+import type { BusEvent } from "../../lib/bus/bus.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
-import type { ConversationView } from "../../lib/protocol/views.ts";
+import type { UserStatusFrame } from "../../lib/protocol/server_frames.ts";
+import type { ChosenStatus, ConversationView } from "../../lib/protocol/views.ts";
 import { Connection } from "../../lib/realtime/connection.ts";
 import { Hub, type HubReader } from "../../lib/realtime/hub.ts";
 import type { PersonalChanges } from "../../lib/realtime/people.ts";
@@ -36,7 +38,15 @@ class Peer {
   types = () => this.frames.map((frame) => frame.type);
 }
 
-const ENTRY = { conversation_id: ROOM, kind: "group", rev: 5, joined_rev: 1, first_seq: 1, size: 2 } as const;
+const ENTRY = {
+  conversation_id: ROOM,
+  kind: "group",
+  rev: 5,
+  joined_rev: 1,
+  first_seq: 1,
+  size: 2,
+  blocked: false,
+} as const;
 const LIVES: LiveSession = { id: "s", user_id: ANNA, expires_at: "2999-01-01T00:00:00.000Z", stale: false, now: "" };
 
 interface Place {
@@ -302,4 +312,59 @@ Deno.test("the welcome is the first frame, whatever was answered before", async 
   await joined;
   await pause(5);
   assert.deepEqual(peer.types(), ["ok", "error"]);
+});
+
+const shown = (status: ChosenStatus): UserStatusFrame => ({
+  type: "user_status",
+  from: "system",
+  content: { user_id: BERT, status, last_seen: null },
+});
+const status = (it: ChosenStatus, hidden_from: string[] = []): BusEvent => ({
+  kind: "status",
+  user_id: BERT,
+  conversations: [ROOM],
+  hidden_from,
+  frame: shown(it),
+});
+const visibility = (rev: number, is_hidden: boolean, it: ChosenStatus): BusEvent => ({
+  kind: "visibility",
+  user_id: BERT,
+  viewer_id: ANNA,
+  rev,
+  is_hidden,
+  conversations: [ROOM],
+  frame: shown(it),
+});
+const statuses = (peer: Peer) => peer.frames.flatMap((it) => it.type === "user_status" ? [it.content.status] : []);
+
+Deno.test("whom somebody has blocked hears once that they are offline, and then nothing of them", async () => {
+  const { hub, join } = place();
+  const [anna, cleo] = [join(), join("cleo")];
+  await Promise.all([anna.joined, cleo.joined]);
+  hub.receive(status("online"));
+  hub.receive(visibility(1, true, "offline"));
+  hub.receive(visibility(1, true, "offline")); // the poll says it again
+  hub.receive(status("busy", [ANNA]));
+  hub.receive(status("away")); // read before the block, and late
+  await waitUntil("the last status", () => statuses(cleo.peer).includes("away"));
+  assert.deepEqual(statuses(anna.peer), ["online", "offline"]);
+  assert.deepEqual(statuses(cleo.peer), ["online", "busy", "away"]);
+  hub.receive(visibility(2, false, "away"));
+  hub.receive(visibility(1, true, "offline")); // overtaken
+  hub.receive(status("online"));
+  await waitUntil("the last status", () => statuses(cleo.peer).length === 4);
+  assert.deepEqual(statuses(anna.peer), ["online", "offline", "away", "online"]);
+});
+
+Deno.test("no typing sign reaches somebody from a person whom they have blocked", async () => {
+  const { hub, join } = place({
+    subscribers: (ids) => Promise.resolve(ids.map((id) => subscriber(id, 0, [{ ...ENTRY, blocked: id === ANNA }]))),
+  });
+  const [anna, bert] = [join(), join(BERT)];
+  await Promise.all([anna.joined, bert.joined]);
+  const frame = { type: "typing" as const, from: BERT, to: ANNA, content: { username: "bert", typing: true } };
+  hub.receive({ kind: "typing", conversation_id: ROOM, frame });
+  hub.receive(hint(5, 6));
+  await waitUntil("what came after it", () => anna.peer.types().includes("group"));
+  assert.ok(!anna.peer.types().includes("typing"));
 });

@@ -26,6 +26,7 @@ const someone = (id: string, ...sockets: Inbox[]): Person => ({
   meRev: 0,
   sockets: new Set(sockets),
   rooms: new Map(),
+  silent: new Set(),
 });
 
 const eventOf = (changes: Change[]): ChangesEvent => ({
