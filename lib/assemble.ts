@@ -22,6 +22,8 @@ import type { Deps } from "./services/deps.ts";
 import { newId } from "./services/ids.ts";
 import { liveSessions } from "./services/live_sessions.ts";
 import { createMarkWriter } from "./services/marks.ts";
+import { Indexer } from "./services/search_index.ts";
+import { searchLimits, unlimitedSearches } from "./services/search_limits.ts";
 import { scryptPasswords } from "./services/passwords.ts";
 import { keptSecret } from "./services/secrets.ts";
 import { signInLimits, unlimitedSignIns } from "./services/sign_in_limits.ts";
@@ -73,6 +75,9 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     signIns: config.rateLimits
       ? signInLimits({ perMinute: limits.signInsPerMinute, redis: bus.store })
       : unlimitedSignIns,
+    searches: config.rateLimits
+      ? searchLimits({ perSecond: limits.searchesPerSecond, burst: limits.searchesBurst })
+      : unlimitedSearches,
     tellStatus: (userIds) => presence.tell(userIds),
     epoch: () => epoch,
     settings: { directory: config.directory, sessionDays: config.sessionDays, tokenHours: config.tokenHours },
@@ -93,18 +98,21 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     sockets.restart();
   };
   const poll = new Poll({ db, bus, hub, smallGroup, onEpoch, onError });
+  const indexer = new Indexer({ db, bus, onError });
   // A fail-over happens under a running instance: its connections come back to another timeline.
   const watch = setInterval(() => establishEpoch(db, bootedAt).then(onEpoch, onError), EPOCH_MS);
   const letGo = async () => {
     clearInterval(watch);
     await sockets.closeAll(() => Promise.resolve());
     await atMost(FINISH_MS, poll.stop()); // the database may hang
+    await atMost(FINISH_MS, indexer.stop());
     await atMost(FINISH_MS, presence.stop().catch(onError));
     await bus.close();
   };
   try {
     await presence.start();
     await poll.start();
+    indexer.start();
   } catch (error) {
     await letGo(); // whoever waits for the database tries again with new ones
     throw error;

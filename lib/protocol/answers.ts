@@ -109,9 +109,10 @@ export const invitedTo = z.object({
 export const messageResults = z.object({
   results: z.array(z.object({
     message: messageView,
-    highlights: z.array(z.unknown()),
+    highlights: z.array(z.tuple([count, count])).describe("what to mark: from and to, in UTF-16 units of the content"),
   })),
-  has_more: hasMore,
+  has_more: hasMore.describe("there may be more: go on with next_cursor, also where this page is short or empty"),
+  next_cursor: nextCursor,
 });
 /** The first few of each kind. */
 export const switcherAnswer = z.object({
@@ -120,6 +121,8 @@ export const switcherAnswer = z.object({
   messages: z.array(messageView),
 });
 
+export type MessageResults = z.infer<typeof messageResults>;
+export type SwitcherAnswer = z.infer<typeof switcherAnswer>;
 export type MessagePage = z.infer<typeof messagePage>;
 export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationChanges = z.infer<typeof conversationChanges>;

@@ -126,6 +126,7 @@ export const searchMessagesQuery = z.object({
   cursor: text(256).optional(),
   limit: pageLimit,
 });
+export const switcherQuery = z.object({ q: text(256).default("") });
 export const pageQuery = z.object({ cursor: text(256).optional(), limit: pageLimit });
 
 export type RegisterBody = z.infer<typeof registerBody>;

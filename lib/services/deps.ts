@@ -8,6 +8,7 @@ import type { MarkWriter } from "./marks.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Tokens } from "./tokens.ts";
 import type { LiveSessions } from "./live_sessions.ts";
+import type { SearchLimits } from "./search_limits.ts";
 import type { SignInLimits } from "./sign_in_limits.ts";
 import type { Clock } from "../clock.ts";
 
@@ -22,6 +23,7 @@ export interface Deps {
   /** Whether a session lives, asked of the database once a turn for all who ask. */
   liveSessions: LiveSessions;
   signIns: SignInLimits;
+  searches: SearchLimits;
   /** The database's time. */
   clock: Clock;
   /** Tells those who may know what these people's status is now; at most once in five seconds a person. */

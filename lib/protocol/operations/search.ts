@@ -1,7 +1,7 @@
 // Search.
 
 import { messageResults, switcherAnswer } from "../answers.ts";
-import { searchMessagesQuery, searchUsersQuery } from "../rest.ts";
+import { searchMessagesQuery, switcherQuery } from "../rest.ts";
 import { type Operation, operation } from "./operation.ts";
 
 const tag = "search";
@@ -12,12 +12,14 @@ export const SEARCH: readonly Operation[] = [
     path: "/search/messages",
     tag,
     summary: "Search what was said",
-    notes: "In all of your conversations, or in one. Never in what you may not read.",
+    notes:
+      'Newest first, in all of your conversations or in one; never in what you may not read. `q` may hold words, "phrases", ' +
+      "-without, from: in: before: after: has:; its last word may be incomplete. What was said a second ago may be missing.",
     who: "self",
     query: searchMessagesQuery,
     example: { query: "q=build" },
     answers: { 200: messageResults },
-    errors: ["not_found"],
+    errors: ["not_found", "rate_limited"],
   }),
   operation({
     method: "GET",
@@ -26,8 +28,9 @@ export const SEARCH: readonly Operation[] = [
     summary: "Search people, groups and messages at once",
     notes: "The first few of each.",
     who: "self",
-    query: searchUsersQuery,
+    query: switcherQuery,
     example: { query: "q=build" },
     answers: { 200: switcherAnswer },
+    errors: ["rate_limited"],
   }),
 ];

@@ -1,0 +1,121 @@
+// The indexer: follows every conversation by its rev and keeps what was said searchable, behind the messages' back. It is woken by
+// what this instance announces and repaired by the heads, like the hub; one instance indexes at a time, any can take over.
+
+import {
+  advance,
+  type Behind,
+  type ChangedMessage,
+  changedMessages,
+  conversationsBehind,
+  dropIndexed,
+  mayIndex,
+  openSegment,
+  putIndexed,
+} from "../../db/search_index.ts";
+import type { Database, Sql } from "../../db/sql.ts";
+import type { Bus } from "../bus/bus.ts";
+import { vectorOf } from "./search_lexemes.ts";
+
+export interface IndexerDeps {
+  db: Database;
+  bus: Bus;
+  onError(error: unknown): void;
+}
+
+/** Messages of a segment: what a search costs at most before it shows something, against how many it asks for what is rare. */
+const SEGMENT = 32_768;
+/** Messages of one transaction. The embedded database has one connection: nobody may wait for it longer than some milliseconds. */
+const BATCH = { own: 256, embedded: 16 };
+/** What is said within this time is indexed together. */
+const GATHER_MS = 150;
+/** What other instances stored is found by looking. */
+const LOOK_MS = 1_000;
+/** After a batch, as long again and a little more for everybody else. */
+const BREATH_MS = 5;
+
+export class Indexer {
+  #since: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #isWoken = false;
+  #stopped = false;
+
+  constructor(readonly deps: IndexerDeps) {}
+
+  /** Begins at once with what is not indexed yet. */
+  start(): void {
+    this.deps.bus.subscribe({ wants: () => false, receive: (event) => event.kind === "changes" && this.#wake() });
+    this.#schedule(0);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #wake(): void {
+    if (this.#isWoken) return;
+    this.#isWoken = true;
+    if (this.#running === undefined) this.#schedule(GATHER_MS);
+  }
+
+  #schedule(ms: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#run(), ms);
+  }
+
+  #run(): void {
+    this.#isWoken = false;
+    const began = performance.now();
+    this.#running = this.step().catch((error) => void this.deps.onError(error)).then((more) => {
+      this.#running = undefined;
+      const breath = performance.now() - began + BREATH_MS;
+      this.#schedule(more === true ? breath : this.#isWoken ? GATHER_MS : LOOK_MS);
+    });
+  }
+
+  /**
+   * Indexes one batch.
+   * @returns whether there may be more to do
+   */
+  async step(): Promise<boolean> {
+    const size = this.deps.db.embedded ? BATCH.embedded : BATCH.own;
+    const { behind, next } = await conversationsBehind(this.deps.db, this.#since, size);
+    if (behind.length > 0) {
+      const isDone = await this.deps.db.transaction((tx) => indexBatch(tx, behind, size));
+      if (!isDone || behind.length === size) return isDone !== undefined;
+    }
+    this.#since = next; // not before all that was found is done
+    return false;
+  }
+}
+
+/** @returns whether all of `behind` is indexed now; undefined: another instance is at it */
+async function indexBatch(tx: Sql, behind: readonly Behind[], size: number): Promise<boolean | undefined> {
+  if (!await mayIndex(tx)) return undefined;
+  const messages = await changedMessages(tx, behind, size);
+  const isGone = (message: ChangedMessage) => message.gone || message.message_type === "system";
+  const kept = messages.filter((message) => !isGone(message)).map((message) => ({
+    conversation_id: message.conversation_id,
+    seq: message.seq,
+    message_id: message.id,
+    terms: vectorOf(message),
+  }));
+  await dropIndexed(tx, messages.filter(isGone).map(({ conversation_id, seq }) => ({ conversation_id, seq })));
+  await putIndexed(tx, kept);
+  await openSegment(tx, SEGMENT);
+  await advance(tx, reached(behind, messages, size));
+  return messages.length < size;
+}
+
+/** How far each conversation has come: a batch that is full ends somewhere in the last one it has anything of. */
+function reached(behind: readonly Behind[], messages: readonly ChangedMessage[], size: number) {
+  const last = messages.length < size ? undefined : messages.at(-1);
+  const end = last === undefined
+    ? behind.length
+    : behind.findIndex(({ conversation_id }) => conversation_id === last.conversation_id);
+  const done = behind.slice(0, end).map(({ conversation_id, head_rev: rev }) => ({ conversation_id, rev }));
+  return last === undefined ? done : [...done, { conversation_id: last.conversation_id, rev: last.rev }];
+}

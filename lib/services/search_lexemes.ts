@@ -1,0 +1,84 @@
+// How terms are written for Postgres: a message as the text of a tsvector, a search as that of a tsquery. Pure. Terms hold letters,
+// digits, marks and emoji alone, so that nothing anybody types can be taken for a sign of these languages; they are quoted all the same.
+
+import { SEGMENT_MARK } from "../../db/search_index.ts";
+import type { Has, Phrase, Search } from "../protocol/search_query.ts";
+import { termsOf } from "../protocol/search_terms.ts";
+
+/** What every message has, for searches by date or place alone. */
+const ANYTHING = "#";
+/** A lexeme keeps 255 positions at most. */
+const MAX_POSITIONS = 255;
+/** So short a beginning is shared by a good part of all words: beside other terms it is judged where those have led. */
+const SHORT_PREFIX = 3;
+
+/** What of a message is indexed. */
+export interface Searchable {
+  sender_id: string;
+  content: string;
+  message_type: string;
+  mentions_all: boolean;
+  mentions: readonly string[];
+}
+
+const quoted = (term: string): string => `'${SEGMENT_MARK}${term.replaceAll(/['\\]/g, "$&$&")}'`;
+
+/** Of an id the part that is not its time. It only narrows down: the sender is compared in the query. */
+const senderLexeme = (userId: string): string => `@${userId.slice(-12)}`;
+const hasLexeme = (has: Has): string => `#${has}`;
+
+/** @returns the message as a tsvector, with marks for the number of its segment */
+export function vectorOf(message: Searchable): string {
+  const positions = new Map<string, number[]>();
+  for (const { text, position } of termsOf(message.content)) {
+    const list = positions.get(text);
+    if (list === undefined) positions.set(text, [position]);
+    else if (list.length < MAX_POSITIONS) list.push(position);
+  }
+  return [
+    ...[...positions].map(([term, list]) => `${quoted(term)}:${list.join(",")}`),
+    ...[ANYTHING, senderLexeme(message.sender_id), ...partsOf(message).map(hasLexeme)].map(quoted),
+  ].join(" ");
+}
+
+function partsOf({ content, message_type, mentions_all, mentions }: Searchable): Has[] {
+  const parts: Has[] = [];
+  if (/\bhttps?:\/\/\S/i.test(content)) parts.push("link");
+  if (/`[^`\n]+`|^```/m.test(content)) parts.push("code");
+  if (message_type === "image") parts.push("image", "file");
+  if (message_type === "file") parts.push("file");
+  if (mentions_all || mentions.length > 0) parts.push("mention");
+  return parts;
+}
+
+/** @param keys what the index is asked for @param rest what is judged of each message that it gives, "" for nothing */
+export interface Queries {
+  keys: string;
+  rest: string;
+}
+
+/** @param senderIds of the people meant by `from:`, undefined for anybody */
+export function queriesOf(search: Search, senderIds: readonly string[] | undefined): Queries {
+  const isShort = (phrase: Phrase) => {
+    const [step] = phrase;
+    return phrase.length === 1 && step!.prefix && step!.term.length < SHORT_PREFIX;
+  };
+  const people = (senderIds ?? []).map((id) => quoted(senderLexeme(id))).join(" | ");
+  const keys = [
+    ...search.wanted.filter((phrase) => !isShort(phrase)).map(phraseText),
+    ...people === "" ? [] : [`(${people})`],
+    ...search.has.map((has) => quoted(hasLexeme(has))),
+  ];
+  const short = search.wanted.filter(isShort).map(phraseText);
+  if (keys.length === 0) keys.push(...short.splice(0));
+  if (keys.length === 0) keys.push(quoted(ANYTHING));
+  return { keys: keys.join(" & "), rest: [...short, ...search.unwanted.map((p) => `!${phraseText(p)}`)].join(" & ") };
+}
+
+function phraseText(phrase: Phrase): string {
+  const parts = phrase.map(({ term, at, prefix }, i) => {
+    const gap = i === 0 ? "" : `<${at - phrase[i - 1]!.at}> `;
+    return `${gap}${quoted(term)}${prefix ? ":*" : ""}`;
+  });
+  return `(${parts.join(" ")})`;
+}
