@@ -24,7 +24,14 @@ import {
 const ROUTES = new URL("../../routes/", import.meta.url);
 const OUTSIDERS: Role[] = ["stranger", "otherOwner", "former"];
 const RANK: Role[] = ["member", "admin", "owner"];
-const MISSING: Ids = { group: NOWHERE, groupMessage: NOWHERE, member: NOWHERE, spare: NOWHERE, session: NOWHERE };
+const MISSING: Ids = {
+  group: NOWHERE,
+  groupMessage: NOWHERE,
+  invite: "x",
+  member: NOWHERE,
+  spare: NOWHERE,
+  session: NOWHERE,
+};
 
 /** Pages that show or change something of one conversation; the others are the same for everybody who is signed in. */
 const CONVERSATION_PAGES = ["/c/[id]", "/g/[id]"];
@@ -114,6 +121,7 @@ async function allow(cast: Cast, operation: Operation, ids: Ids, role: Role): Pr
   if (operation.route.startsWith("/auth/sessions/")) {
     ids = { ...ids, session: await sessionOf(await again(cast, owner)) };
   }
+  ids = await spendable(cast, operation, ids);
   const { status, text } = await request(cast, operation, ids, who);
   const isLeaving = operation.route.endsWith("/leave");
   assert.equal(
@@ -123,6 +131,16 @@ async function allow(cast: Cast, operation: Operation, ids: Ids, role: Role): Pr
   );
   if (!isLeaving || role === "owner" || who === undefined) return;
   await must(200, owner.api("POST", `/groups/${cast.group}/members`, { user_id: who.id, role }));
+}
+
+/** What an operation would take from those after it is another one each time: a group, an invitation. */
+async function spendable({ people: { owner, spare } }: Cast, { route, method }: Operation, ids: Ids): Promise<Ids> {
+  if (`${method} ${route}` === "DELETE /groups/[id]" || route === "/groups/[id]/transfer") {
+    const made = await must(201, owner.api("POST", "/groups", { name: "Another", members: [spare.id] }));
+    return { ...ids, group: made.group.id };
+  }
+  if (!route.startsWith("/groups/[id]/invites/")) return ids;
+  return { ...ids, invite: (await must(201, owner.api("POST", `/groups/${ids.group}/invites`, {}))).invite.code };
 }
 
 /** The same person by a session of its own. */

@@ -28,7 +28,7 @@ class Collector {
 
   /** Every address that can be asked for, with these ids in it, by token and as pages. */
   async look(ids: { group: string; groupMessage: string; member: string }): Promise<void> {
-    const all = { ...ids, spare: ids.member, session: ids.group };
+    const all = { ...ids, invite: "x", spare: ids.member, session: ids.group };
     const paths = OPERATIONS.filter(({ method }) => method === "GET").map(({ path }) => `/api/v1${path(all)}`);
     paths.push("/api/v1/users/search?q=canary", "/api/v1/conversations?after_me_rev=0", "/ws/online-users");
     for (const path of paths) await this.#keep(await ask(this.url, "GET", path, { who: this.who }));

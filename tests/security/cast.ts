@@ -14,6 +14,8 @@ export interface Cast {
   /** the group in which most of them are, and a message of its owner there */
   group: string;
   groupMessage: string;
+  /** an invitation to it */
+  invite: string;
   /** what the owner and the admin say to each other in private, and one message of it */
   pair: string;
   pairMessage: string;
@@ -53,12 +55,14 @@ export async function cast(url: string): Promise<Cast> {
   const groupMessage = await must(201, owner.api("POST", `/messages/group/${group}`, { content: "said in the group" }));
   await must(200, owner.api("DELETE", `/groups/${group}/members/${former.id}`));
   const pairMessage = await must(201, owner.api("POST", `/messages/private/${admin.id}`, { content: "between two" }));
+  const invite = (await must(201, owner.api("POST", `/groups/${group}/invites`, {}))).invite.code;
   const otherGroup = (await must(201, otherOwner.api("POST", "/groups", { name: "Theirs" }))).group.id;
   return {
     url,
     people,
     group,
     groupMessage: groupMessage.message.id,
+    invite,
     pair: pairMessage.message.conversation_id,
     pairMessage: pairMessage.message.id,
     otherGroup,
@@ -116,9 +120,10 @@ export async function stateOf({ people: { owner }, group, pair }: Cast): Promise
 }
 
 /** The cast as an operation wants it. */
-export const idsOf = ({ group, groupMessage, people: { member, spare } }: Cast): Ids => ({
+export const idsOf = ({ group, groupMessage, invite, people: { member, spare } }: Cast): Ids => ({
   group,
   groupMessage,
+  invite,
   member: member.id,
   spare: spare.id,
   session: NOWHERE,

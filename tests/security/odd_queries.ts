@@ -91,7 +91,14 @@ export async function paths(all: Cast): Promise<void> {
   const withIds = OPERATIONS.filter(({ route, later }) => route.includes("[") && !later);
   const requests = withIds.flatMap((operation) => bad.map((value) => ({ operation, value })));
   await each(requests, async ({ operation, value }) => {
-    const ids: Ids = { group: value, groupMessage: value, member: value, spare: value, session: value };
+    const ids: Ids = {
+      group: value,
+      groupMessage: value,
+      invite: value,
+      member: value,
+      spare: value,
+      session: value,
+    };
     const json = operation.json?.(idsOf(all));
     const { status } = await ask(url, operation.method, `/api/v1${operation.path(ids)}`, { who: owner, json });
     // A path that leads elsewhere may be another route's, which says so.

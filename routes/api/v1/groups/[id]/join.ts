@@ -1,6 +1,10 @@
-// Joins a public group. Comes later.
+// Joins a public group.
 
+import { ok } from "../../../../../lib/http/answer.ts";
 import { api } from "../../../../../lib/http/api.ts";
-import { later } from "../../../../../lib/services/later.ts";
+import { idParam } from "../../../../../lib/http/query.ts";
+import { join } from "../../../../../lib/services/join.ts";
 
-export const handlers = api({ POST: later });
+export const handlers = api({
+  POST: async (ctx, { deps, actor }) => ok({ group: await join(deps, actor, idParam(ctx, "id")) }),
+});

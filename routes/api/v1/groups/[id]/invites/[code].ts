@@ -1,6 +1,0 @@
-// Ends an invitation to a group. Comes later.
-
-import { api } from "../../../../../../lib/http/api.ts";
-import { later } from "../../../../../../lib/services/later.ts";
-
-export const handlers = api({ DELETE: later });
