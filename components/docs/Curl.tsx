@@ -23,7 +23,7 @@ export function curlOf({ method, path, who, body, example, answers }: Operation)
   ].join(" \\\n  ");
 }
 
-/** Text that is copied as it stands, and may be wider than the screen. */
-export function Code({ label, text }: { label: string; text: string }) {
-  return <pre class="code" role="region" aria-label={label} tabIndex={0}><code>{text}</code></pre>;
+/** Text that is copied as it stands. */
+export function Code({ text }: { text: string }) {
+  return <pre class="code"><code>{text}</code></pre>;
 }

@@ -1,7 +1,7 @@
-// A table of fields: those of a body, of a query, of a view.
+// The fields of a body, of a query, of a view.
 
-import { Prose } from "./Prose.tsx";
 import type { JsonSchema } from "../../lib/protocol/schemas.ts";
+import { Prose } from "./Prose.tsx";
 import { boundsOf, Type } from "./Type.tsx";
 
 export interface Field {
@@ -10,38 +10,36 @@ export interface Field {
   required: boolean;
 }
 
-/** @param caption what they are the fields of; only heard where a heading says it already */
-export function Fields({ caption, fields, quiet = false }: { caption: string; fields: Field[]; quiet?: boolean }) {
+/** @param caption what they are the fields of, where no heading says it */
+export function Fields({ caption, fields }: { caption?: string; fields: Field[] }) {
   return (
-    <div class="scrolls" role="region" aria-label={caption} tabIndex={0}>
-      <table>
-        <caption class={quiet ? "sr" : undefined}>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Type</th>
-            <th scope="col">Meaning</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map(({ name, schema, required }) => (
-            <tr key={name}>
-              <th scope="row">
-                <code>{name}</code>
-                {!required && <span class="optional">optional</span>}
-              </th>
-              <td>
-                <code>
-                  <Type schema={schema} />
-                </code>
-              </td>
-              <td>
-                <Prose text={[schema.description, boundsOf(schema)].filter((it) => it).join("; ")} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div>
+      {caption !== undefined && <p class="label">{caption}</p>}
+      <dl class="fields">
+        {fields.map((field) => (
+          <div key={field.name}>
+            <dt>
+              <code>{field.name}</code>
+              {!field.required && <span class="optional">optional</span>}
+            </dt>
+            <dd>
+              <code>
+                <Type schema={field.schema} />
+              </code>
+              <Meaning schema={field.schema} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </div>
+  );
+}
+
+function Meaning({ schema }: { schema: JsonSchema }) {
+  const text = [schema.description, boundsOf(schema)].filter((it) => it).join("; ");
+  return text === "" ? null : (
+    <p>
+      <Prose text={text} />
+    </p>
   );
 }

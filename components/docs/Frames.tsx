@@ -9,13 +9,13 @@ export function Frames({ notes, side }: { notes: readonly FrameNote<{ type: stri
     <>
       {notes.map(({ meaning, example }) => (
         <article key={example.type} class="frame" aria-labelledby={`${side}-${example.type}`}>
-          <h4 id={`${side}-${example.type}`}>
+          <h3 id={`${side}-${example.type}`}>
             <code>{example.type}</code>
-          </h4>
+          </h3>
           <p>
             <Prose text={meaning} />
           </p>
-          <Code label={`An example of ${example.type}`} text={JSON.stringify(example, null, 2)} />
+          <Code text={JSON.stringify(example, null, 2)} />
         </article>
       ))}
     </>

@@ -28,7 +28,7 @@ export function OperationItem({ operation, shapes }: { operation: Operation; sha
       )}
       <p class="hint">For {WHO[who]}.</p>
       <Inputs operation={operation} shapes={shapes} />
-      <Code label={`${summary} with curl`} text={curlOf(operation)} />
+      <Code text={curlOf(operation)} />
       <Answers operation={operation} shapes={shapes} />
     </article>
   );

@@ -122,11 +122,12 @@ function Objects({ shapes }: { shapes: Shapes }) {
         return (
           <article key={name} class="object">
             <h3 id={anchorOf(name)}>{name}</h3>
-            {fields.length > 0 ? <Fields caption={`The fields of ${name}`} fields={fields} quiet /> : (
+            {fields.length > 0 ? <Fields fields={fields} /> : (
               <p>
                 <code>
                   <Type schema={schema} />
                 </code>
+                {typeof schema.description === "string" && <span class="hint">{` ${schema.description}`}</span>}
               </p>
             )}
           </article>

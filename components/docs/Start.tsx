@@ -43,7 +43,7 @@ export function Start() {
       <p>
         A bot is an account like anybody’s: make one on the <a href="/register">sign-up page</a>, then sign in:
       </p>
-      <Code label="Signing in with curl" text={signIn} />
+      <Code text={signIn} />
       <p>
         Send the token as{" "}
         <code>Authorization: Bearer</code>. Exactly one credential of a request counts, the first that is there of{" "}
@@ -52,7 +52,7 @@ export function Start() {
         {" "}
         before it expires. A whole bot, in any JavaScript with WebSocket:
       </p>
-      <Code label="A bot that repeats what it is told" text={bot} />
+      <Code text={bot} />
     </>
   );
 }

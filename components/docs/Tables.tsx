@@ -15,15 +15,13 @@ interface TableProps {
 
 function Table({ caption, heads, children }: TableProps) {
   return (
-    <div class="scrolls" role="region" aria-label={caption} tabIndex={0}>
-      <table>
-        <caption class="sr">{caption}</caption>
-        <thead>
-          <tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
+    <table>
+      <caption class="sr">{caption}</caption>
+      <thead>
+        <tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
   );
 }
 

@@ -1,6 +1,7 @@
 // A JSON schema as a type that people read: `{ messages: Message[], has_more: boolean }`, what has a name linked to its table.
 
-import type { ComponentChildren, JSX } from "preact";
+import { type ComponentChildren, Fragment, h, type JSX } from "preact";
+import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import type { JsonSchema } from "../../lib/protocol/schemas.ts";
 
 /** Where a named part is described on this page. */
@@ -15,11 +16,12 @@ export const isRequired = ({ required }: JsonSchema, name: string): boolean =>
   Array.isArray(required) && required.includes(name);
 
 const joined = (parts: ComponentChildren[], by: string): ComponentChildren =>
-  parts.map((part, i) => i === 0 ? part : [by, part]);
+  inOrder(...parts.flatMap((part, i) => i === 0 ? [part] : [by, part]));
 
-export function Type({ schema }: { schema: JsonSchema }): JSX.Element {
-  return <>{textOf(schema)}</>;
-}
+/** By `h`: Deno's JSX escapes the text of a list when it is compiled, and again when it is rendered. */
+const inOrder = (...parts: ComponentChildren[]): JSX.Element => h(Fragment, null, ...parts);
+
+export const Type = ({ schema }: { schema: JsonSchema }): JSX.Element => inOrder(textOf(schema));
 
 function textOf(schema: JsonSchema): ComponentChildren {
   if (typeof schema.$ref === "string") return linkTo(schema.$ref.split("/").at(-1) ?? "");
@@ -28,7 +30,7 @@ function textOf(schema: JsonSchema): ComponentChildren {
   const choices = [...listOf(schema.anyOf), ...listOf(schema.oneOf)];
   if (choices.length > 0) return joined(choices.map(textOf), " | ");
   if (Array.isArray(schema.type)) return schema.type.join(" | ");
-  if (schema.type === "array") return <>{textOf(isSchema(schema.items) ? schema.items : {})}[]</>;
+  if (schema.type === "array") return inOrder(textOf(isSchema(schema.items) ? schema.items : {}), "[]");
   if (schema.type === "object") return objectOf(schema);
   return typeof schema.type === "string" ? schema.type : "anything";
 }
@@ -38,12 +40,11 @@ function objectOf(schema: JsonSchema): ComponentChildren {
   if (fields.length === 0) {
     const { propertyNames, additionalProperties } = schema;
     if (!isSchema(additionalProperties)) return "object";
-    return (
-      <>{"{ ["}{textOf(isSchema(propertyNames) ? propertyNames : {})}{"]: "}{textOf(additionalProperties)}{" }"}</>
-    );
+    const key = textOf(isSchema(propertyNames) ? propertyNames : {});
+    return inOrder("{ [", key, "]: ", textOf(additionalProperties), " }");
   }
-  const parts = fields.map(([name, it]) => [name, isRequired(schema, name) ? ": " : "?: ", textOf(it)]);
-  return <>{"{ "}{joined(parts, ", ")}{" }"}</>;
+  const parts = fields.map(([name, it]) => inOrder(name, isRequired(schema, name) ? ": " : "?: ", textOf(it)));
+  return inOrder("{ ", joined(parts, ", "), " }");
 }
 
 const linkTo = (name: string) => <a href={`#${anchorOf(name)}`}>{name}</a>;
@@ -52,8 +53,11 @@ const linkTo = (name: string) => <a href={`#${anchorOf(name)}`}>{name}</a>;
 export function boundsOf(schema: JsonSchema): string {
   const { minLength, maxLength, minimum, maximum, maxItems, pattern, default: preset } = schema;
   const parts = [
-    typeof minLength === "number" && minLength > 0 ? `at least ${minLength} character` : "",
-    typeof maxLength === "number" ? `at most ${maxLength.toLocaleString("en")} characters` : "",
+    typeof minLength === "number" && minLength > 0 ? "not empty" : "",
+    // The largest are only the bounds of what carries it: see the limits.
+    typeof maxLength === "number" && maxLength < DEFAULT_LIMITS.frameBytes
+      ? `at most ${maxLength.toLocaleString("en")} characters`
+      : "",
     typeof minimum === "number" && minimum > 0 ? `from ${minimum}` : "",
     typeof maximum === "number" ? `up to ${maximum.toLocaleString("en")}` : "",
     typeof maxItems === "number" ? `at most ${maxItems.toLocaleString("en")}` : "",

@@ -20,12 +20,11 @@ export const shownName = (max: number) =>
 
 /** An id made by the server. Anything that is not one cannot name a thing, which the services answer like a missing one.
  * Case does not tell ids apart, so that it must not reach a comparison. */
-export const id = z.uuid("not an id").toLowerCase();
+export const id = z.uuid("not an id").toLowerCase().describe("a UUID, made by the server");
 
 export const clientId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "1 to 64 of A-Z a-z 0-9 . _ : -");
 
-/** RFC 3339, UTC, milliseconds. */
-export const time = z.iso.datetime({ precision: 3 });
+export const time = z.iso.datetime({ precision: 3 }).describe("RFC 3339, in UTC, with milliseconds");
 
 export const count = z.int().min(0);
 

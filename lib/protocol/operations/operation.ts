@@ -15,7 +15,7 @@ export const TAGS = [
   ["invites", "Invitations"],
   ["search", "Search"],
   ["files", "Files"],
-  ["meta", "This reference, and the socket"],
+  ["meta", "For programs"],
 ] as const;
 export type Tag = typeof TAGS[number][0];
 
