@@ -113,6 +113,8 @@ const CHANGES = `
            else (select rev from picked where n = $4) end as rev
   ), m as materialized (
     select m.* from members m where m.conversation_id = $1 and m.rev > $3 and m.rev <= (select rev from cut)
+       -- The end of a group is one change: the memberships that ended with it are not told one by one.
+       and m.rev is distinct from (select d.rev from groups d where d.id = $1 and d.deleted_at is not null)
   ), g as materialized (
     select g.* from messages g
      where g.conversation_id = $1 and g.rev > $3 and g.rev <= (select rev from cut) and g.seq >= (select first_seq from c)
