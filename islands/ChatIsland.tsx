@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { App } from "../components/chat/App.tsx";
 import * as api from "../lib/client/api.ts";
 import { ApiError } from "../lib/client/http.ts";
+import * as messageApi from "../lib/client/message_api.ts";
 import { Chat } from "../lib/client/chat.ts";
 import type { ChatState } from "../lib/client/chat_state.ts";
 import type { SocketHost } from "../lib/client/socket.ts";
@@ -50,6 +51,7 @@ const source = {
   ...api,
   user: async (id: string) => (await api.user(id)).user,
   self: async () => (await api.profile()).user,
+  message: async (id: string) => (await messageApi.message(id)).message,
 };
 
 const browserHost: SocketHost = {

@@ -2,8 +2,10 @@
 // server rendered, so that the first screen needs no request.
 
 import { effect, signal } from "@preact/signals";
+import { Actions } from "./actions.ts";
 import type { WelcomeFrame } from "../protocol/server_frames.ts";
-import type { ChosenStatus, ConversationView, UserView } from "../protocol/views.ts";
+import type { ChosenStatus, ConversationView, MessageView, UserView } from "../protocol/views.ts";
+import type { Draft } from "./api.ts";
 import type { ChatState } from "./chat_state.ts";
 import { receive } from "./frames.ts";
 import { Marks } from "./marks.ts";
@@ -11,18 +13,23 @@ import { resume } from "./resume.ts";
 import { Sending, sendPending } from "./sending.ts";
 import { ParleySocket, type SocketHost } from "./socket.ts";
 import type { Storage } from "./storage.ts";
+import { ComposingStore } from "./stores/composing.ts";
 import { Conversations } from "./stores/conversations.ts";
 import { Drafts } from "./stores/drafts.ts";
+import { Notices } from "./stores/notices.ts";
 import { Outbox } from "./stores/outbox.ts";
 import { People } from "./stores/people.ts";
+import { Quoted } from "./stores/quoted.ts";
 import type { Source } from "./stores/source.ts";
 import { Typing } from "./stores/typing.ts";
-import { addressOf, type Target, targetKey } from "./target.ts";
+import { addressOf, type Target, targetKey, targetOf, targetOfKey } from "./target.ts";
 
 export type ChatSource = Omit<Source, "changes"> & {
   user(id: string): Promise<UserView>;
   /** oneself, as others see it at this moment */
   self(): Promise<UserView>;
+  message(id: string): Promise<MessageView>;
+  saveDraft(conversationId: string, draft: Draft): Promise<{ draft: Draft }>;
 };
 
 export class Chat {
@@ -32,6 +39,10 @@ export class Chat {
   readonly outbox: Outbox;
   readonly drafts: Drafts;
   readonly typing = new Typing();
+  readonly composing = new ComposingStore();
+  readonly notices = new Notices();
+  readonly quoted: Quoted;
+  readonly actions: Actions;
   readonly socket: ParleySocket;
   readonly marks: Marks;
   readonly sending: Sending;
@@ -47,7 +58,12 @@ export class Chat {
     this.people = new People((id) => source.user(id));
     this.conversations = new Conversations(state.me.id, { ...source, changes: (...of) => this.#changes(...of) });
     this.outbox = new Outbox(storage, (target, pending) => sendPending(this.socket, target, pending));
-    this.drafts = new Drafts(storage);
+    this.drafts = new Drafts(storage, {
+      idOf: (where) => this.#idOf(where),
+      save: async (id, draft) => (await source.saveDraft(id, draft)).draft,
+    });
+    this.quoted = new Quoted((id) => source.message(id));
+    this.actions = new Actions(this.conversations, this.quoted);
     this.marks = new Marks(this.socket, this.conversations);
     this.sending = new Sending(this.me.id, this.outbox, this.conversations);
     this.#begin(state);
@@ -60,8 +76,10 @@ export class Chat {
   /** In the browser, after hydration: what this device has kept, then the socket. */
   start(): void {
     this.people.start();
+    this.quoted.start();
     effect(() => this.sending.settle());
     this.drafts.restore();
+    effect(() => this.#takeDrafts(this.conversations.list.value.map((it) => it.entry)));
     this.outbox.restore();
     this.socket.connect();
   }
@@ -76,9 +94,12 @@ export class Chat {
   }
 
   write(target: Target, content: string): void {
-    this.outbox.add(target, content);
-    this.drafts.set(targetKey(target), "");
-    this.typing.sent(targetKey(target));
+    const where = targetKey(target);
+    const about = this.composing.all.peek().get(where);
+    this.outbox.add(target, content, about?.kind === "reply" ? about.id : undefined);
+    this.composing.set(where, undefined);
+    this.drafts.set(where, "");
+    this.typing.sent(where);
   }
 
   isTyping(target: Target): void {
@@ -106,6 +127,7 @@ export class Chat {
   #begin({ list, open, people, written }: ChatState): void {
     this.conversations.begin(list);
     this.people.know([this.me, ...people, ...list.conversations.flatMap((it) => it.peer ?? [])]);
+    this.#takeDrafts(list.conversations);
     if (open === null) return;
     this.#open = open.target;
     if (written !== undefined) this.drafts.set(targetKey(open.target), written);
@@ -122,11 +144,25 @@ export class Chat {
     if (welcome.epoch !== this.conversations.epoch) await this.#anew();
     else if (!await resume(this.socket, this.conversations)) await this.#anew();
     this.outbox.flush();
+    this.drafts.flush();
+    this.quoted.forget();
     this.isLive.value = true;
     await this.conversations.rest(this.#restOfList);
     this.#restOfList = null;
     this.marks.confirmDelivery();
     this.people.know([await this.source.self()]);
+  }
+
+  #idOf(where: string): string | undefined {
+    const target = targetOfKey(where);
+    return target && this.conversations.at(target)?.entry.id;
+  }
+
+  #takeDrafts(entries: readonly ConversationView[]): void {
+    for (const entry of entries) {
+      const target = targetOf(entry);
+      if (target !== undefined) this.drafts.entry(targetKey(target), entry.draft, entry.draft_version);
+    }
   }
 
   /** Another database than what is held came from: outbox and drafts stay, the rest is loaded again. */

@@ -13,9 +13,9 @@ const CODE_SPAN = /(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g;
 const URL = /\bhttps?:\/\/\S+/giu;
 // Before an @ within an e-mail address stands what names are made of. Not so in scripts that put no space between words: there
 // 你好@anna speaks to anna.
-const MENTION =
+export const MENTION =
   /(?<![[\p{L}\p{M}\p{N}_+@＠\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]])[@＠](?<name>[\p{L}\p{M}\p{N}._+\-]{1,256})/gv;
-const END = /[._+-]+$/;
+export const END = /[._+-]+$/;
 
 /**
  * The names that a text mentions, folded as `nameKey` does, each once. Code and addresses (of e-mail, of pages) mention nobody. A name

@@ -1,0 +1,177 @@
+// What a message is made of: a safe subset of Markdown, as a tree of our own. `marked` only reads; nothing it would write is used, so
+// that no text can become markup. What is not of the subset (headings, tables, pictures, HTML) is text as it was written.
+
+import { Lexer, Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from "marked";
+
+export type Inline =
+  | { kind: "text" | "code"; text: string }
+  | { kind: "strong" | "em" | "del"; inside: Inline[] }
+  /** `href` is http, https or mailto */
+  | { kind: "link"; href: string; inside: Inline[] };
+
+export type Block =
+  | { kind: "words"; inside: Inline[] }
+  | { kind: "code"; text: string; language: string }
+  | { kind: "quote"; inside: Block[] }
+  | { kind: "list"; start: number | null; items: Block[][] };
+
+/** Quotes and lists inside of each other: a reader of deeper ones is an attacker of the parser, which calls itself for each. */
+const DEEPEST = 6;
+
+const LINK = /^https?:\/\/[^\s<>"'`，。！？；：、）】」]*[^\s<>"'`.,;:!?)\]}*_~，。！？；：、）】」]/iu;
+const LINKS = new RegExp(LINK.source.slice(1), "giu");
+const ALLOWED = /^(?:https?|mailto):/i;
+
+/**
+ * Some texts cost the parser the square of their length: 16 KiB of `a_b_` take it a third of a second, and fifty of them would hold up
+ * every reader's screen and the server that renders it. What is between marks is looked through once for each of them.
+ */
+const INTRICATE = 1_500_000;
+const MARKS = /[*_~`[\]!<>\\]|^ *(?:[-+]|\d+[.)])/gm;
+const isTooIntricate = (content: string): boolean =>
+  content.length > 512 && content.length * (content.match(MARKS)?.length ?? 0) > INTRICATE;
+
+/** Takes only what is of the subset; for the rest, `undefined` lets it be text. */
+class Subset extends Tokenizer {
+  #depth = 0;
+
+  #nested<T>(read: () => T | undefined): T | undefined {
+    if (this.#depth >= DEEPEST) return undefined;
+    this.#depth++;
+    try {
+      return read();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  override blockquote = (src: string) => this.#nested(() => super.blockquote(src));
+  override list = (src: string) => this.#nested(() => super.list(src));
+  override heading = () => undefined;
+  override lheading = () => undefined;
+  override hr = () => undefined;
+  override table = () => undefined;
+  override html = () => undefined;
+  override tag = () => undefined;
+  override def = () => undefined;
+  override reflink = () => undefined;
+  /** indented: a poem, or what was pasted */
+  override code = () => undefined;
+
+  /** Addresses without brackets, without the punctuation after them; e-mail addresses stay text. */
+  override url(src: string): Tokens.Link | undefined {
+    const raw = LINK.exec(src)?.[0];
+    if (raw === undefined) return undefined;
+    return { type: "link", raw, href: raw, text: raw, title: null, tokens: [{ type: "text", raw, text: raw }] };
+  }
+}
+
+const marked = new Marked({ gfm: true, breaks: true });
+
+/** @param content at most a message's size. Whatever it holds, the answer shows all of it. */
+export function parse(content: string): Block[] {
+  if (isTooIntricate(content)) return [{ kind: "words", inside: linked(content) }];
+  try {
+    return blocks(new Lexer({ ...marked.defaults, tokenizer: new Subset() }).lex(content));
+  } catch {
+    // The parser gave up: then it is text.
+    return [{ kind: "words", inside: [{ kind: "text", text: content }] }];
+  }
+}
+
+/** Text as it was written, with its addresses. */
+function linked(content: string): Inline[] {
+  const found: Inline[] = [];
+  let at = 0;
+  for (const { index, 0: raw } of content.matchAll(LINKS)) {
+    if (index > at) found.push({ kind: "text", text: content.slice(at, index) });
+    found.push({ kind: "link", href: raw, inside: [{ kind: "text", text: raw }] });
+    at = index + raw.length;
+  }
+  if (at < content.length) found.push({ kind: "text", text: content.slice(at) });
+  return found;
+}
+
+const isMarked = (_: Token): _ is MarkedToken => true;
+
+function blocks(tokens: readonly Token[]): Block[] {
+  const found: Block[] = [];
+  let space = "";
+  for (const token of tokens) {
+    if (!isMarked(token) || token.type === "checkbox") continue;
+    if (token.type === "space") {
+      space = token.raw;
+      continue;
+    }
+    const block = blockOf(token);
+    const last = found.at(-1);
+    // Paragraphs are lines with as many empty ones between as were written.
+    if (block.kind === "words" && last?.kind === "words") {
+      const between = "\n".repeat(Math.max(1, space.split("\n").length - 1));
+      last.inside.push({ kind: "text", text: between }, ...block.inside);
+    } else found.push(block);
+    space = "";
+  }
+  return found;
+}
+
+function blockOf(token: MarkedToken): Block {
+  switch (token.type) {
+    case "code":
+      return { kind: "code", text: token.text, language: token.lang ?? "" };
+    case "blockquote":
+      return { kind: "quote", inside: blocks(token.tokens) };
+    case "list":
+      return { kind: "list", start: numberOf(token), items: token.items.map(itemOf) };
+    case "paragraph":
+    case "text":
+      return { kind: "words", inside: inlines(token.tokens ?? [{ type: "text", raw: token.raw, text: token.text }]) };
+    default:
+      return { kind: "words", inside: [{ kind: "text", text: token.raw }] };
+  }
+}
+
+const numberOf = ({ ordered, start }: Tokens.List): number | null => ordered && start !== "" ? Number(start) : null;
+
+function itemOf({ tokens, task, checked }: Tokens.ListItem): Block[] {
+  const inside = blocks(tokens);
+  const first = inside[0];
+  if (task && first?.kind === "words") first.inside.unshift({ kind: "text", text: checked ? "☑ " : "☐ " });
+  return inside;
+}
+
+const inlines = (tokens: readonly Token[]): Inline[] =>
+  tokens.flatMap((token) => isMarked(token) ? [inlineOf(token)] : []);
+
+function inlineOf(token: MarkedToken): Inline {
+  switch (token.type) {
+    case "strong":
+    case "em":
+    case "del":
+      return { kind: token.type, inside: inlines(token.tokens) };
+    case "codespan":
+      return { kind: "code", text: token.text };
+    case "br":
+      return { kind: "text", text: token.raw.slice(token.raw.indexOf("\n")) };
+    case "link":
+      if (!ALLOWED.test(token.href)) return { kind: "text", text: token.raw };
+      return { kind: "link", href: token.href, inside: inlines(token.tokens) };
+    case "text":
+    case "escape":
+      return { kind: "text", text: token.text };
+    default:
+      return { kind: "text", text: token.raw };
+  }
+}
+
+/** The words alone, on one line: for quotes and lists. */
+export const plain = (content: string): string => words(parse(content)).replace(/\s+/g, " ").trim();
+
+const words = (of: readonly Block[]): string =>
+  of.map((block) => {
+    if (block.kind === "words") return said(block.inside);
+    if (block.kind === "code") return block.text;
+    return block.kind === "quote" ? words(block.inside) : block.items.map(words).join(" ");
+  }).join(" ");
+
+const said = (of: readonly Inline[]): string => of.map((it) => "text" in it ? it.text : said(it.inside)).join("");

@@ -1,0 +1,37 @@
+// Short sentences about what just happened, shown for a while over whatever is open.
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+
+export interface Notice {
+  id: number;
+  text: string;
+  isBad: boolean;
+  /** what can be done about it */
+  action?: { label: string; run: () => void };
+}
+
+/** What went wrong is read longer, and what can be undone. */
+const SHORT_MS = 4_000;
+const LONG_MS = 10_000;
+/** More than this at once nobody reads. */
+const MOST = 3;
+
+export class Notices {
+  readonly #all = signal<readonly Notice[]>([]);
+  #next = 1;
+
+  get all(): ReadonlySignal<readonly Notice[]> {
+    return this.#all;
+  }
+
+  say(text: string, { isBad = false, action }: Partial<Pick<Notice, "isBad" | "action">> = {}): void {
+    const notice: Notice = { id: this.#next++, text, isBad, ...(action && { action }) };
+    // The same sentence twice is one sentence.
+    this.#all.value = [...this.#all.peek().filter((it) => it.text !== text), notice].slice(-MOST);
+    setTimeout(() => this.drop(notice.id), isBad || action ? LONG_MS : SHORT_MS);
+  }
+
+  drop(id: number): void {
+    this.#all.value = this.#all.peek().filter((it) => it.id !== id);
+  }
+}
