@@ -86,6 +86,9 @@ export const endSession = (tx: Sql, userId: string, id: string): Promise<Id[]> =
 export const endOtherSessions = (tx: Sql, userId: string, kept: string): Promise<Id[]> =>
   tx.query<Id>(`update sessions ${ENDED} and id <> $2 returning id`, [userId, kept]);
 
+export const endAllSessions = (tx: Sql, userId: string): Promise<Id[]> =>
+  tx.query<Id>(`update sessions ${ENDED} returning id`, [userId]);
+
 /** Ends the longest unused ones beyond the first `kept`. */
 export const endOldestSessions = (tx: Sql, userId: string, kept: number): Promise<Id[]> =>
   tx.query<Id>(

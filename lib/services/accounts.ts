@@ -110,7 +110,7 @@ export async function changePassword(
 }
 
 /** The account if the password is its, after the same work in every case. */
-async function proven(
+export async function proven(
   deps: Deps,
   password: string,
   account: users.Credentials | undefined,
@@ -153,4 +153,4 @@ const taken = (code: "username_taken" | "email_taken", field: string, what: stri
 const usernameTaken = () => taken("username_taken", "username", "This user name");
 const emailTaken = () => taken("email_taken", "email", "This e-mail address");
 const badCredentials = () => new ParleyError("bad_credentials", "The name or the password is wrong.");
-const wrongPassword = () => new ParleyError("bad_credentials", "The current password is wrong.");
+export const wrongPassword = () => new ParleyError("bad_credentials", "The current password is wrong.");

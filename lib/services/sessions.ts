@@ -94,6 +94,10 @@ export async function end(deps: Deps, actor: Actor, sessionId: string): Promise<
 export const endOthers = async (tx: Sql, actor: Actor): Promise<string[]> =>
   await touchEnded(tx, await rows.endOtherSessions(tx, actor.userId, actor.sessionId));
 
+/** The same for all of them. */
+export const endAll = async (tx: Sql, userId: string): Promise<string[]> =>
+  await touchEnded(tx, await rows.endAllSessions(tx, userId));
+
 async function touchEnded(tx: Sql, ended: { id: string }[]): Promise<string[]> {
   for (const { id } of ended) await touch(tx, "s", id);
   return ended.map(({ id }) => id);

@@ -26,6 +26,10 @@ export const TABLE: Line[] = [
   { method: "GET", path: `/api/v1/users/${ID}` },
   { method: "GET", path: "/api/v1/users/search?q=a" },
   { method: "GET", path: "/api/v1/users/contacts" },
+  { method: "GET", path: "/api/v1/users/blocks" },
+  { method: "PUT", path: `/api/v1/users/${ID}/block`, json: {} },
+  { method: "DELETE", path: `/api/v1/users/${ID}/block` },
+  { method: "POST", path: "/api/v1/users/profile/deactivate", json: { password: "x" } },
   { method: "GET", path: "/ws/online-users" },
   { method: "GET", path: "/api/v1/ws/online-users" },
 ];
