@@ -30,3 +30,4 @@ async function stop(): Promise<void> {
 }
 
 self.onmessage = ({ data }: MessageEvent<Order>) => void (data.kind === "start" ? start(data.config) : stop());
+tell({ kind: "listening" });

@@ -6,8 +6,9 @@ import type { Config } from "../config.ts";
 import { logger } from "../log.ts";
 import type { Instance } from "./instance.ts";
 
-/** What a worker tells: it serves, it could not, or it is done. */
+/** What a worker tells: it listens to orders, it serves, it could not, or it is done. */
 const report = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("listening") }),
   z.object({ kind: z.literal("ready"), hostname: z.string(), port: z.number(), isNew: z.boolean() }),
   z.object({ kind: z.literal("failed"), problem: z.string() }),
   z.object({ kind: z.literal("stopped") }),
@@ -73,14 +74,15 @@ function begin(worker: Worker, config: Config): Promise<Ready> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => {
       const told = report.parse(data);
-      if (told.kind === "ready") resolve(told);
+      // Not earlier: while a module of its waits at its top level, as some of Fresh do, a message finds nobody and is lost.
+      if (told.kind === "listening") order(worker, { kind: "start", config });
+      else if (told.kind === "ready") resolve(told);
       else if (told.kind === "failed") reject(new WorkerFailed(told.problem));
     };
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new WorkerFailed(event.message));
     };
-    order(worker, { kind: "start", config });
   });
 }
 

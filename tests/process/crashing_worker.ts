@@ -1,7 +1,9 @@
 /// <reference lib="deno.worker" />
-// For workers_test.ts: serves nothing, tells when it starts, and dies of an error a moment after its first start.
+// For workers_test.ts: takes a moment to load, serves nothing, tells when it starts, and dies of an error a moment after that.
 
 import type { Order, Report } from "../../lib/process/workers.ts";
+
+await new Promise((resolve) => setTimeout(resolve, 50)); // what a module waits for at its top level, its importers wait for
 
 const starts = new BroadcastChannel("crashing-worker");
 const tell = (report: Report) => self.postMessage(report);
@@ -15,3 +17,4 @@ self.onmessage = ({ data }: MessageEvent<Order>) => {
     throw new Error("planned by a test");
   }, 300);
 };
+tell({ kind: "listening" });
