@@ -31,14 +31,19 @@ export interface EditRow {
  * The earlier wordings of a message, the oldest first.
  * @returns undefined if there is no such message, or none that the viewer may see
  */
-export async function editsOf(sql: Sql, viewerId: string, messageId: string): Promise<EditRow[] | undefined> {
-  const [row] = await sql.query<{ edits: EditRow[] }>(
-    `select (select coalesce(json_agg(json_build_object('content', e.content, 'written_at', ${isoTime("e.written_at")})
+export async function editsOf(
+  sql: Sql,
+  viewerId: string,
+  messageId: string,
+): Promise<{ message_type: string; edits: EditRow[] } | undefined> {
+  const [row] = await sql.query<{ message_type: string; edits: EditRow[] }>(
+    `select g.message_type,
+            (select coalesce(json_agg(json_build_object('content', e.content, 'written_at', ${isoTime("e.written_at")})
                       order by e.version), '[]')
                from message_edits e where e.message_id = g.id) as edits
        from messages g join members m on m.conversation_id = g.conversation_id and m.user_id = $1
       where g.id = $2 and m.left_at is null and g.seq >= m.first_seq and ${notHidden("g", "$1")}`,
     [viewerId, messageId],
   );
-  return row?.edits;
+  return row;
 }

@@ -2,6 +2,7 @@
 // entry in one snapshot.
 
 import { groupJson, type GroupRow } from "./group_rows.ts";
+import { notHidden } from "./hidden.ts";
 import { messageJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 import { userJson, type UserRow } from "./users.ts";
@@ -52,12 +53,17 @@ const entries = (pick: string, order: string) => `
          m.blocked,
          case when other.id is null then null else ${userJson("other", "$1")} end as peer,
          case when g.id is null then null else ${groupJson("g")} end as "group",
-         case when l.id is null then null else ${messageJson("l")} end as last_message,
+         case when l.id is null then null else ${messageJson("l", "m.user_id")} end as last_message,
          ${topMarksJson("m.conversation_id")} as top
     from mine m
     left join groups g on g.id = m.conversation_id
     left join users other on other.id = case when m.user_a = m.user_id then m.user_b else m.user_a end
-    left join messages l on l.conversation_id = m.conversation_id and l.seq = m.last_seq and l.seq >= m.first_seq
+    left join lateral (
+      select x.* from messages x where x.conversation_id = m.conversation_id and x.seq >= m.first_seq and ${
+  notHidden("x", "m.user_id")
+}
+       order by x.seq desc limit 1
+    ) l on true
     cross join lateral (
       -- The messages in order, fenced off: the planner must not look at all that is unread to find out that it is enough.
       select count(*) as count from (

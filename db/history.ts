@@ -96,3 +96,17 @@ export async function readOwnMessage(sql: Sql, senderId: string, messageId: stri
   );
   return row;
 }
+
+/** The message that this person sent in a conversation with this `client_id`, if there is one or its tombstone. */
+export async function sentWith(
+  sql: Sql,
+  senderId: string,
+  conversationId: string,
+  clientId: string,
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ id: string }>(
+    "select id from messages where conversation_id = $1 and sender_id = $2 and client_id = $3",
+    [conversationId, senderId, clientId],
+  );
+  return row?.id;
+}

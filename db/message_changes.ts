@@ -1,6 +1,7 @@
 // Changing a message that is there. Every function that writes expects the conversation's row to be locked (`lockConversations`)
 // and the rev taken (`takeRev`): all changes of a conversation's messages pass that lock, so that what was judged is still true.
 
+import { notHidden } from "./hidden.ts";
 import type { Sql } from "./sql.ts";
 
 /** A message as its change is judged, and how its conversation stands to the actor. */
@@ -13,8 +14,8 @@ export interface ChangeableRow {
   sender_id: string;
   content: string;
   message_type: "text" | "image" | "file" | "system";
-  /** deleted or recalled */
-  is_gone: boolean;
+  is_deleted: boolean;
+  is_recalled: boolean;
   is_pinned: boolean;
   /** seconds since it was sent, by the database's clock at this moment */
   age: number;
@@ -22,16 +23,8 @@ export interface ChangeableRow {
   role: "owner" | "admin" | "member";
   username: string;
   is_muted: boolean;
-  /** the actor has hidden it for themselves */
+  /** whether the actor has hidden it for themselves */
   is_hidden: boolean;
-}
-
-/** The conversation that a message is in, whoever asks: to be locked, not to be told. */
-export async function conversationOf(sql: Sql, messageId: string): Promise<string | undefined> {
-  const [row] = await sql.query<{ conversation_id: string }>("select conversation_id from messages where id = $1", [
-    messageId,
-  ]);
-  return row?.conversation_id;
 }
 
 /**
@@ -42,11 +35,10 @@ export async function conversationOf(sql: Sql, messageId: string): Promise<strin
 export async function changeable(tx: Sql, actorId: string, messageId: string): Promise<ChangeableRow | undefined> {
   const [row] = await tx.query<ChangeableRow>(
     `select g.conversation_id, c.user_a, c.user_b, g.seq, g.sender_id, g.content, g.message_type,
-            g.deleted_at is not null or g.recalled_at is not null as is_gone, g.pinned_at is not null as is_pinned,
+            g.deleted_at is not null as is_deleted, g.recalled_at is not null as is_recalled, g.pinned_at is not null as is_pinned,
             extract(epoch from statement_timestamp() - g.created_at)::float8 as age, m.role, u.username,
             coalesce(m.muted_until > statement_timestamp(), false) as is_muted,
-            exists (select 1 from hidden_messages h
-                     where h.user_id = $1 and h.conversation_id = g.conversation_id and h.seq = g.seq) as is_hidden
+            not ${notHidden("g", "$1")} as is_hidden
        from messages g
        join conversations c on c.id = g.conversation_id
        join members m on m.conversation_id = g.conversation_id and m.user_id = $1

@@ -79,11 +79,16 @@ export const messageAnswer = z.object({ message: messageView });
 export const duplicateAnswer = z.object({ message: messageView, duplicate: z.literal(true) });
 export const messagesAnswer = z.object({ messages: z.array(messageView) });
 export const editsAnswer = z.object({ edits: z.array(editView) });
-/** Everybody who reacted, emoji by emoji; a page takes the same part of each. */
+const nextAfter = id.nullable().describe("the `after` of the next page of people; null: there is none");
 export const reactionsAnswer = z.object({
   reactions: z.array(z.object({ emoji: z.string(), users: z.array(userView) })),
+  next_after: nextAfter,
 });
-export const receiptsAnswer = z.object({ delivered: z.array(receiptView), read: z.array(receiptView) });
+export const receiptsAnswer = z.object({
+  delivered: z.array(receiptView),
+  read: z.array(receiptView),
+  next_after: nextAfter,
+});
 
 export const groupAnswer = z.object({ group: groupView });
 export const groupsAnswer = z.object({ groups: z.array(groupView) });

@@ -151,7 +151,7 @@ export class Hub implements RoomHost, Subscriber {
   }
 
   localPerson = (userId: string): Person | undefined => this.people.get(userId);
-  read = (conversationId: string, afterRev: number) => this.deps.reader.changes(conversationId, afterRev);
+  read: RoomHost["read"] = (...wanted) => this.deps.reader.changes(...wanted);
   joined = (person: Person): Promise<void> => this.people.refresh(person);
   empty = (room: Room): void => void this.rooms.delete(room.id);
 

@@ -12,7 +12,7 @@ import { type Person, Room, type RoomHost } from "./room.ts";
 /** What only one person sees, changed after some `me_rev`. */
 export interface PersonalChanges {
   me_rev: number;
-  entries: { view: ConversationView; me_rev: number; joined_rev: number }[];
+  entries: { view: ConversationView; me_rev: number; joined_rev: number; hidden?: string[] }[];
   removed: { id: string; me_rev: number }[];
 }
 
@@ -196,7 +196,7 @@ export class PeopleTable {
       ...entries.map((entry): ConversationFrame => ({
         type: gained.includes(entry) ? "conversation_added" : "conversation_updated",
         me_rev: entry.me_rev,
-        content: { conversation: entry.view },
+        content: { conversation: entry.view, ...(entry.hidden?.length ? { hidden: entry.hidden } : {}) },
       })),
       ...removed.map(({ id, me_rev }): ConversationRemovedFrame => ({
         type: "conversation_removed",

@@ -10,7 +10,7 @@ export function createReader(deps: Deps): HubReader {
   return {
     subscribers: (userIds) => subscribersOf(deps.db, userIds),
     personal: (userId, afterMeRev) => changedEntries(deps, userId, afterMeRev),
-    changes: (conversationId, afterRev) => repair(deps, conversationId, afterRev),
+    changes: (...wanted) => repair(deps, ...wanted),
     session: (sessionId) => deps.liveSessions.find(sessionId),
   };
 }

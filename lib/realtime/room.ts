@@ -27,10 +27,20 @@ export interface Person {
   readonly silent: Set<string>;
 }
 
+/** A page of what an instance missed. */
+export interface Repair {
+  event: ChangesEvent;
+  size: number;
+  head: number;
+}
+
 /** What a room needs of its hub. */
 export interface RoomHost {
-  /** Changes after `afterRev` in rev order, as far as one page goes, and how many members there are. */
-  read(conversationId: string, afterRev: number): Promise<{ event: ChangesEvent; size: number }>;
+  /**
+   * Changes after `afterRev` in rev order, as far as one page goes; how many members there are, and the rev that all pages lead to.
+   * @param gapFrom where the first of these pages began: what a later change overtook there may be told with that one only
+   */
+  read(conversationId: string, afterRev: number, gapFrom: number): Promise<Repair>;
   localPerson(userId: string): Person | undefined;
   /** A member joined who is here: tells them, and enters them into the room. */
   joined(person: Person): Promise<void>;
@@ -56,6 +66,7 @@ export class Room {
   readonly #marks = new Map<string, { read: number; delivered: number }>();
   #held: ChangesEvent[] = [];
   #expected = 0;
+  #gapFrom: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #waitingFor: number | undefined;
@@ -145,6 +156,7 @@ export class Room {
       this.#held.shift();
     }
     if (this.#expected > this.rev) this.#arm(GAP_MS);
+    else if (this.#held.length === 0) this.#gapFrom = undefined;
   }
 
   #deliver(event: ChangesEvent): void {
@@ -223,7 +235,9 @@ export class Room {
     let wait = GAP_MS;
     try {
       const before = this.rev;
-      const { event, size } = await this.host.read(this.id, before);
+      this.#gapFrom ??= before;
+      const { event, size, head } = await this.host.read(this.id, before, this.#gapFrom);
+      this.#expected = Math.max(this.#expected, head);
       this.receive(event);
       if (event.rev > before) this.size = size;
     } catch {

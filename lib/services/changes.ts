@@ -62,21 +62,24 @@ const REPAIR_PAGE = 500;
 
 /**
  * An instance's own repair: the changes after `afterRev` as the bus would have told them, as far as one page goes.
- * @returns them, and how many members there are; an event that covers nothing if the conversation is not there
+ * @param gapFrom where the first page began: a reaction given there is told with its message, which may have changed again since
+ * @returns them, how many members there are, and the head; an event that covers nothing if the conversation is not there
  */
 export async function repair(
   deps: Pick<ChatDeps, "db">,
   conversationId: string,
   afterRev: number,
-): Promise<{ event: ChangesEvent; size: number }> {
+  gapFrom: number,
+): Promise<{ event: ChangesEvent; size: number; head: number }> {
   const read = await readChanges(deps.db, {
     conversationId,
     viewerId: undefined,
     afterRev,
+    reactedAfter: gapFrom,
     limit: REPAIR_PAGE,
     smallGroup: 0,
   });
-  if (read !== undefined) return { event: framesOfChanges(read), size: read.size };
+  if (read !== undefined) return { event: framesOfChanges(read), size: read.size, head: read.head_rev };
   const none = { conversation_id: conversationId, after_rev: afterRev, rev: afterRev, changes: [] };
-  return { event: { kind: "changes", ...none }, size: 0 };
+  return { event: { kind: "changes", ...none }, size: 0, head: afterRev };
 }

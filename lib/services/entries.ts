@@ -9,6 +9,7 @@ import {
   type RecentCursor,
   recentEntries,
 } from "../../db/entries.ts";
+import { type HiddenRow, hiddenSince } from "../../db/hidden.ts";
 import { COUNT_MAX } from "../protocol/limits.ts";
 import type { ConversationsQuery } from "../protocol/rest.ts";
 import type { ConversationView } from "../protocol/views.ts";
@@ -24,6 +25,8 @@ export interface Entry {
   me_rev: number;
   /** the change with which their membership began */
   joined_rev: number;
+  /** messages of it that they have hidden, by the changes that are told */
+  hidden: string[];
 }
 
 /** What changed for one person alone. */
@@ -32,6 +35,11 @@ export interface ChangedEntries {
   me_rev: number;
   entries: Entry[];
   removed: { id: string; me_rev: number }[];
+}
+
+/** One read of what changed: entries, and what was hidden by the same changes. */
+interface Step extends ChangedEntries {
+  hidden: HiddenRow[];
 }
 
 export interface ConversationPage {
@@ -51,6 +59,8 @@ export interface ConversationChanges {
 
 /** Entries of one read when everything that changed is wanted. */
 const STEP = 200;
+/** Hidden messages of one read. */
+const HIDDEN_STEP = 1_000;
 const CURSOR = /^(\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
@@ -95,7 +105,7 @@ async function changedSince(
     me_rev: step.me_rev,
     conversations: step.entries.map((entry) => entry.view),
     removed: step.removed.map((entry) => entry.id),
-    hidden: [],
+    hidden: step.hidden.map((row) => row.message_id),
     has_more: step.me_rev < upTo,
   };
 }
@@ -117,25 +127,47 @@ export async function changedEntries(
   afterMeRev: number,
 ): Promise<ChangedEntries> {
   const upTo = await meRevOf(deps.db, userId);
-  const all: ChangedEntries = { me_rev: afterMeRev, entries: [], removed: [] };
+  const all: Step = { me_rev: afterMeRev, entries: [], removed: [], hidden: [] };
   while (all.me_rev < upTo) {
     const step = await changedStep(deps, userId, { after: all.me_rev, upTo, limit: STEP });
     all.me_rev = step.me_rev;
     all.entries.push(...step.entries);
     all.removed.push(...step.removed);
+    all.hidden.push(...step.hidden);
   }
-  return all;
+  const { hidden, ...changed } = all;
+  return { ...changed, entries: await withHidden(deps, userId, changed, hidden) };
+}
+
+/** Each entry with what was hidden of it; also those that moved on beyond what is read here, for that would be told never again. */
+async function withHidden(
+  deps: Pick<ChatDeps, "db">,
+  userId: string,
+  { entries, removed }: ChangedEntries,
+  hidden: HiddenRow[],
+): Promise<Entry[]> {
+  const byConversation = Map.groupBy(hidden, (row) => row.conversation_id);
+  const known = new Set([...entries.map((entry) => entry.view.id), ...removed.map((entry) => entry.id)]);
+  const missing = [...byConversation.keys()].filter((id) => !known.has(id));
+  const moved = missing.length === 0 ? [] : await conversationEntries(deps, userId, missing);
+  const rowsOf = (entry: Entry) => byConversation.get(entry.view.id) ?? [];
+  return [...entries, ...moved.map((entry) => ({ ...entry, me_rev: rowsOf(entry).at(-1)!.me_rev }))]
+    .map((entry) => ({ ...entry, hidden: rowsOf(entry).map((row) => row.message_id) }));
 }
 
 async function changedStep(
   deps: Pick<ChatDeps, "db">,
   userId: string,
   { after, upTo, limit }: { after: number; upTo: number; limit: number },
-): Promise<ChangedEntries> {
-  const rows = await entriesByMeRev(deps.db, userId, COUNT_MAX, { after, upTo, limit: limit + 1 });
+): Promise<Step> {
+  const hidden = await hiddenSince(deps.db, userId, { after, upTo, limit: HIDDEN_STEP + 1 });
+  const end = hidden.length > HIDDEN_STEP ? hidden[HIDDEN_STEP - 1]!.me_rev : upTo;
+  const rows = await entriesByMeRev(deps.db, userId, COUNT_MAX, { after, upTo: end, limit: limit + 1 });
   const page = rows.slice(0, limit);
+  const me_rev = rows.length > limit ? page.at(-1)!.me_rev : end;
   return {
-    me_rev: rows.length > limit ? page.at(-1)!.me_rev : upTo,
+    me_rev,
+    hidden: hidden.filter((row) => row.me_rev <= me_rev),
     entries: page.filter((row) => !row.left).map((row) => entryOf(row, userId)),
     removed: page.filter((row) => row.left).map(({ id, me_rev }) => ({ id, me_rev })),
   };
@@ -145,4 +177,5 @@ const entryOf = (row: EntryRow, userId: string): Entry => ({
   view: conversationView(row, userId),
   me_rev: row.me_rev,
   joined_rev: row.joined_rev,
+  hidden: [],
 });

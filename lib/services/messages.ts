@@ -13,10 +13,18 @@ export type Target = { to: string } | { group_id: string };
 /**
  * Sends a message to one person (their conversation is made at the first one) or to a group.
  * @param origin the socket it came from, which gets the ack and no copy
+ * @param forwardedFrom of a copy: the sender of the original
  * @returns once it is committed
  * @throws ParleyError `too_large` `not_supported_yet` `not_found` `not_reachable` `rate_limited`, and those of `Writer.send`
  */
-export async function send(deps: Deps, actor: Actor, target: Target, body: SendBody, origin?: string): Promise<Sent> {
+export async function send(
+  deps: Deps,
+  actor: Actor,
+  target: Target,
+  body: SendBody,
+  origin?: string,
+  forwardedFrom?: string,
+): Promise<Sent> {
   if (exceedsBytes(body.content, deps.limits.messageBytes)) {
     throw new ParleyError("too_large", `A message may have ${deps.limits.messageBytes} bytes.`);
   }
@@ -33,6 +41,7 @@ export async function send(deps: Deps, actor: Actor, target: Target, body: SendB
     clientId: body.client_id,
     messageType: body.message_type,
     replyTo: body.reply_to,
+    forwardedFrom,
     origin,
   });
 }

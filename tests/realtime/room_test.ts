@@ -46,6 +46,7 @@ function roomOf(all: Change[], people: Map<string, Person>, join: (person: Perso
       return Promise.resolve({
         event: { kind: "changes", conversation_id: ID, after_rev: after, rev, changes },
         size: people.size,
+        head: rev,
       });
     },
     localPerson: (id) => people.get(id),

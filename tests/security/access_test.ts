@@ -98,6 +98,13 @@ async function prepare({ people: { owner, spare }, group }: Cast, { route, metho
   else await owner.api("POST", `/groups/${group}/members`, { user_id: spare.id });
 }
 
+/** A message of the owner's to which nothing was done yet, where the operation does something to one. */
+async function withMessage({ people: { owner }, group }: Cast, { route }: Operation, ids: Ids): Promise<Ids> {
+  if (!route.startsWith("/messages/[id]")) return ids;
+  const { message } = await must(201, owner.api("POST", `/messages/group/${group}`, { content: "said anew" }));
+  return { ...ids, groupMessage: message.id };
+}
+
 const request = (cast: Cast, operation: Operation, ids: Ids, who: Person | undefined) =>
   ask(cast.url, operation.method, `/api/v1${operation.path(ids)}`, { who, json: operation.json?.(ids) });
 
@@ -115,6 +122,7 @@ async function refuse(cast: Cast, operation: Operation, ids: Ids, role: Role): P
 
 async function allow(cast: Cast, operation: Operation, ids: Ids, role: Role): Promise<void> {
   await prepare(cast, operation);
+  ids = await withMessage(cast, operation, ids);
   const { owner } = cast.people;
   let who = personOf(cast, role);
   if (operation.route === "/auth/logout" && who !== undefined) who = await again(cast, who);

@@ -68,7 +68,7 @@ async function byChanges(chat: Chat, who: Actor, id: string, from: Shown, limit:
 /** Applies the frames of a repair, as a client applies frames: none that does not follow. Frames tell of no muting and no count. */
 async function byFrames(chat: Chat, id: string, from: Shown): Promise<Shown> {
   const shown = { ...copy(from), count: undefined };
-  const { event } = await repair(chat, id, from.rev);
+  const { event } = await repair(chat, id, from.rev, from.rev);
   assert.deepEqual([event.after_rev, event.conversation_id], [from.rev, id]);
   for (const { rev, text, member } of event.changes) {
     const frame = JSON.parse(text);
@@ -197,7 +197,11 @@ onBoth("changes are for members in that very snapshot, of this epoch, up to the 
   const none = await ask(owner, { after_rev: 2, epoch: "epoch-1" });
   assert.deepEqual([none.messages, none.members, none.group, none.rev, none.has_more], [[], [], undefined, 2, false]);
   const empty = { conversation_id: newId(), after_rev: 3, rev: 3, changes: [] };
-  assert.deepEqual(await repair(chat, empty.conversation_id, 3), { event: { kind: "changes", ...empty }, size: 0 });
+  assert.deepEqual(await repair(chat, empty.conversation_id, 3, 3), {
+    event: { kind: "changes", ...empty },
+    size: 0,
+    head: 3,
+  });
 });
 
 onBoth("marks come with the last page of a small conversation", async (chat) => {

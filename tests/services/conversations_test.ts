@@ -36,7 +36,7 @@ onBoth("a repair read tells messages, and what was overtaken is covered", async 
   const id = (await privateConversation(chat, anna, ben.userId, { make: true }))!;
   await chat.say(anna, id, "one", ben);
   await chat.say(ben, id, "two", anna);
-  const { event, size } = await repair(chat, id, 0);
+  const { event, size } = await repair(chat, id, 0, 0);
   assert.equal(size, 2);
   assert.deepEqual(event.changes.map((change) => change.rev), [1, 2, 3]);
   const changes = await changesFor(chat, anna, id, { after_rev: 1, limit: 1 });

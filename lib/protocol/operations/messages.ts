@@ -83,7 +83,7 @@ export const MESSAGES: readonly Operation[] = [
     body: editBody,
     example: { body: { content: "Build 1138 is red" } },
     answers: { 200: messageAnswer },
-    errors: ["not_found", "forbidden", "gone", "limit_reached"],
+    errors: ["not_found", "forbidden", "gone", "not_reachable", "limit_reached"],
   }),
   operation({
     method: "DELETE",
@@ -105,7 +105,7 @@ export const MESSAGES: readonly Operation[] = [
     who: "participant",
     params,
     answers: { 200: editsAnswer },
-    errors: ["not_found"],
+    errors: ["not_found", "forbidden"],
   }),
   operation({
     method: "POST",
@@ -127,7 +127,7 @@ export const MESSAGES: readonly Operation[] = [
     who: "participant",
     params,
     answers: { 200: doneAnswer },
-    errors: ["not_found"],
+    errors: ["not_found", "forbidden"],
   }),
   operation({
     method: "POST",

@@ -1,6 +1,10 @@
-// What a message said before. Comes later.
+// What a message said before.
 
+import { ok } from "../../../../../lib/http/answer.ts";
 import { api } from "../../../../../lib/http/api.ts";
-import { later } from "../../../../../lib/services/later.ts";
+import { idParam } from "../../../../../lib/http/query.ts";
+import { edits } from "../../../../../lib/services/message_edits.ts";
 
-export const handlers = api({ GET: later });
+export const handlers = api({
+  GET: async (ctx, { deps, actor }) => ok({ edits: await edits(deps, actor, idParam(ctx, "id")) }),
+});

@@ -1,6 +1,15 @@
-// Reacts to a message. Comes later.
+// Reacts to a message, or takes that back.
 
+import { ok } from "../../../../../../lib/http/answer.ts";
 import { api } from "../../../../../../lib/http/api.ts";
-import { later } from "../../../../../../lib/services/later.ts";
+import { idParam } from "../../../../../../lib/http/query.ts";
+import { react, unreact } from "../../../../../../lib/services/reactions.ts";
 
-export const handlers = api({ PUT: later, DELETE: later });
+export const handlers = api({
+  PUT: async (ctx, { deps, actor }) => {
+    return ok({ message: await react(deps, actor, idParam(ctx, "id"), ctx.params.emoji ?? "") });
+  },
+  DELETE: async (ctx, { deps, actor }) => {
+    return ok({ message: await unreact(deps, actor, idParam(ctx, "id"), ctx.params.emoji ?? "") });
+  },
+});
