@@ -88,7 +88,7 @@ export const PEOPLE: readonly Operation[] = [
     who: "signed",
     params: { id: user },
     answers: { 200: doneAnswer },
-    errors: ["not_found"],
+    errors: ["not_found", "invalid_field", "limit_reached"],
   }),
   operation({
     method: "DELETE",

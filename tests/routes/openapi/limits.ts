@@ -1,0 +1,63 @@
+// What an instance with small limits refuses, as the contract has it.
+
+import { strict as assert } from "node:assert";
+import { handshake } from "../../support/raw_socket.ts";
+import { bound } from "./auth.ts";
+import { type Driver, THUMB } from "./driver.ts";
+
+/** An instance of which each count is reached by the first, and which recalls for one second. */
+export const SMALL = {
+  LIMITS: "on",
+  LIMIT_SIGN_INS_PER_MINUTE: "10",
+  LIMIT_STRANGERS_PER_HOUR: "1",
+  LIMIT_SOCKETS_PER_PERSON: "1",
+  LIMIT_EDITS_PER_MESSAGE: "1",
+  LIMIT_EMOJI_PER_MESSAGE: "1",
+  LIMIT_PINS_PER_CONVERSATION: "1",
+  LIMIT_PINNED_CONVERSATIONS: "1",
+  LIMIT_INVITES_PER_GROUP: "1",
+  LIMIT_BLOCKS_PER_PERSON: "1",
+  LIMIT_RECALL_SECONDS: "1",
+};
+
+export async function limits(driver: Driver): Promise<void> {
+  const { got } = bound(driver);
+  const [ann, bob, eve] = [await driver.person("ann"), await driver.person("bob"), await driver.person("eve")];
+  const group = await driver.group(ann);
+  const [one, two] = [await driver.said(ann, { group }, "One"), await driver.said(ann, { group }, "Two")];
+  await driver.said(ann, { to: bob.id });
+  await got("rate_limited", ann, "POST", `/messages/private/${eve.id}`, { content: "Hello" });
+  await got(200, ann, "PATCH", `/messages/${one}`, { content: "1" });
+  await got("limit_reached", ann, "PATCH", `/messages/${one}`, { content: "I" });
+  await got(200, ann, "PUT", `/messages/${one}/reactions/${THUMB}`);
+  await got("limit_reached", ann, "PUT", `/messages/${one}/reactions/${encodeURIComponent("🎉")}`);
+  await got(200, ann, "PUT", `/messages/${one}/pin`);
+  await got("limit_reached", ann, "PUT", `/messages/${two}/pin`);
+  await got(201, ann, "POST", `/groups/${group}/invites`, {});
+  await got("limit_reached", ann, "POST", `/groups/${group}/invites`, {});
+  await got(200, ann, "PUT", `/users/${bob.id}/block`);
+  await got("limit_reached", ann, "PUT", `/users/${eve.id}/block`);
+  const other = await driver.group(ann);
+  await got(200, ann, "PATCH", `/conversations/${group}`, { pinned: true });
+  await got("limit_reached", ann, "PATCH", `/conversations/${other}`, { pinned: true });
+  await late(driver, ann, one);
+  await sockets(driver, ann);
+}
+
+async function late(driver: Driver, sender: { token: string }, message: string): Promise<void> {
+  await driver.served.running.deps.db.query(
+    "update messages set created_at = created_at - interval '1 minute' where id = $1",
+    [message],
+  );
+  await driver.got("recall_window_over", sender, "POST", `/messages/${message}/recall`);
+}
+
+async function sockets({ served, contract }: Driver, { token }: { token: string }): Promise<void> {
+  const open = () => handshake(served.url, "/api/v1/ws", { authorization: `Bearer ${token}` });
+  const first = await open();
+  const { status, headers, body, connection } = await open();
+  connection.close();
+  first.connection.close();
+  assert.equal(status, 429);
+  contract.check("GET", "/ws", { status, headers, text: body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1) });
+}

@@ -1,0 +1,86 @@
+// Messages and what is done with one, as the contract has it.
+
+import { bound } from "./auth.ts";
+import { type Driver, type Someone, THUMB } from "./driver.ts";
+
+export async function messages(driver: Driver): Promise<void> {
+  const { got } = bound(driver);
+  const [ann, bob] = [await driver.person("ann"), await driver.person("bob")];
+  const group = `/messages/group/${await driver.group(ann, [bob])}`;
+  for (const [path, from] of [[`/messages/private/${bob.id}`, ann], [group, bob]] as const) {
+    const hello = { content: "Hello", client_id: "hello" };
+    const { message } = await got(201, from, "POST", path, hello);
+    await got(200, from, "POST", path, hello);
+    await got("client_id_reused", from, "POST", path, { ...hello, content: "Another" });
+    await got(201, from, "POST", path, { content: "No", reply_to: message.id });
+    await got(200, from, "GET", `${path}?limit=1`);
+    await got(200, from, "GET", `${path}?around=1`);
+    await got(200, ann, "GET", `/messages/${message.id}`);
+    await got(200, ann, "PUT", `/messages/${message.id}/read`);
+    await got(200, ann, "GET", `/messages/${message.id}/receipts?limit=1`);
+  }
+  await changed(driver, ann, bob);
+  await gone(driver, ann, bob);
+  await forwarded(driver, ann, bob);
+}
+
+async function changed(driver: Driver, ann: Someone, bob: Someone): Promise<void> {
+  const { got } = bound(driver);
+  const group = await driver.group(ann, [bob]);
+  const message = `/messages/${await driver.said(ann, { group })}`;
+  await got(200, ann, "PATCH", message, { content: "Build 1138 is red" });
+  await got("forbidden", bob, "PATCH", message, { content: "x" });
+  await got(200, bob, "GET", `${message}/edits`);
+  await got(200, bob, "PUT", `${message}/reactions/${THUMB}`);
+  await got("invalid_field", bob, "PUT", `${message}/reactions/x`);
+  await got("invalid_field", bob, "DELETE", `${message}/reactions/x`);
+  await got(200, ann, "GET", `${message}/reactions?limit=1`);
+  await got(200, bob, "DELETE", `${message}/reactions/${THUMB}`);
+  await got(200, ann, "PUT", `${message}/pin`);
+  await got("forbidden", bob, "PUT", `${message}/pin`);
+  await got("forbidden", bob, "DELETE", `${message}/pin`);
+  await got(200, ann, "GET", `/conversations/${group}/pins`);
+  await got(200, ann, "DELETE", `${message}/pin`);
+  await got("forbidden", bob, "POST", `${message}/recall`);
+  await got("forbidden", bob, "DELETE", message);
+  await got(200, bob, "POST", `${message}/hide`);
+  await got(200, ann, "POST", `${message}/recall`);
+}
+
+/** The message with which a group tells of itself can be changed by nobody. */
+async function systemMessage(driver: Driver, owner: Someone, group: string): Promise<string> {
+  await driver.got(200, owner, "PATCH", `/groups/${group}`, { description: "told of" });
+  const { messages } = await driver.got(200, owner, "GET", `/messages/group/${group}`);
+  return messages.find((it: { message_type: string }) => it.message_type === "system").id;
+}
+
+async function gone(driver: Driver, ann: Someone, bob: Someone): Promise<void> {
+  const { got } = bound(driver);
+  const group = await driver.group(ann, [bob]);
+  const system = `/messages/${await systemMessage(driver, ann, group)}`;
+  await got("forbidden", bob, "PUT", `${system}/reactions/${THUMB}`);
+  await got("forbidden", bob, "DELETE", `${system}/reactions/${THUMB}`);
+  const message = `/messages/${await driver.said(ann, { group })}`;
+  await got(200, ann, "DELETE", message);
+  await got("gone", ann, "PATCH", message, { content: "x" });
+  await got("gone", ann, "PUT", `${message}/reactions/${THUMB}`);
+  await got("gone", ann, "DELETE", `${message}/reactions/${THUMB}`);
+  await got("gone", ann, "PUT", `${message}/pin`);
+  await got("gone", ann, "POST", `${message}/recall`);
+  await got("gone", ann, "POST", `${message}/forward`, { to: bob.id });
+}
+
+async function forwarded(driver: Driver, ann: Someone, bob: Someone): Promise<void> {
+  const { got } = bound(driver);
+  const group = await driver.group(ann, [bob]);
+  const forward = `/messages/${await driver.said(ann, { group })}/forward`;
+  await got(201, bob, "POST", forward, { to: ann.id, client_id: "copy" });
+  await got(200, bob, "POST", forward, { to: ann.id, client_id: "copy" });
+  const other = `/messages/${await driver.said(ann, { group }, "Another")}/forward`;
+  await got("client_id_reused", bob, "POST", other, { to: ann.id, client_id: "copy" });
+  const muted_until = new Date(Date.now() + 60_000).toISOString();
+  await got(200, ann, "PATCH", `/groups/${group}/members/${bob.id}`, { muted_until });
+  await got("forbidden", bob, "POST", forward, { group_id: group });
+  await got(200, ann, "PUT", `/users/${bob.id}/block`);
+  await got("not_reachable", bob, "POST", forward, { to: ann.id });
+}
