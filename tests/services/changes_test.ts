@@ -10,19 +10,68 @@ import * as groups from "../../lib/services/groups.ts";
 import * as history from "../../lib/services/history.ts";
 import { newId } from "../../lib/services/ids.ts";
 import * as members from "../../lib/services/members.ts";
+import { edit } from "../../lib/services/message_edits.ts";
+import { recall, remove } from "../../lib/services/message_removal.ts";
+import { pin, unpin } from "../../lib/services/pins.ts";
+import { react, unreact } from "../../lib/services/reactions.ts";
 import { ParleyError } from "../../lib/protocol/errors.ts";
+import type { Frame } from "../support/person.ts";
 import { type Chat, code, group, onBoth } from "./chat.ts";
+
+/** What a device shows of a message: all but what the marks tell. */
+type ShownMessage = Omit<MessageView, "status" | "is_read" | "read_at" | "client_id">;
 
 /** What a device shows of a group. */
 interface Shown {
   rev: number;
-  messages: Map<string, Pick<MessageView, "seq" | "content" | "is_deleted">>;
+  messages: Map<string, ShownMessage>;
   /** person → role and muting */
   members: Map<string, string>;
   count: number | undefined;
 }
 
-const shownMessage = ({ seq, content, is_deleted }: MessageView) => ({ seq, content, is_deleted });
+function shownMessage(message: MessageView): ShownMessage {
+  const { status: _, is_read: __, read_at: ___, client_id: ____, ...shown } = message;
+  return { ...shown, my_reactions: shown.my_reactions?.toSorted() };
+}
+
+/** A message as its first frame tells it. */
+const newMessage = (frame: Frame): ShownMessage => ({
+  id: frame.id,
+  conversation_id: frame.conversation_id,
+  seq: frame.seq,
+  rev: frame.rev,
+  sender_id: frame.from,
+  receiver_id: frame.to ?? null,
+  group_id: frame.group_id ?? null,
+  content: frame.content,
+  message_type: frame.message_type,
+  reply_to: frame.reply_to ?? null,
+  attachments: frame.attachments ?? [],
+  mentions: frame.mentions ?? [],
+  mentions_all: frame.mentions_all ?? false,
+  forwarded_from: frame.forwarded_from ?? null,
+  event: frame.event ?? null,
+  reactions: [],
+  my_reactions: [],
+  pinned_at: null,
+  is_deleted: false,
+  recalled_at: null,
+  edited_at: null,
+  created_at: frame.created_at,
+  updated_at: frame.created_at,
+});
+
+/** A message as a frame that changed it leaves it, to one who held `before` of it. */
+function changedMessage(frame: Frame, before: ShownMessage | undefined, me: string): ShownMessage {
+  const mine = new Set(before?.my_reactions);
+  for (const { user_id, emoji, on } of frame.reacted ?? []) {
+    if (user_id === me && on) mine.add(emoji);
+    else if (user_id === me) mine.delete(emoji);
+  }
+  const gone = frame.message.is_deleted || frame.message.recalled_at !== null;
+  return shownMessage({ ...frame.message, my_reactions: gone ? [] : [...mine] });
+}
 
 /** Everything, read afresh. */
 async function fresh(chat: Chat, who: Actor, id: string): Promise<Shown> {
@@ -66,7 +115,7 @@ async function byChanges(chat: Chat, who: Actor, id: string, from: Shown, limit:
 }
 
 /** Applies the frames of a repair, as a client applies frames: none that does not follow. Frames tell of no muting and no count. */
-async function byFrames(chat: Chat, id: string, from: Shown): Promise<Shown> {
+async function byFrames(chat: Chat, who: Actor, id: string, from: Shown): Promise<Shown> {
   const shown = { ...copy(from), count: undefined };
   const { event } = await repair(chat, id, from.rev, from.rev);
   assert.deepEqual([event.after_rev, event.conversation_id], [from.rev, id]);
@@ -76,10 +125,11 @@ async function byFrames(chat: Chat, id: string, from: Shown): Promise<Shown> {
     assert.equal(frame.conversation_id, id);
     assert.equal(frame.after_rev ?? rev - 1, shown.rev);
     if (frame.after_rev !== undefined && frame.type !== "rev") assert.notEqual(frame.after_rev, rev - 1);
-    if (frame.type === "group") {
-      shown.messages.set(frame.id, { seq: frame.seq, content: frame.content, is_deleted: false });
+    if (frame.type === "group") shown.messages.set(frame.id, newMessage(frame));
+    if (frame.type === "message_updated") {
+      const before = shown.messages.get(frame.message.id);
+      shown.messages.set(frame.message.id, changedMessage(frame, before, who.userId));
     }
-    if (frame.type === "message_updated") shown.messages.set(frame.message.id, shownMessage(frame.message));
     if (frame.type === "group_member_added" || frame.type === "group_member_updated") {
       shown.members.set(frame.content.user_id, frame.content.role);
     }
@@ -100,11 +150,13 @@ const withoutMuting = (shown: Shown): Shown => ({
   members: new Map([...shown.members].map(([id, role]) => [id, role.split(" ")[0]!])),
 });
 
-type Step = { what: "say" | "edit" | "delete" | "add" | "remove" | "leave" | "admin" | "demote" | "mute"; who: number };
+const DONE_TO_MESSAGES = ["edit", "delete", "recall", "react", "unreact", "pin", "unpin"] as const;
+const DONE_TO_MEMBERS = ["add", "remove", "leave", "admin", "demote", "mute"] as const;
+type Step = { what: "say" | typeof DONE_TO_MESSAGES[number] | typeof DONE_TO_MEMBERS[number]; who: number };
 
 const steps = fc.array(
   fc.record<Step>({
-    what: fc.constantFrom("say", "say", "edit", "delete", "add", "add", "remove", "leave", "admin", "demote", "mute"),
+    what: fc.constantFrom("say", "say", "say", "react", ...DONE_TO_MESSAGES, "add", ...DONE_TO_MEMBERS),
     who: fc.nat(3),
   }),
   { minLength: 1, maxLength: 14 },
@@ -117,10 +169,6 @@ async function perform(chat: Chat, id: string, owner: Actor, people: Actor[], { 
     switch (what) {
       case "say":
         return void await chat.say(who === 0 ? owner : person, id, `said ${newId()}`);
-      case "edit":
-        return await change(chat, id, who, `content = 'edited ' || taken.rev, edited_at = now()`);
-      case "delete":
-        return await change(chat, id, who, "deleted_at = now()");
       case "add":
         return await members.add(chat, owner, id, { user_id: person.userId, role: who % 2 ? "admin" : "member" });
       case "remove":
@@ -134,24 +182,40 @@ async function perform(chat: Chat, id: string, owner: Actor, people: Actor[], { 
         const role = what === "admin" ? "admin" : "member";
         return void await members.update(chat, owner, id, person.userId, { role });
       }
+      default:
+        return await change(chat, id, owner, who % 2 ? person : owner, { what, who });
     }
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
   }
 }
 
-/** What a later issue will do to a message: a change of it takes the conversation's next rev. */
-const change = (chat: Chat, id: string, which: number, set: string): Promise<void> =>
-  chat.db.transaction(async (tx) => {
-    const rows = await tx.query(
-      `with target as (select seq from messages where conversation_id = $1 order by seq offset $2 limit 1 for update),
-            taken as (update conversations set rev = rev + 1 where id = $1 and exists (select 1 from target) returning rev)
-       update messages m set ${set}, rev = taken.rev from target, taken where m.conversation_id = $1 and m.seq = target.seq
-       returning m.rev`,
-      [id, which],
-    );
-    assert.ok(rows.length <= 1);
-  });
+/** One random change of a message of the group, by its sender where only they may. */
+async function change(chat: Chat, id: string, owner: Actor, by: Actor, { what, who }: Step): Promise<void> {
+  const [message] = await chat.db.query<{ id: string; sender_id: string }>(
+    `select id, sender_id from messages where conversation_id = $1 and message_type <> 'system' order by seq desc offset $2 limit 1`,
+    [id, who],
+  );
+  if (message === undefined) return;
+  const sender = { ...owner, userId: message.sender_id };
+  const emoji = ["👍", "❤️", "👩‍👩‍👧‍👧"][who % 3]!;
+  switch (what) {
+    case "edit":
+      return void await edit(chat, sender, message.id, { content: `edited ${newId()}` });
+    case "delete":
+      return void await remove(chat, owner, message.id);
+    case "recall":
+      return void await recall(chat, sender, message.id);
+    case "react":
+      return void await react(chat, by, message.id, emoji);
+    case "unreact":
+      return void await unreact(chat, by, message.id, emoji);
+    case "pin":
+      return void await pin(chat, owner, message.id);
+    case "unpin":
+      return void await unpin(chat, owner, message.id);
+  }
+}
 
 onBoth("state and changes are the state read afresh, for random histories, pages and starting points", async (chat) => {
   const people = await Promise.all(Array.from({ length: 4 }, () => chat.person()));
@@ -165,7 +229,7 @@ onBoth("state and changes are the state read afresh, for random histories, pages
       const now = await fresh(chat, owner, id);
       const nothing: Shown = { rev: 0, messages: new Map(), members: new Map(), count: undefined };
       for (const from of [held, nothing]) assert.deepEqual(await byChanges(chat, owner, id, from, limit), now);
-      assert.deepEqual(await byFrames(chat, id, withoutMuting(held)), withoutMuting(now));
+      assert.deepEqual(await byFrames(chat, owner, id, withoutMuting(held)), withoutMuting(now));
     }),
     { numRuns: 12 },
   );
@@ -180,7 +244,7 @@ onBoth("what somebody may not see moves the number and tells nothing", async (ch
     anna.userId,
   ]);
   const page = await changesFor(chat, anna, id, { after_rev: 1, limit: 10 });
-  assert.deepEqual([page.messages.map((message) => message.seq), page.rev, page.first_seq], [[3], 4, 3]);
+  assert.deepEqual([page.messages.map((message) => message.seq), page.rev, page.first_seq], [[3, 4], 5, 3]);
   const first = await changesFor(chat, anna, id, { after_rev: 0, limit: 2 });
   assert.deepEqual([first.rev, first.members.length, first.messages.length], [1, 2, 0]);
 });
@@ -192,10 +256,10 @@ onBoth("changes are for members in that very snapshot, of this epoch, up to the 
   const ask = (who: Actor, query: { after_rev: number; epoch?: string }) =>
     changesFor(chat, who, id, { ...query, limit: 5 });
   await assert.rejects(ask(anna, { after_rev: 0 }), code("not_found"));
-  await assert.rejects(ask(owner, { after_rev: 3 }), code("cursor_invalid"));
+  await assert.rejects(ask(owner, { after_rev: 5 }), code("cursor_invalid"));
   await assert.rejects(ask(owner, { after_rev: 0, epoch: "epoch-0" }), code("cursor_invalid"));
-  const none = await ask(owner, { after_rev: 2, epoch: "epoch-1" });
-  assert.deepEqual([none.messages, none.members, none.group, none.rev, none.has_more], [[], [], undefined, 2, false]);
+  const none = await ask(owner, { after_rev: 4, epoch: "epoch-1" });
+  assert.deepEqual([none.messages, none.members, none.group, none.rev, none.has_more], [[], [], undefined, 4, false]);
   const empty = { conversation_id: newId(), after_rev: 3, rev: 3, changes: [] };
   assert.deepEqual(await repair(chat, empty.conversation_id, 3, 3), {
     event: { kind: "changes", ...empty },

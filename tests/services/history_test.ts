@@ -14,6 +14,7 @@ import { type Chat, code, group, onBoth } from "./chat.ts";
 const strict = z.strictObject(messageView.shape);
 const seqs = (page: history.MessagePage) => page.messages.map((message) => message.seq);
 
+/** A group whose first message is the system's: it was created. */
 async function groupOf(chat: Chat, count: number): Promise<{ id: string; owner: Actor; anna: Actor }> {
   const [owner, anna] = [await chat.person(), await chat.person()];
   const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
@@ -27,21 +28,37 @@ onBoth("messages come newest first, before a place or after one, and say whether
     history.inGroup(chat, anna, id, { ...query, limit });
   const newest = await page({});
   newest.messages.forEach((message) => strict.parse(message));
-  assert.deepEqual([seqs(newest), newest.has_more, newest.rev, newest.epoch], [[7, 6, 5], true, 8, "epoch-1"]);
+  assert.deepEqual([seqs(newest), newest.has_more, newest.rev, newest.epoch], [[8, 7, 6], true, 9, "epoch-1"]);
   assert.deepEqual(seqs(await page({ before: 5 })), [4, 3, 2]);
   const first = await page({ before: 4 });
   assert.deepEqual([seqs(first), first.has_more], [[3, 2, 1], false]);
   const after = await page({ after: 3 });
   assert.deepEqual([seqs(after), after.has_more], [[4, 5, 6], true]);
-  assert.deepEqual(seqs(await page({ after: 0 }, 100)), [1, 2, 3, 4, 5, 6, 7]);
-  assert.deepEqual(seqs(await page({ after: 7 })), []);
+  assert.deepEqual(seqs(await page({ after: 0 }, 100)), [1, 2, 3, 4, 5, 6, 7, 8]);
+  assert.deepEqual(seqs(await page({ after: 8 })), []);
   assert.deepEqual(seqs(await page({ before: 0 })), []);
-  assert.deepEqual(seqs(await page({ before: 999_999_999_999_999 })), [7, 6, 5]);
+  assert.deepEqual(seqs(await page({ before: 999_999_999_999_999 })), [8, 7, 6]);
   await assert.rejects(page({ before: 3, after: 1 }), code("invalid_field"));
 });
 
+onBoth("around a place: as many before as after, the place itself among them", async (chat) => {
+  const { id, anna } = await groupOf(chat, 9); // 1 to 10
+  const around = async (seq: number, limit: number) => {
+    const page = await history.inGroup(chat, anna, id, { around: seq, limit });
+    return [seqs(page), page.has_more];
+  };
+  assert.deepEqual(await around(5, 5), [[7, 6, 5, 4, 3], true]);
+  assert.deepEqual(await around(5, 4), [[7, 6, 5, 4], true]);
+  assert.deepEqual(await around(5, 1), [[5], true]);
+  assert.deepEqual(await around(3, 5), [[5, 4, 3, 2, 1], false]);
+  assert.deepEqual(await around(10, 5), [[10, 9, 8], true]);
+  assert.deepEqual(await around(1, 3), [[2, 1], false]);
+  assert.deepEqual(await around(999_999_999_999_999, 3), [[10], true]);
+  await assert.rejects(history.inGroup(chat, anna, id, { around: 3, after: 1, limit: 3 }), code("invalid_field"));
+});
+
 onBoth("the seed's pages leave tombstones out, and do not reach back for ever", async (chat) => {
-  const { id, anna } = await groupOf(chat, 6);
+  const { id, anna } = await groupOf(chat, 5); // 1 to 6
   await chat.db.query("update messages set deleted_at = now() where conversation_id = $1 and seq = 5", [id]);
   await chat.db.query("update messages set recalled_at = now() where conversation_id = $1 and seq = 2", [id]);
   const page = (page: number, limit = 2) => history.inGroup(chat, anna, id, { page, limit });
@@ -105,19 +122,19 @@ onBoth("what somebody sent is shown to them when they send it again, even after 
 onBoth("a message is delivered, then read, once one other than its sender has it so far", async (chat) => {
   const { id, owner, anna } = await groupOf(chat, 3); // the owner's, anna's, the owner's
   const statuses = async (who: Actor) =>
-    (await history.inGroup(chat, who, id, { after: 0, limit: 5 })).messages.map((message) => message.status);
+    (await history.inGroup(chat, who, id, { after: 1, limit: 3 })).messages.map((message) => message.status);
   const move = (who: Actor, delivered_seq: number, read_seq: number) =>
     chat.marks.move({ conversation_id: id, user_id: who.userId, delivered_seq, read_seq });
-  assert.deepEqual(await statuses(owner), ["sent", "sent", "sent"]);
-  await move(owner, 3, 3); // one's own marks say nothing of one's own messages
+  assert.deepEqual(await statuses(owner), ["sent", "sent", "sent"], "the system's is left out");
+  await move(owner, 4, 4); // one's own marks say nothing of one's own messages
   assert.deepEqual(await statuses(owner), ["sent", "read", "sent"]);
-  await move(anna, 3, 1);
+  await move(anna, 4, 2);
   await chat.marks.idle();
   assert.deepEqual(await statuses(anna), ["read", "read", "delivered"]);
   const late = await chat.person();
   await members.add(chat, owner, id, { user_id: late.userId, role: "member" });
   assert.deepEqual(await statuses(owner), ["read", "read", "delivered"], "who joined since has read nothing yet");
-  await move(late, 3, 3);
-  const { messages } = await history.inGroup(chat, owner, id, { limit: 1 });
+  await move(late, 4, 4);
+  const { messages } = await history.inGroup(chat, owner, id, { before: 5, limit: 1 });
   assert.deepEqual([messages[0]?.status, messages[0]?.is_read], ["delivered", false], "their mark did not move");
 });
