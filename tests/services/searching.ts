@@ -5,7 +5,7 @@ import type { SearchMessagesQuery } from "../../lib/protocol/rest.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import * as search from "../../lib/services/search.ts";
 import { Indexer } from "../../lib/services/search_index.ts";
-import { unlimitedSearches } from "../../lib/services/search_limits.ts";
+import { unlimited } from "../../lib/services/rates.ts";
 import { onBoth as onBothDatabases } from "../support/databases.ts";
 import { type Chat, chatOn } from "./chat.ts";
 
@@ -27,7 +27,7 @@ export function searchingOn(db: Database): Searching {
     },
   });
   const find = (who: Actor, q: string, more: Partial<SearchMessagesQuery> = {}) =>
-    search.messages({ db, searches: unlimitedSearches }, who, { q, limit: 50, ...more });
+    search.messages({ db, searches: unlimited }, who, { q, limit: 50, ...more });
   return {
     ...chat,
     index: async () => {
