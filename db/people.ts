@@ -9,7 +9,7 @@ type Found = { user: UserRow };
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
 /** Those with whom person $1 shares a conversation at present, and when the last message in one of those was. */
-const SHARED = `shared as (
+export const SHARED = `shared as (
   select other.user_id, date_trunc('milliseconds', coalesce(max(c.last_message_at), 'epoch')) as at
   from members mine
   join members other on other.conversation_id = mine.conversation_id and other.left_at is null and other.user_id <> $1

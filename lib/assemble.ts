@@ -23,7 +23,7 @@ import { newId } from "./services/ids.ts";
 import { liveSessions } from "./services/live_sessions.ts";
 import { createMarkWriter } from "./services/marks.ts";
 import { Indexer } from "./services/search_index.ts";
-import { searchLimits, unlimitedSearches } from "./services/search_limits.ts";
+import { burstRate, hourlyRate, unlimited } from "./services/rates.ts";
 import { scryptPasswords } from "./services/passwords.ts";
 import { keptSecret } from "./services/secrets.ts";
 import { signInLimits, unlimitedSignIns } from "./services/sign_in_limits.ts";
@@ -75,9 +75,7 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     signIns: config.rateLimits
       ? signInLimits({ perMinute: limits.signInsPerMinute, redis: bus.store })
       : unlimitedSignIns,
-    searches: config.rateLimits
-      ? searchLimits({ perSecond: limits.searchesPerSecond, burst: limits.searchesBurst })
-      : unlimitedSearches,
+    ...ratesOf(config),
     tellStatus: (userIds) => presence.tell(userIds),
     epoch: () => epoch,
     settings: { directory: config.directory, sessionDays: config.sessionDays, tokenHours: config.tokenHours },
@@ -159,6 +157,15 @@ async function openBus(
     startMs: BUS_START_MS,
     onError,
   });
+}
+
+function ratesOf({ rateLimits, limits }: Config): Pick<Deps, "searches" | "writes" | "exports"> {
+  if (!rateLimits) return { searches: unlimited, writes: unlimited, exports: unlimited };
+  return {
+    searches: burstRate("search", { perSecond: limits.searchesPerSecond, burst: limits.searchesBurst }),
+    writes: burstRate("write", { perSecond: limits.messagesPerSecond, burst: limits.messagesBurst }),
+    exports: hourlyRate("export", limits.exportsPerHour),
+  };
 }
 
 /** `LIMITS=off` is for benchmarks and load tests: it lifts rates, never sizes. */

@@ -23,12 +23,15 @@ type Handler<With> = (ctx: Ctx, by: With) => Response | Promise<Response>;
 type Handlers<With> = { [M in Method]?: Handler<With> };
 type Route = { [M in Method | "OPTIONS"]: (ctx: Ctx) => Promise<Response> };
 
-/** A route for people who are signed in. */
+/** A route for people who are signed in. What they change or send by requests shares one rate a person. */
 export const api = (handlers: Handlers<SignedIn>): Route =>
   routeOf(handlers, async (ctx) => {
     const actor = await requireSignedIn(ctx);
+    if (!READING.has(ctx.req.method)) await ctx.state.running.deps.writes.spend(actor.userId);
     return { ...openTo(ctx), actor };
   });
+
+const READING = new Set(["GET", "HEAD"]);
 
 /** A route for everybody. */
 export const publicApi = (handlers: Handlers<Open>): Route => routeOf(handlers, openTo);

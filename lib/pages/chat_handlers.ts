@@ -73,6 +73,7 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
 
 /** Whoever answers has read what they answer to. */
 async function post(deps: Deps, actor: Actor, target: Target, form: { content: string; client_id?: string }) {
+  await deps.writes.spend(actor.userId);
   const to = target.kind === "private" ? { to: target.id } : { group_id: target.id };
   const body = { ...form, message_type: "text" as const, attachments: [] };
   const sent = await messages.send(deps, actor, to, body);

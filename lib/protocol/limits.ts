@@ -30,6 +30,8 @@ export const DEFAULT_LIMITS = {
   messagesBurst: 60,
   signInsPerMinute: 10,
   strangersPerHour: 20,
+  /** exports of everything of oneself */
+  exportsPerHour: 5,
   searchesPerSecond: 10,
   searchesBurst: 30,
   /** Above this many members, others get no delivered, read or typing frames and no status of shared members. */

@@ -8,7 +8,7 @@ import type { MarkWriter } from "./marks.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Tokens } from "./tokens.ts";
 import type { LiveSessions } from "./live_sessions.ts";
-import type { SearchLimits } from "./search_limits.ts";
+import type { Rate } from "./rates.ts";
 import type { SignInLimits } from "./sign_in_limits.ts";
 import type { Clock } from "../clock.ts";
 
@@ -23,7 +23,10 @@ export interface Deps {
   /** Whether a session lives, asked of the database once a turn for all who ask. */
   liveSessions: LiveSessions;
   signIns: SignInLimits;
-  searches: SearchLimits;
+  searches: Rate;
+  /** Everything that is changed or sent by a request; sockets have buckets of their own. */
+  writes: Rate;
+  exports: Rate;
   /** The database's time. */
   clock: Clock;
   /** Tells those who may know what these people's status is now; at most once in five seconds a person. */

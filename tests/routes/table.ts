@@ -29,6 +29,7 @@ export const TABLE: Line[] = [
   { method: "GET", path: "/api/v1/users/blocks" },
   { method: "PUT", path: `/api/v1/users/${ID}/block`, json: {} },
   { method: "DELETE", path: `/api/v1/users/${ID}/block` },
+  { method: "GET", path: "/api/v1/users/profile/export" },
   { method: "POST", path: "/api/v1/users/profile/deactivate", json: { password: "x" } },
   { method: "GET", path: "/ws/online-users" },
   { method: "GET", path: "/api/v1/ws/online-users" },

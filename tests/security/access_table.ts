@@ -51,6 +51,7 @@ export const OPERATIONS: Operation[] = [
   line("GET", "/users/search", "signed", 200, () => "/users/search?q=nobody-is-called-this"),
   line("GET", "/users/contacts", "signed", 200),
   line("GET", "/users/[id]", "signed", 200, ({ member }) => `/users/${member}`),
+  line("GET", "/users/profile/export", "signed", 200),
   line("POST", "/users/profile/deactivate", "signed", 400, undefined, () => ({})),
   line("PUT", "/users/[id]/block", "signed", 200, ({ spare }) => `/users/${spare}/block`, () => ({})),
   line("DELETE", "/users/[id]/block", "signed", 200, ({ spare }) => `/users/${spare}/block`),

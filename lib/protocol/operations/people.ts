@@ -47,6 +47,7 @@ export const PEOPLE: readonly Operation[] = [
     notes: "One JSON file a conversation, and your profile.",
     who: "self",
     answers: { 200: { media: "application/zip", description: "an archive of JSON files" } },
+    errors: ["rate_limited"],
   }),
   operation({
     method: "GET",
