@@ -21,47 +21,83 @@ function announced(chat: Chat) {
   };
 }
 
-onBoth("each change of membership takes one rev and tells the members, and the person concerned", async (chat) => {
-  const [owner, anna] = [await chat.person("owner"), await chat.person("anna")];
-  const { id } = await groups.create(chat, owner, group("Team"));
+onBoth(
+  "each change of membership takes one rev, says so with the next, and tells the person concerned",
+  async (chat) => {
+    const [owner, anna] = [await chat.person("owner"), await chat.person("anna")];
+    const { id } = await groups.create(chat, owner, group("Team"));
+    announced(chat);
+    const expectOne = async (
+      work: Promise<unknown>,
+      { type, rev, from, ...content }: { type: string; rev: number; from: string; role?: string; muted_until?: string },
+      event: { kind: string } & Record<string, unknown>,
+    ) => {
+      await work;
+      const { frames: [frame, said, ...more], members: [member], people } = announced(chat);
+      assert.deepEqual(more, []);
+      assert.match(frame.content.username, /^anna-/);
+      const { username } = frame.content;
+      const shown = { group_id: id, user_id: anna.userId, role: "member", username, ...content };
+      assert.deepEqual(frame, { type, group_id: id, conversation_id: id, rev, from, content: shown });
+      assert.deepEqual([said.type, said.rev, said.from, said.message_type], ["group", rev + 1, from, "system"]);
+      assert.deepEqual(said.event, { user_id: anna.userId, username, ...event });
+      return { member, people };
+    };
+    const add = () => members.add(chat, owner, id, { user_id: anna.userId, role: "member" });
+    const update = (body: Parameters<typeof members.update>[4]) => members.update(chat, owner, id, anna.userId, body);
+    const [told, from, until] = [[anna.userId], owner.userId, "2099-01-01T00:00:00.000Z"];
+    const began = { user_id: anna.userId, left: false };
+    const ended = { user_id: anna.userId, left: true };
+    assert.deepEqual(
+      await expectOne(add(), { type: "group_member_added", rev: 3, from }, { kind: "member_added", role: "member" }),
+      { member: began, people: told },
+    );
+    const updated = { type: "group_member_updated", from, role: "admin" };
+    assert.deepEqual(
+      await expectOne(update({ role: "admin" }), { ...updated, rev: 5 }, { kind: "role_changed", role: "admin" }),
+      { member: undefined, people: told },
+    );
+    const muting = update({ muted_until: "2099-01-01T01:00:00+01:00" });
+    assert.deepEqual(
+      await expectOne(muting, { ...updated, rev: 7, muted_until: until }, { kind: "member_muted", until }),
+      { member: undefined, people: [] },
+    );
+    await update({ role: "admin", muted_until: "2099-01-01T00:00:00Z" });
+    assert.deepEqual(announced(chat).frames, [], "what changes nothing takes no rev");
+    const leaving = { type: "group_member_left", rev: 9, from: anna.userId, role: "admin", muted_until: until };
+    assert.deepEqual(await expectOne(members.leave(chat, anna, id), leaving, { kind: "member_left" }), {
+      member: ended,
+      people: told,
+    });
+    const again = { type: "group_member_added", rev: 11, from, muted_until: until };
+    await expectOne(add(), again, { kind: "member_added", role: "member" });
+    await expectOne(update({ muted_until: null }), { ...updated, role: "member", rev: 13 }, { kind: "member_unmuted" });
+    const removing = { type: "group_member_removed", rev: 15, from };
+    assert.deepEqual(
+      await expectOne(members.remove(chat, owner, id, anna.userId), removing, { kind: "member_removed" }),
+      { member: ended, people: told },
+    );
+  },
+);
+
+onBoth("a role and a muting that change together are one change with two sentences", async (chat) => {
+  const [owner, anna] = [await chat.person(), await chat.person()];
+  const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
   announced(chat);
-  const expectOne = async (work: Promise<unknown>, type: string, rev: number, from: string, role = "member") => {
-    await work;
-    const { frames, members: [member], people } = announced(chat);
-    const [{ content, ...frame }] = frames;
-    assert.deepEqual(frame, { type, group_id: id, conversation_id: id, rev, from });
-    assert.deepEqual({ ...content, username: "" }, { group_id: id, user_id: anna.userId, role, username: "" });
-    assert.match(content.username, /^anna-/);
-    return { member, people };
-  };
-  const add = () => members.add(chat, owner, id, { user_id: anna.userId, role: "member" });
-  const update = (body: Parameters<typeof members.update>[4]) => members.update(chat, owner, id, anna.userId, body);
-  const told = [anna.userId];
-  const began = { user_id: anna.userId, left: false };
-  const ended = { user_id: anna.userId, left: true };
-  assert.deepEqual(await expectOne(add(), "group_member_added", 2, owner.userId), { member: began, people: told });
-  const promoted = await expectOne(update({ role: "admin" }), "group_member_updated", 3, owner.userId, "admin");
-  assert.deepEqual(promoted, { member: undefined, people: told });
-  const muted = await expectOne(
-    update({ muted_until: "2099-01-01T01:00:00+01:00" }),
-    "group_member_updated",
-    4,
-    owner.userId,
-    "admin",
+  await members.update(chat, owner, id, anna.userId, { role: "admin", muted_until: "2099-01-01T00:00:00Z" });
+  const { frames } = announced(chat);
+  assert.deepEqual(frames.map((it) => [it.rev, it.event?.kind]), [[3, undefined], [4, "role_changed"], [
+    5,
+    "member_muted",
+  ]]);
+  await members.update(chat, owner, id, anna.userId, { role: "member", muted_until: "2020-01-01T00:00:00Z" });
+  assert.deepEqual(announced(chat).frames.map((it) => it.event?.kind), [undefined, "role_changed", "member_unmuted"]);
+  await members.update(chat, owner, id, anna.userId, { muted_until: null });
+  assert.deepEqual(
+    announced(chat).frames.length,
+    1,
+    "a muting that was over already: nobody needs to be told in words",
   );
-  assert.deepEqual(muted, { member: undefined, people: [] });
-  await update({ role: "admin", muted_until: "2099-01-01T00:00:00Z" });
-  assert.deepEqual(announced(chat).frames, [], "what changes nothing takes no rev");
-  const left = await expectOne(members.leave(chat, anna, id), "group_member_left", 5, anna.userId, "admin");
-  assert.deepEqual(left, { member: ended, people: told });
-  await expectOne(add(), "group_member_added", 6, owner.userId);
-  const removed = await expectOne(
-    members.remove(chat, owner, id, anna.userId),
-    "group_member_removed",
-    7,
-    owner.userId,
-  );
-  assert.deepEqual(removed, { member: ended, people: told });
 });
 
 onBoth("what cannot be added or changed is refused by its own code, and changes nothing", async (chat) => {
@@ -82,7 +118,7 @@ onBoth("what cannot be added or changed is refused by its own code, and changes 
     (await members.update(chat, owner, id, anna.userId, { muted_until: "0001-01-01T00:00:00Z" })).muted_until,
     null,
   );
-  assert.equal((await groups.get(chat, owner, id)).rev, 1);
+  assert.equal((await groups.get(chat, owner, id)).rev, 2);
 });
 
 onBoth(
@@ -101,8 +137,8 @@ onBoth(
     assert.deepEqual([changed.me_rev, changed.removed, changed.entries.length], [3, [], 1]);
     const [entry] = changed.entries;
     assert.ok(entry);
-    assert.deepEqual([entry.me_rev, entry.joined_rev, entry.view.rev], [3, 5, 6]);
-    assert.deepEqual([entry.view.first_seq, entry.view.last_read_seq, entry.view.unread_count], [1, 2, 1]);
+    assert.deepEqual([entry.me_rev, entry.joined_rev, entry.view.rev], [3, 7, 9]);
+    assert.deepEqual([entry.view.first_seq, entry.view.last_read_seq, entry.view.unread_count], [1, 4, 1]);
   },
 );
 
