@@ -21,9 +21,11 @@ export interface ChatIslandProps {
   isPast: boolean;
   /** why what was posted without a script was refused */
   refused?: string;
+  /** the message that the page was opened for */
+  at?: string;
 }
 
-export default function ChatIsland({ state, target, formId, language, isPast, refused }: ChatIslandProps) {
+export default function ChatIsland({ state, target, formId, language, isPast, refused, at }: ChatIslandProps) {
   const chat = useMemo(() => new Chat(state, source, browserHost, localStorageOf(state.me.id)), []);
   const [reader, setReader] = useState(language);
   useEffect(() => {
@@ -40,7 +42,7 @@ export default function ChatIsland({ state, target, formId, language, isPast, re
   }, []);
   return (
     <LanguageProvider value={reader}>
-      <App chat={chat} initial={target} formId={formId} isPast={isPast} refused={refused} />
+      <App chat={chat} initial={target} formId={formId} isPast={isPast} refused={refused} at={at ?? null} />
     </LanguageProvider>
   );
 }
@@ -65,7 +67,7 @@ const browserHost: SocketHost = {
 /** Starts the chat, and wakes it when the network, the tab or a frozen page comes back. */
 function keepAlive(chat: Chat): () => void {
   const wake = () => {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible") return chat.drafts.flush();
     if (chat.socket.isOpen) void chat.socket.ping();
     else chat.socket.connect();
   };

@@ -16,6 +16,7 @@ import { hrefOf, targetAt } from "./paths.ts";
 import { PeopleDialog } from "./PeopleDialog.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { Thread } from "./Thread.tsx";
+import { Toasts } from "./Toasts.tsx";
 
 interface AppProps {
   chat: Chat;
@@ -23,9 +24,11 @@ interface AppProps {
   formId: string;
   isPast: boolean;
   refused: string | undefined;
+  /** the message that the open conversation begins at */
+  at: string | null;
 }
 
-export function App({ chat, initial, formId, isPast, refused }: AppProps) {
+export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
   const t = useText();
   const open = useSignal<Target | null>(initial);
   const dialog = useSignal<DialogName | null>(null);
@@ -73,6 +76,7 @@ export function App({ chat, initial, formId, isPast, refused }: AppProps) {
             formId={formId}
             isPast={isPast}
             refused={refused}
+            at={open.value === initial ? at : null}
             failed={failed.value}
             onRetry={() => show(target)}
           />
@@ -88,6 +92,7 @@ export function App({ chat, initial, formId, isPast, refused }: AppProps) {
         />
       )}
       <Announcer open={target} />
+      <Toasts />
     </ChatContext.Provider>
   );
 }

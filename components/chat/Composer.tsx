@@ -1,47 +1,57 @@
 // Where messages are written. Enter sends, Shift+Enter breaks the line; never while an input method composes; on a touch screen Enter
 // breaks the line. Without a script it is a plain form.
 
-import { SendHorizontal } from "lucide-preact";
+import { Check, SendHorizontal } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { type Target, targetKey } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
+import { useBoxKeys } from "./box_keys.ts";
+import { ComposerAbout } from "./ComposerAbout.tsx";
 import { useChat } from "./context.ts";
 import { hrefOf } from "./paths.ts";
+import { useSilence } from "./silence.ts";
+import { Suggestions } from "./Suggestions.tsx";
+import { useThread } from "./thread_context.ts";
+import { useSubmit } from "./use_submit.ts";
+import { useSuggestions } from "./use_suggestions.ts";
 
 interface ComposerProps {
-  target: Target;
   name: string;
   /** a client_id made by the server, for the plain form */
   formId: string;
+  /** a new message is on its way */
+  onSent: () => void;
 }
 
 const encoder = new TextEncoder();
 
-export function Composer({ target, name, formId }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const silence = useSilence();
+  return silence === undefined ? <Box {...props} /> : <p class="silent" role="note">{silence}</p>;
+}
+
+function Box({ name, formId, onSent }: ComposerProps) {
   const t = useText();
   const { chat } = useChat();
+  const { target, where } = useThread();
   const box = useRef<HTMLTextAreaElement>(null);
-  const where = targetKey(target);
-  const text = chat.drafts.get(where);
-  const over = text.length * 3 > DEFAULT_LIMITS.messageBytes
-    ? encoder.encode(text).length - DEFAULT_LIMITS.messageBytes
-    : 0;
-  const canSend = text.trim() !== "" && over <= 0;
-
+  const about = chat.composing.get(where);
+  const edit = about?.kind === "edit" ? about : undefined;
+  const text = edit?.text ?? chat.drafts.get(where);
+  const over = bytesOver(text);
+  const canSend = text.trim() !== "" && over <= 0 && edit?.isSaving !== true;
+  const submit = useSubmit(box, onSent);
+  const suggestions = useSuggestions(box);
+  const onKeyDown = useBoxKeys(box, suggestions, submit);
+  useCaret(box, text);
   useLayoutEffect(() => grow(box.current), [text, where]);
   useEffect(() => {
     // On a touch screen the keyboard would jump up over what was to be read.
     if (!isTouch()) box.current?.focus({ preventScroll: true });
   }, [where]);
 
-  const send = () => {
-    // What is in the box counts, even if this render does not know of it yet.
-    const written = box.current?.value ?? text;
-    if (written.trim() === "" || over > 0) return;
-    chat.write(target, written.trim());
-    box.current?.focus();
-  };
+  const label = edit ? t.composer.editing : t.composer.label(name);
+  const action = edit ? t.composer.save : t.composer.send;
   return (
     <form
       class="composer"
@@ -49,11 +59,13 @@ export function Composer({ target, name, formId }: ComposerProps) {
       action={hrefOf(target)}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        submit();
       }}
     >
       <input type="hidden" name="client_id" value={formId} />
-      <label class="sr" for="composer">{t.composer.label(name)}</label>
+      <Suggestions of={suggestions} />
+      {about && <ComposerAbout about={about} />}
+      <label class="sr" for="composer">{label}</label>
       <textarea
         id="composer"
         name="content"
@@ -65,33 +77,48 @@ export function Composer({ target, name, formId }: ComposerProps) {
         placeholder={t.composer.placeholder(name)}
         title={t.composer.hint}
         value={text}
+        readOnly={edit?.isSaving}
+        aria-autocomplete="list"
+        aria-controls={suggestions.shown.length > 0 ? "suggestions" : undefined}
+        aria-activedescendant={suggestions.shown.length > 0 ? `suggestion-${suggestions.at}` : undefined}
         onInput={(event) => {
-          chat.drafts.set(where, event.currentTarget.value);
-          if (event.currentTarget.value.trim() !== "") chat.isTyping(target);
+          const { value } = event.currentTarget;
+          if (edit) chat.composing.write(where, value);
+          else chat.drafts.set(where, value);
+          if (!edit && value.trim() !== "") chat.isTyping(target);
+          suggestions.look();
         }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || isComposing(event) || isTouch()) return;
-          event.preventDefault();
-          send();
-        }}
+        onClick={suggestions.look}
+        onBlur={suggestions.close}
+        onKeyDown={onKeyDown}
+        onPaste={suggestions.paste}
       />
-      <button
-        type="submit"
-        class={`icon-button send ${canSend ? "" : "idle"}`}
-        aria-label={t.composer.send}
-        title={t.composer.send}
-      >
-        <SendHorizontal class="flip" aria-hidden="true" />
+      <button type="submit" class={`icon-button send ${canSend ? "" : "idle"}`} aria-label={action} title={action}>
+        {edit ? <Check aria-hidden="true" /> : <SendHorizontal class="flip" aria-hidden="true" />}
       </button>
       {over > 0 && <p class="too-long" role="alert">{t.composer.tooLong(over)}</p>}
     </form>
   );
 }
 
-/** 229 is what Safari says for the Enter that ends a composition. */
-const isComposing = (event: KeyboardEvent) => event.isComposing || event.keyCode === 229;
+/** Bytes beyond what one message may have; counted only where the length leaves it open. */
+export const bytesOver = (text: string): number =>
+  text.length * 3 > DEFAULT_LIMITS.messageBytes ? encoder.encode(text).length - DEFAULT_LIMITS.messageBytes : 0;
 
-const isTouch = () => matchMedia("(pointer: coarse)").matches;
+export const isTouch = () => matchMedia("(pointer: coarse)").matches;
+
+/** A text that changed from elsewhere (a draft of another device) leaves the caret where it was, counted from the end. */
+function useCaret(box: { current: HTMLTextAreaElement | null }, text: string): void {
+  const it = box.current;
+  const fromEnd = it !== null && it.value !== text && document.activeElement === it
+    ? it.value.length - it.selectionStart
+    : null;
+  useLayoutEffect(() => {
+    if (fromEnd === null || box.current === null) return;
+    const at = Math.max(0, text.length - fromEnd);
+    box.current.setSelectionRange(at, at);
+  }, [text]);
+}
 
 function grow(box: HTMLTextAreaElement | null): void {
   if (box === null) return;

@@ -8,6 +8,7 @@ import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { useChat } from "./context.ts";
+import { follow } from "./follow.ts";
 import { hrefOf } from "./paths.ts";
 import { shortWhen } from "./when.ts";
 
@@ -115,11 +116,4 @@ function previewOf(
   if (last.sender_id === me) return target.id === me ? text : `${t.list.you} ${text}`;
   const author = target.kind === "group" ? name(last.sender_id) : "";
   return author === "" ? text : `${author}: ${text}`;
-}
-
-/** A plain click stays on the page; with a key or another button the browser does what it always does. */
-export function follow(event: MouseEvent, then: () => void): void {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
-  event.preventDefault();
-  then();
 }

@@ -1,14 +1,21 @@
-// One message: who said it (where that is not clear already), what, when, and for one's own how far it got.
+// One message: who said it (where that is not clear already), what it answers, what it says, when, how far one's own got, and what
+// others gave it.
 
-import { Check, CheckCheck } from "lucide-preact";
+import { useComputed } from "@preact/signals";
+import { Check, CheckCheck, Forward, Pin } from "lucide-preact";
 import { memo } from "./memo.ts";
 import { clock, fullTime } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
-import { fullName, hueOf } from "../../lib/client/names.ts";
+import { hueOf } from "../../lib/client/names.ts";
 import { Avatar } from "../Avatar.tsx";
 import { useChat } from "./context.ts";
 import { MessageText } from "./MessageText.tsx";
+import { MessageTools } from "./MessageTools.tsx";
+import { namedIn, nameOf } from "./names.ts";
+import { Quote } from "./Quote.tsx";
+import { Reactions } from "./Reactions.tsx";
+import { useThread } from "./thread_context.ts";
 
 interface MessageItemProps {
   message: MessageView;
@@ -18,41 +25,95 @@ interface MessageItemProps {
   inGroup: boolean;
   /** how far one's own got */
   status: "sent" | "delivered" | "read";
+  /** whether Tab stops here: at one message of the list */
+  isStop: boolean;
 }
 
-export const MessageItem = memo(function MessageItem({ message, first, isMine, inGroup, status }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
+  const { message, first, isMine, inGroup, status, isStop } = props;
   const t = useText();
   const { chat } = useChat();
+  const { pointed, lit } = useThread();
+  const isPointed = useComputed(() => pointed.value === message.id);
+  const isLit = useComputed(() => lit.value === message.id);
   const withAvatar = inGroup && !isMine;
-  const author = chat.people.get(message.sender_id);
-  const name = author === undefined ? t.thread.unknown : fullName(author);
+  const name = nameOf(chat, message.sender_id, t);
+  const isGone = message.is_deleted || message.recalled_at !== null;
+  const speaksToMe = message.mentions.includes(chat.me.id) || (message.mentions_all && !isMine);
+  const looks = [
+    "message",
+    isMine && "mine",
+    first && "first",
+    withAvatar && "with-avatar",
+    speaksToMe && "to-me",
+    isLit.value && "lit",
+  ];
   return (
     <li
-      class={`message ${isMine ? "mine" : ""} ${first ? "first" : ""} ${withAvatar ? "with-avatar" : ""}`}
+      class={looks.filter(Boolean).join(" ")}
+      id={`m-${message.id}`}
       data-key={message.client_id ?? message.id}
+      data-id={message.id}
       data-seq={message.seq}
+      tabIndex={isStop ? 0 : -1}
     >
       {withAvatar && first && <Avatar id={message.sender_id} name={name} size="small" />}
       <div class="bubble">
         {first && (withAvatar
           ? <b class={`author hue-${hueOf(message.sender_id)}`}>{name}</b>
           : <b class="sr">{isMine ? t.thread.you : name}</b>)}
-        <Words message={message} />
-        <span class="meta">
-          {message.edited_at !== null && <span>{t.thread.edited}</span>}
-          <Time of={message.created_at} />
-          {isMine && <Ticks status={status} />}
-        </span>
+        {!isGone && message.forwarded_from !== null && (
+          <span class="forwarded">
+            <Forward aria-hidden="true" /> {t.message.forwarded(nameOf(chat, message.forwarded_from, t))}
+          </span>
+        )}
+        {!isGone && message.reply_to !== null && <Quote id={message.reply_to} />}
+        <Words message={message} isMine={isMine} name={name} />
+        <Meta message={message} isMine={isMine} status={status} />
+        {isPointed.value && <MessageTools message={message} />}
       </div>
+      <Reactions message={message} />
     </li>
   );
 });
 
-function Words({ message }: { message: MessageView }) {
+function Words({ message, isMine, name }: { message: MessageView; isMine: boolean; name: string }) {
   const t = useText();
-  if (message.recalled_at !== null) return <span class="text gone">{t.thread.recalled}</span>;
+  const { chat } = useChat();
+  if (message.recalled_at !== null) {
+    return <span class="text gone">{isMine ? t.message.recalledMine : t.message.recalledBy(name)}</span>;
+  }
   if (message.is_deleted) return <span class="text gone">{t.thread.deleted}</span>;
-  return <MessageText content={message.content} />;
+  return <MessageText content={message.content} names={namedIn(chat, message, t)} />;
+}
+
+function Meta({ message, isMine, status }: Pick<MessageItemProps, "message" | "isMine" | "status">) {
+  const t = useText();
+  const { asked } = useThread();
+  const isGone = message.is_deleted || message.recalled_at !== null;
+  return (
+    <span class="meta">
+      {message.pinned_at !== null && (
+        <span title={t.message.pinned}>
+          <Pin aria-hidden="true" />
+          <span class="sr">{t.message.pinned}</span>
+        </span>
+      )}
+      {message.edited_at !== null && !isGone && (
+        <button
+          type="button"
+          class="edited"
+          title={t.message.showEdits}
+          aria-label={t.message.showEdits}
+          onClick={() => asked.value = { kind: "history", message }}
+        >
+          {t.thread.edited}
+        </button>
+      )}
+      <Time of={message.created_at} />
+      {isMine && !isGone && <Ticks status={status} />}
+    </span>
+  );
 }
 
 export function Time({ of }: { of: string }) {

@@ -1,19 +1,72 @@
-// The words of a message: links and code are told apart, everything else is text as it was written.
+// The words of a message: Markdown as nodes of our own, so that no text can become markup; names that it speaks to are links.
 
-import { isOnlyEmoji, pieces } from "../../lib/client/timeline.ts";
+import type { ComponentChildren } from "preact";
+import { type Block, type Inline, parse } from "../../lib/client/markdown.ts";
+import { splitMentions } from "../../lib/client/mentions.ts";
+import { isOnlyEmoji } from "../../lib/client/timeline.ts";
 
-export function MessageText({ content }: { content: string }) {
+/** Somebody a message speaks to. @param href absent: everybody */
+export interface Named {
+  href?: string;
+  title: string;
+  isMe: boolean;
+}
+type Names = ReadonlyMap<string, Named>;
+
+const NOBODY: Names = new Map();
+
+/** @param names by folded name, those whom the message speaks to */
+export function MessageText({ content, names = NOBODY }: { content: string; names?: Names }) {
   if (isOnlyEmoji(content)) return <span class="text big">{content.trim()}</span>;
-  return (
-    <span class="text" dir="auto">
-      {pieces(content).map(({ kind, text }, i) => {
-        if (kind === "block") return <pre key={i} tabIndex={0}><code>{text}</code></pre>;
-        if (kind === "code") return <code key={i}>{text}</code>;
-        if (kind === "link") {
-          return <a key={i} href={text} target="_blank" rel="noopener noreferrer nofollow">{text}</a>;
-        }
-        return text;
-      })}
-    </span>
-  );
+  return <span class="text" dir="auto">{blocks(parse(content), names)}</span>;
+}
+
+const blocks = (of: readonly Block[], names: Names): ComponentChildren =>
+  of.map((block, i) => <BlockOf key={i} block={block} names={names} />);
+
+function BlockOf({ block, names }: { block: Block; names: Names }) {
+  switch (block.kind) {
+    case "words":
+      return <>{inlines(block.inside, names)}</>;
+    case "code":
+      return <pre tabIndex={0}><code data-language={block.language || undefined}>{block.text}</code></pre>;
+    case "quote":
+      return <blockquote>{blocks(block.inside, names)}</blockquote>;
+    case "list": {
+      const items = block.items.map((item, i) => <li key={i}>{blocks(item, names)}</li>);
+      return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
+    }
+  }
+}
+
+const inlines = (of: readonly Inline[], names: Names): ComponentChildren =>
+  of.map((inline, i) => <InlineOf key={i} inline={inline} names={names} />);
+
+function InlineOf({ inline, names }: { inline: Inline; names: Names }) {
+  switch (inline.kind) {
+    case "text":
+      return <>{splitMentions(inline.text, names).map(mention)}</>;
+    case "code":
+      return <code>{inline.text}</code>;
+    case "strong":
+      return <strong>{inlines(inline.inside, names)}</strong>;
+    case "em":
+      return <em>{inlines(inline.inside, names)}</em>;
+    case "del":
+      return <del>{inlines(inline.inside, names)}</del>;
+    case "link":
+      return (
+        <a href={inline.href} title={inline.href} target="_blank" rel="noopener noreferrer nofollow">
+          {inlines(inline.inside, NOBODY)}
+        </a>
+      );
+  }
+}
+
+function mention({ text, who }: { text: string; who?: Named }, key: number) {
+  if (who === undefined) return text;
+  const look = who.isMe ? "mention me" : "mention";
+  return who.href === undefined
+    ? <span key={key} class={look} title={who.title}>{text}</span>
+    : <a key={key} class={look} href={who.href} title={who.title}>{text}</a>;
 }

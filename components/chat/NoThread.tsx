@@ -4,7 +4,7 @@ import { MessageSquareText } from "lucide-preact";
 import { useText } from "../../lib/i18n/language.ts";
 import { Banner } from "./Banner.tsx";
 import { useChat } from "./context.ts";
-import { follow } from "./ConversationRow.tsx";
+import { follow } from "./follow.ts";
 
 export function NoThread() {
   const t = useText();

@@ -6,6 +6,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
+import { Quote } from "./Quote.tsx";
 
 export function PendingItem({ pending, first }: { pending: Pending; first: boolean }) {
   const t = useText();
@@ -20,6 +21,7 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
     >
       <div class="bubble">
         {first && <b class="sr">{t.thread.you}</b>}
+        {pending.reply_to !== undefined && <Quote id={pending.reply_to} />}
         <MessageText content={pending.content} />
         <span class="meta">
           <Time of={pending.created_at} />

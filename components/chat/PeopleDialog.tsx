@@ -6,7 +6,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import { Dialog } from "../Dialog.tsx";
 import { PersonLine } from "../Person.tsx";
 import { useChat } from "./context.ts";
-import { follow } from "./ConversationRow.tsx";
+import { follow } from "./follow.ts";
 import { hrefOf } from "./paths.ts";
 import { PeopleSearch } from "./PeopleSearch.tsx";
 

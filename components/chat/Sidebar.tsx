@@ -9,7 +9,8 @@ import type { Target } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Brand } from "../Brand.tsx";
 import { useChat } from "./context.ts";
-import { ConversationRow, follow } from "./ConversationRow.tsx";
+import { ConversationRow } from "./ConversationRow.tsx";
+import { follow } from "./follow.ts";
 import { SelfFoot } from "./SelfFoot.tsx";
 
 /** @param open what is shown beside the list */

@@ -1,5 +1,7 @@
 // The right column: one conversation, from its head to where one writes.
 
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
 import type { Target } from "../../lib/client/target.ts";
 import { targetKey } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -8,49 +10,81 @@ import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
 import { useChat } from "./context.ts";
 import { MessageList } from "./MessageList.tsx";
+import { MessageMenu } from "./MessageMenu.tsx";
 import { hrefOf } from "./paths.ts";
+import { PinnedBar } from "./PinnedBar.tsx";
+import { ThreadDialogs } from "./ThreadDialogs.tsx";
 import { ThreadHead } from "./ThreadHead.tsx";
 import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
+import { type Asked, type OpenMenu, ThreadContext } from "./thread_context.ts";
 import { TypingLine } from "./TypingLine.tsx";
 import { titleAt } from "./title.ts";
+import { useVisit } from "./use_visit.ts";
 
 interface ThreadProps {
   target: Target;
   formId: string;
   isPast: boolean;
   refused: string | undefined;
+  /** the message to begin at */
+  at: string | null;
   /** why its messages are not there */
   failed: boolean;
   onRetry: () => void;
 }
 
-export function Thread({ target, formId, isPast, refused, failed, onRetry }: ThreadProps) {
+export function Thread({ target, formId, isPast, refused, at, failed, onRetry }: ThreadProps) {
   const t = useText();
   const { chat } = useChat();
   const where = targetKey(target);
-  const of = chat.conversations.at(target);
+  const signal = useComputed(() => chat.conversations.at(target));
+  const of = signal.value;
+  const { visit, lit, reveal, jump, toLatest } = useVisit(signal, at);
+  const pointed = useSignal<string | null>(null);
+  const menu = useSignal<OpenMenu | null>(null);
+  const asked = useSignal<Asked | null>(null);
+  const context = useMemo(() => ({ target, where, of: signal, pointed, lit, menu, asked, jump }), [where]);
+  const id = of?.entry.id;
+  useEffect(() => {
+    if (id !== undefined && signal.peek()?.pins === null) chat.conversations.windows.pins(id).catch(() => {});
+  }, [id]);
+
   const pending = chat.outbox.pending.value.filter((it) => it.where === where);
   const name = titleAt(chat, target, t);
-  const isNotes = target.id === chat.me.id;
-  const beginning = isNotes
-    ? t.thread.emptyNotes
-    : target.kind === "group"
-    ? t.thread.emptyGroup(name)
-    : t.thread.empty(name);
-  const isLoading = of !== undefined && of.log === null;
+  const isLoading = of !== undefined && of.log === null && of.around === null;
   return (
-    <section class="thread" id="content" aria-label={name}>
-      <ThreadHead target={target} of={of} name={name} />
-      <Banner />
-      {isLoading
-        ? <ThreadSkeleton failed={failed} onRetry={onRetry} />
-        : <MessageList key={where} of={of} target={target} pending={pending} beginning={beginning} />}
-      <div class="under">
-        {isPast && <a class="button quiet small" href={hrefOf(target)}>{t.thread.latestLink}</a>}
-        {refused !== undefined && <Notice bad text={refused} />}
-        <TypingLine target={target} />
-        <Composer target={target} name={name} formId={formId} />
-      </div>
-    </section>
+    <ThreadContext.Provider value={context}>
+      <section class="thread" id="content" aria-label={name}>
+        <ThreadHead target={target} of={of} name={name} />
+        <PinnedBar />
+        <Banner />
+        {isLoading ? <ThreadSkeleton failed={failed} onRetry={onRetry} /> : (
+          <MessageList
+            key={`${where} ${visit.value.n}`}
+            of={of}
+            pending={pending}
+            beginning={beginningOf(target, name)}
+            at={visit.value.at}
+            onLatest={toLatest}
+            reveal={reveal}
+          />
+        )}
+        <div class="under">
+          {(isPast || at !== null) && (
+            <a class="button quiet small without-script" href={hrefOf(target)}>{t.thread.latestLink}</a>
+          )}
+          {refused !== undefined && <Notice bad text={refused} />}
+          <TypingLine target={target} />
+          <Composer name={name} formId={formId} onSent={toLatest} />
+        </div>
+        {menu.value !== null && <MessageMenu open={menu.value} />}
+        <ThreadDialogs />
+      </section>
+    </ThreadContext.Provider>
   );
+
+  function beginningOf({ kind, id }: Target, name: string): string {
+    if (id === chat.me.id) return t.thread.emptyNotes;
+    return kind === "group" ? t.thread.emptyGroup(name) : t.thread.empty(name);
+  }
 }

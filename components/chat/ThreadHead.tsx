@@ -8,7 +8,7 @@ import type { Dictionary } from "../../lib/i18n/en.ts";
 import type { UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { useChat } from "./context.ts";
-import { follow } from "./ConversationRow.tsx";
+import { follow } from "./follow.ts";
 import { shortWhen } from "./when.ts";
 
 interface ThreadHeadProps {

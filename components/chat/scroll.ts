@@ -13,7 +13,11 @@ const AHEAD_PX = 800;
 
 interface ScrollInput {
   hasMore: boolean;
-  loadOlder: () => Promise<unknown>;
+  /** whether the list ends before the latest message: then its end is a place like any other */
+  hasNewer: boolean;
+  /** the id of the message to begin at; null: the first unread one, or the end */
+  at: string | null;
+  load: (end: "older" | "newer") => Promise<unknown>;
   /** everything up to this `seq` was on screen while somebody looked */
   onSeen: (seq: number) => void;
   /** the key of the last item */
@@ -28,6 +32,8 @@ interface Scroll {
   isAway: Signal<boolean>;
   isLoading: Signal<boolean>;
   toLatest: () => void;
+  /** Shows a message in the middle. @returns false if it is not in the list */
+  reveal: (id: string) => boolean;
 }
 
 /** An item on screen, and how far below the container's top it is. */
@@ -44,6 +50,7 @@ export function useScroll(input: ScrollInput): Scroll {
   const latest = useRef(input);
   const isAway = useSignal(false);
   const isLoading = useSignal(false);
+  const isBusy = useRef(false);
   const previous = useRef("");
   latest.current = input;
 
@@ -51,7 +58,7 @@ export function useScroll(input: ScrollInput): Scroll {
   const remember = () => {
     const box = container.current;
     if (box === null) return;
-    const away = -box.scrollTop > NEAR_PX;
+    const away = -box.scrollTop > NEAR_PX || latest.current.hasNewer;
     anchor.current = away ? firstVisible(box) : null;
     seenTop.current = box.scrollTop;
     isAway.value = away;
@@ -74,15 +81,28 @@ export function useScroll(input: ScrollInput): Scroll {
     const box = container.current;
     if (box === null) return;
     remember();
-    const { hasMore, loadOlder, onSeen } = latest.current;
-    if (document.visibilityState === "visible" && document.hasFocus()) {
+    const { hasMore, hasNewer, load, onSeen } = latest.current;
+    // Who looks at something of long ago has not read what came since.
+    if (!hasNewer && document.visibilityState === "visible" && document.hasFocus()) {
       const seq = lastVisibleSeq(box);
       if (seq > 0) onSeen(seq);
     }
     const above = box.scrollHeight + box.scrollTop - box.clientHeight;
-    if (!hasMore || isLoading.peek() || above > AHEAD_PX) return;
-    isLoading.value = true;
-    loadOlder().catch(() => {}).finally(() => isLoading.value = false);
+    const end = hasMore && above < AHEAD_PX ? "older" : hasNewer && -box.scrollTop < AHEAD_PX ? "newer" : undefined;
+    if (end === undefined || isBusy.current) return;
+    isBusy.current = true;
+    isLoading.value = end === "older";
+    load(end).catch(() => {}).finally(() => isBusy.current = isLoading.value = false);
+  };
+
+  const reveal = (id: string): boolean => {
+    const box = container.current;
+    const item = box?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    if (box === null || !item) return false;
+    box.scrollTop += topOf(item, box) - middleFor(item, box);
+    remember();
+    look();
+    return true;
   };
 
   const toLatest = () => {
@@ -96,7 +116,7 @@ export function useScroll(input: ScrollInput): Scroll {
   };
 
   useLayoutEffect(() => {
-    if (previous.current === "") openAt(container.current, anchor);
+    if (previous.current === "") openAt(container.current, anchor, input.at);
     else if (previous.current !== input.newest && input.isMine) goToEnd();
     previous.current = input.newest || "empty";
     restore();
@@ -138,17 +158,25 @@ export function useScroll(input: ScrollInput): Scroll {
     };
   }, []);
 
-  return { container, content, isAway, isLoading, toLatest };
+  return { container, content, isAway, isLoading, toLatest, reveal };
 }
 
-/** A conversation opens at its first unread message, a quarter down; without one, at the end. */
-function openAt(box: HTMLElement | null, anchor: { current: Anchor | null }): void {
+/** A conversation opens at the message that is asked for; else at its first unread one, a quarter down; else at the end. */
+function openAt(box: HTMLElement | null, anchor: { current: Anchor | null }, at: string | null): void {
+  const item = at === null ? null : box?.querySelector<HTMLElement>(`[data-id="${CSS.escape(at)}"]`);
+  if (box !== null && item) {
+    anchor.current = { key: item.dataset.key ?? "", top: middleFor(item, box) };
+    return;
+  }
   const line = box?.querySelector('[data-key="new"]');
   if (box === null || line === null || line === undefined) return;
   const top = topOf(line, box);
   const wanted = box.clientHeight / 4;
   if (top < wanted) anchor.current = { key: "new", top: wanted };
 }
+
+/** Where an item's top is when it stands in the middle; the top of what is too long for that is shown. */
+const middleFor = (item: HTMLElement, box: HTMLElement) => Math.max(16, (box.clientHeight - item.offsetHeight) / 2);
 
 const topOf = (item: Element, box: Element) => item.getBoundingClientRect().top - box.getBoundingClientRect().top;
 

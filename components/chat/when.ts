@@ -4,6 +4,14 @@ import { clock, dateWithYear, daysBetween, shortDate, weekday } from "../../lib/
 import type { Language } from "../../lib/i18n/language.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 
+/** To the minute, whether past or to come: today the clock alone. */
+export function moment(time: string, reader: Language): string {
+  const days = daysBetween(time, reader.now, reader);
+  if (days === 0) return clock(time, reader);
+  const isThisYear = time.slice(0, 4) === reader.now.slice(0, 4);
+  return `${isThisYear ? shortDate(time, reader) : dateWithYear(time, reader)}, ${clock(time, reader)}`;
+}
+
 /** Today the clock, this week the day, then the date. */
 export function shortWhen(time: string, reader: Language, t: Dictionary): string {
   const days = daysBetween(time, reader.now, reader);

@@ -133,7 +133,8 @@ export class Chat {
     if (written !== undefined) this.drafts.set(targetKey(open.target), written);
     const id = this.conversations.at(open.target)?.entry.id;
     if (id === undefined) return;
-    this.conversations.windows.place(id, open.page);
+    if (open.isAround) this.conversations.windows.placeAround(id, open.page);
+    else this.conversations.windows.place(id, open.page);
     if (open.group === undefined) return;
     this.people.know(open.group.members.map((it) => it.user));
     this.conversations.windows.placeMembers(id, open.group.members, open.group.rev);

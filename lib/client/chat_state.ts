@@ -9,6 +9,8 @@ import type { Target } from "./target.ts";
 export interface OpenPage {
   target: Target;
   page: MessagesPage;
+  /** whether the page is one around a message, and may end before the latest */
+  isAround?: boolean;
   group?: GroupPage;
 }
 

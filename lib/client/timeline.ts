@@ -65,27 +65,5 @@ export function timeline({ log, pending, me, reader, unreadAfter }: TimelineInpu
   return items;
 }
 
-/** What a text is made of. Links are http and https only, so that none can run a script. */
-export type Piece = { kind: "text" | "link" | "code" | "block"; text: string };
-
-const PIECE =
-  /```(?:[\w+-]*\n)?(?<block>[\s\S]+?)\n?```\n?|`(?<code>[^`\n]+)`|(?<link>https?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}，。！？；：）])/giu;
-
-/** Fenced and inline code, links, and the plain text between, in order. */
-export function pieces(content: string): Piece[] {
-  const found: Piece[] = [];
-  let at = 0;
-  for (const match of content.matchAll(PIECE)) {
-    if (match.index > at) found.push({ kind: "text", text: content.slice(at, match.index) });
-    const { block, code, link } = match.groups ?? {};
-    if (block !== undefined) found.push({ kind: "block", text: block });
-    else if (code !== undefined) found.push({ kind: "code", text: code });
-    else found.push({ kind: "link", text: link ?? match[0] });
-    at = match.index + match[0].length;
-  }
-  if (at < content.length) found.push({ kind: "text", text: content.slice(at) });
-  return found;
-}
-
 /** One to three emoji and nothing else are shown large. */
 export const isOnlyEmoji = (content: string): boolean => /^(?:\p{RGI_Emoji}\s?){1,3}$/v.test(content.trim());

@@ -4,10 +4,11 @@ import { account } from "./en/account.ts";
 import { composer } from "./en/composer.ts";
 import { groups } from "./en/groups.ts";
 import { list } from "./en/list.ts";
+import { messages } from "./en/messages.ts";
 import { pages } from "./en/pages.ts";
 import { people } from "./en/people.ts";
 import { thread } from "./en/thread.ts";
 
-export const en = { ...pages, ...account, ...list, ...thread, ...composer, ...groups, ...people };
+export const en = { ...pages, ...account, ...list, ...thread, ...messages, ...composer, ...groups, ...people };
 
 export type Dictionary = typeof en;

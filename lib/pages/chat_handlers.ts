@@ -18,7 +18,7 @@ import type { Ctx, State } from "../http/define.ts";
 import { readForm } from "../http/form.ts";
 import { personOf } from "../http/guard.ts";
 import { readQuery } from "../http/query.ts";
-import { chatState } from "./chat_page.ts";
+import { chatState, type Wanted } from "./chat_page.ts";
 import { languageOf } from "./language.ts";
 
 export interface ChatPageData {
@@ -30,6 +30,8 @@ export interface ChatPageData {
   isPast: boolean;
   /** why what was posted was refused */
   refused?: string;
+  /** the message that the page was opened for */
+  at?: string;
 }
 
 const postForm = z.strictObject({
@@ -46,8 +48,8 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
       const { deps } = ctx.state.running;
       const actor = personOf(ctx);
       const target = await find(ctx, deps, actor);
-      const { before } = readQuery(ctx, messagesQuery);
-      return page(await data(ctx, target, before));
+      const { before, around } = readQuery(ctx, messagesQuery);
+      return page(await data(ctx, target, { before, around }));
     },
     POST: async (ctx) => {
       const { deps } = ctx.state.running;
@@ -62,7 +64,7 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
         await post(deps, actor, target, { content: written, client_id: form.client_id });
       } catch (error) {
         if (!(error instanceof ParleyError) || error.status === 404) throw error;
-        return page({ ...await data(ctx, target, undefined, written), refused: error.message }, {
+        return page({ ...await data(ctx, target, {}, written), refused: error.message }, {
           status: error.status,
         });
       }
@@ -81,10 +83,15 @@ async function post(deps: Deps, actor: Actor, target: Target, form: { content: s
   marks.read(deps, actor, { conversationId: sent.conversation_id, seq: sent.seq }).catch(() => {});
 }
 
-async function data(ctx: Ctx, target: Target | null, before?: number, written?: string): Promise<ChatPageData> {
+async function data(
+  ctx: Ctx,
+  target: Target | null,
+  range: Omit<Wanted, "target">,
+  written?: string,
+): Promise<ChatPageData> {
   const { deps } = ctx.state.running;
-  const state = await chatState(deps, personOf(ctx), { target, before });
-  const isPast = before !== undefined;
-  const language = languageOf(ctx.req, deps.clock.now());
-  return { state: { ...state, written }, target, formId: newClientId(), language, isPast };
+  const state = await chatState(deps, personOf(ctx), { target, ...range });
+  const at = state.open?.page.messages.find((message) => message.seq === range.around)?.id;
+  const common = { target, at, formId: newClientId(), language: languageOf(ctx.req, deps.clock.now()) };
+  return { ...common, state: { ...state, written }, isPast: range.before !== undefined };
 }

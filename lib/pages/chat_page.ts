@@ -16,30 +16,36 @@ import * as people from "../services/people.ts";
 const LISTED = 100;
 const MESSAGES = 50;
 
-/** @param before shows what came before this seq instead of the latest */
+/** Which messages: the latest, unless one of these is given. */
 export interface Wanted {
   target: Target | null;
+  /** what came before this seq */
   before?: number;
+  /** those around this seq */
+  around?: number;
 }
 
 /** @throws ParleyError `not_found`: no such person or group, or not theirs */
-export async function chatState(deps: Deps, actor: Actor, { target, before }: Wanted): Promise<ChatState> {
+export async function chatState(deps: Deps, actor: Actor, { target, ...range }: Wanted): Promise<ChatState> {
   // The list first: what changes until the messages are read is then told again rather than lost.
   const [me, list] = await Promise.all([people.profile(deps, actor), entries.list(deps, actor, { limit: LISTED })]);
   if (!("next_cursor" in list)) throw new Error("asked for the list, got its changes");
   if (target === null) return { me, list, open: null, people: [] };
-  const [open, entry] = await Promise.all([openPage(deps, actor, target, before), entryOf(deps, actor, target)]);
+  const [open, entry] = await Promise.all([openPage(deps, actor, target, range), entryOf(deps, actor, target)]);
   const isListed = entry === undefined || list.conversations.some((it) => it.id === entry.id);
   const conversations = isListed ? list.conversations : [...list.conversations, entry];
   return { me, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
 }
 
-async function openPage(deps: Deps, actor: Actor, target: Target, before?: number): Promise<OpenPage> {
-  const query: MessagesQuery = { limit: MESSAGES, before };
-  if (target.kind === "private") return { target, page: await history.withPerson(deps, actor, target.id, query) };
+async function openPage(deps: Deps, actor: Actor, target: Target, range: Omit<Wanted, "target">): Promise<OpenPage> {
+  const query: MessagesQuery = { limit: MESSAGES, ...range };
+  const isAround = range.around !== undefined;
+  if (target.kind === "private") {
+    return { target, isAround, page: await history.withPerson(deps, actor, target.id, query) };
+  }
   // Members first, for the same reason.
   const group = await groups.get(deps, actor, target.id);
-  return { target, group, page: await history.inGroup(deps, actor, target.id, query) };
+  return { target, isAround, group, page: await history.inGroup(deps, actor, target.id, query) };
 }
 
 async function entryOf(deps: Deps, actor: Actor, target: Target) {

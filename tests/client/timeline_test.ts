@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { hueOf, HUES, initials } from "../../lib/client/names.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
-import { isOnlyEmoji, pieces, timeline } from "../../lib/client/timeline.ts";
+import { isOnlyEmoji, timeline } from "../../lib/client/timeline.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { ServerModel } from "./server_model.ts";
 
@@ -53,25 +53,6 @@ Deno.test("a pending copy is shown until its message is there, and never beside 
     "day day 2026-01-01",
     "message k",
   ]);
-});
-
-Deno.test("only http and https become links, without the punctuation after them", () => {
-  assert.deepEqual(pieces("see https://a.example/x?y=1. javascript:alert(1)"), [
-    { kind: "text", text: "see " },
-    { kind: "link", text: "https://a.example/x?y=1" },
-    { kind: "text", text: ". javascript:alert(1)" },
-  ]);
-});
-
-Deno.test("code is code, and nothing in it is a link", () => {
-  assert.deepEqual(pieces("run `curl https://a.example` or\n```sh\nls -l\n```\ndone"), [
-    { kind: "text", text: "run " },
-    { kind: "code", text: "curl https://a.example" },
-    { kind: "text", text: " or\n" },
-    { kind: "block", text: "ls -l" },
-    { kind: "text", text: "done" },
-  ]);
-  assert.deepEqual(pieces("a ` b"), [{ kind: "text", text: "a ` b" }]);
 });
 
 Deno.test("a few emoji alone are large, a sentence is not", () => {

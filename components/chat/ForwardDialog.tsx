@@ -1,0 +1,94 @@
+// Where a message is to be copied to: conversations by name, and people.
+
+import { useSignal } from "@preact/signals";
+import { titleOf } from "../../lib/client/names.ts";
+import { plain } from "../../lib/client/markdown.ts";
+import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import type { MessageView } from "../../lib/protocol/views.ts";
+import { Avatar } from "../Avatar.tsx";
+import { Dialog } from "../Dialog.tsx";
+import { useChat } from "./context.ts";
+import { usePeopleFound } from "./people_found.ts";
+import { titleAt } from "./title.ts";
+import { useAttempt } from "./use_attempt.ts";
+
+/** As many as one looks through; more are found by name. */
+const SHOWN = 30;
+
+export function ForwardDialog({ message, onClose }: { message: MessageView; onClose: () => void }) {
+  const t = useText();
+  const { chat } = useChat();
+  const query = useSignal("");
+  const targets = useTargets(query.value);
+  return (
+    <Dialog title={t.forwardTo.title} onClose={onClose}>
+      <p class="quote">
+        <span class="quote-text">{plain(message.content)}</span>
+      </p>
+      <input
+        class="input"
+        type="search"
+        aria-label={t.forwardTo.search}
+        placeholder={t.forwardTo.search}
+        autocomplete="off"
+        autofocus
+        value={query}
+        onInput={(event) => query.value = event.currentTarget.value}
+      />
+      {targets.length === 0 && <p class="hint" role="status">{t.forwardTo.none}</p>}
+      <ul class="people">
+        {targets.map((target) => (
+          <Line key={targetKey(target)} message={message} target={target} name={titleAt(chat, target, t)} />
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function Line({ message, target, name }: { message: MessageView; target: Target; name: string }) {
+  const t = useText();
+  const { chat } = useChat();
+  const attempt = useAttempt();
+  const state = useSignal<"new" | "going" | "sent">("new");
+  const send = async () => {
+    state.value = "going";
+    const undone = t.forwardTo.undone(name);
+    const isDone = await attempt(() => chat.actions.forward(message, target), undone, t.done.forwarded(name));
+    state.value = isDone ? "sent" : "new";
+  };
+  const person = target.kind === "private" ? chat.people.get(target.id) : undefined;
+  return (
+    <li class="person">
+      <Avatar id={target.id} name={name} kind={target.kind === "group" ? "group" : "person"} status={person?.status} />
+      <span class="person-name">
+        <b>{name}</b>
+        {person && <small>@{person.username}</small>}
+      </span>
+      {state.value === "sent" ? <span class="tag">{t.forwardTo.sent}</span> : (
+        <button
+          type="button"
+          class="button small"
+          aria-label={`${t.forwardTo.send}: ${name}`}
+          disabled={state.value === "going"}
+          onClick={() => void send()}
+        >
+          {t.forwardTo.send}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** Conversations by name, most recent first, then people whom the server finds. */
+function useTargets(query: string): Target[] {
+  const t = useText();
+  const { chat } = useChat();
+  const wanted = query.trim().toLocaleLowerCase();
+  const listed = chat.conversations.list.value
+    .filter(({ entry }) => titleOf(entry, chat.me.id, t.list.notes).toLocaleLowerCase().includes(wanted))
+    .flatMap(({ entry }) => targetOf(entry) ?? []);
+  const people: Target[] = usePeopleFound(query).map(({ id }) => ({ kind: "private", id }));
+  const all = new Map([...listed, ...people].map((target) => [targetKey(target), target]));
+  return [...all.values()].slice(0, SHOWN);
+}

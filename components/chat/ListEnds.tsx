@@ -1,0 +1,45 @@
+// What stands at the ends of the messages: the way to older ones, and back to the latest. Both are links, so that they work without
+// a script.
+
+import type { Signal } from "@preact/signals";
+import { ArrowDown } from "lucide-preact";
+import type { Conversation } from "../../lib/client/conversation.ts";
+import { useText } from "../../lib/i18n/language.ts";
+
+interface OlderLinkProps {
+  of: Conversation | undefined;
+  /** the `seq` that the list begins with */
+  first: number | undefined;
+  isLoading: boolean;
+}
+
+/** Without a script, older messages are another page. */
+export function OlderLink({ of, first, isLoading }: OlderLinkProps) {
+  const t = useText();
+  if (isLoading) return <span role="status">{t.thread.loadingOlder}</span>;
+  return <a href={`/c/${of?.entry.id}?before=${first ?? ""}`}>{t.thread.olderLink}</a>;
+}
+
+interface ToLatestProps {
+  isAway: Signal<boolean>;
+  unread: number;
+  onClick: () => void;
+}
+
+export function ToLatest({ isAway, unread, onClick }: ToLatestProps) {
+  const t = useText();
+  if (!isAway.value) return null;
+  return (
+    <div class="under needs-script">
+      <button
+        type="button"
+        class="to-latest"
+        aria-label={unread > 0 ? t.thread.toLatestNew(unread) : t.thread.toLatest}
+        onClick={onClick}
+      >
+        {unread > 0 && <span class="badge" aria-hidden="true">{unread}</span>}
+        <ArrowDown aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

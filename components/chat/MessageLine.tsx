@@ -1,0 +1,56 @@
+// One line of a thread, of whatever kind.
+
+import { type Conversation, statusOf } from "../../lib/client/conversation.ts";
+import type { Item } from "../../lib/client/timeline.ts";
+import { daysBetween, longDay } from "../../lib/i18n/intl.ts";
+import { useReader, useText } from "../../lib/i18n/language.ts";
+import { useChat } from "./context.ts";
+import { MessageItem } from "./MessageItem.tsx";
+import { PendingItem } from "./PendingItem.tsx";
+import { SystemLine } from "./SystemLine.tsx";
+
+interface LineProps {
+  item: Item;
+  of: Conversation | undefined;
+  inGroup: boolean;
+  /** the id of the message at which Tab stops; undefined: at none */
+  stop: string | undefined;
+}
+
+export function Line({ item, of, inGroup, stop }: LineProps) {
+  const t = useText();
+  const { chat } = useChat();
+  switch (item.kind) {
+    case "day":
+      return <Day time={item.time} />;
+    case "new":
+      return <li class="new-line" data-key="new">{t.thread.newMessages}</li>;
+    case "system":
+      return <SystemLine message={item.message} />;
+    case "pending":
+      return <PendingItem pending={item.pending} first={item.first} />;
+    case "message":
+      return (
+        <MessageItem
+          message={item.message}
+          first={item.first}
+          isMine={item.message.sender_id === chat.me.id}
+          inGroup={inGroup}
+          status={statusOf(of ?? { delivered: 0, read: 0 }, item.message.seq)}
+          isStop={item.message.id === stop}
+        />
+      );
+  }
+}
+
+function Day({ time }: { time: string }) {
+  const t = useText();
+  const reader = useReader();
+  const days = daysBetween(time, reader.now, reader);
+  const word = days <= 0 ? t.thread.today : days === 1 ? t.thread.yesterday : longDay(time, reader);
+  return (
+    <li class="day">
+      <span>{word}</span>
+    </li>
+  );
+}

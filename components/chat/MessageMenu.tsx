@@ -1,0 +1,97 @@
+// Everything one may do with a message: beside it, on a phone a sheet at the foot. Arrows move, Esc closes, and focus goes back.
+
+import { useEffect, useRef } from "preact/hooks";
+import { useText } from "../../lib/i18n/language.ts";
+import { useChat } from "./context.ts";
+import { useMenuItems } from "./menu_items.ts";
+import { placeBeside } from "./popover.ts";
+import { roveOver } from "./rove.ts";
+import { type OpenMenu, useThread } from "./thread_context.ts";
+import { useAttempt } from "./use_attempt.ts";
+
+const QUICK = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
+
+export function MessageMenu({ open }: { open: OpenMenu }) {
+  const t = useText();
+  const { menu } = useThread();
+  const { items, rights } = useMenuItems(open.message);
+  const box = useMenuBox(open);
+  const close = () => menu.value = null;
+  return (
+    // A dialog, since a press that is still held would close a popover when it ends.
+    <dialog
+      ref={box}
+      class="menu"
+      aria-label={t.act.toolbar}
+      onCancel={(event) => (event.preventDefault(), close())}
+      onClose={close}
+      onClick={(event) => event.target === box.current && close()}
+    >
+      <div role="menu" aria-label={t.act.toolbar} onKeyDown={roveOver("[role^=menuitem]", "both")}>
+        {rights.react && <QuickEmoji open={open} onPicked={close} />}
+        {open.kind === "all" && items.map(({ label, Icon, isGrave, run }) => (
+          <button
+            key={label}
+            type="button"
+            class={isGrave ? "menu-item danger" : "menu-item"}
+            role="menuitem"
+            tabIndex={-1}
+            onClick={() => {
+              close();
+              // What it opens or focuses comes after focus has gone back.
+              queueMicrotask(run);
+            }}
+          >
+            <Icon aria-hidden="true" /> {label}
+          </button>
+        ))}
+      </div>
+    </dialog>
+  );
+}
+
+/** Shows it in its place; gives focus back to what it was opened from. */
+function useMenuBox(open: OpenMenu) {
+  const { pointed } = useThread();
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = box.current;
+    if (dialog === null) return;
+    dialog.showModal();
+    placeBeside(dialog, open.at);
+    dialog.querySelector<HTMLElement>("[role^=menuitem]")?.focus({ preventScroll: true });
+    return () => {
+      const message = document.getElementById(`m-${open.message.id}`);
+      const opener = open.at.isConnected && open.at.matches("button") ? open.at : message;
+      opener?.focus({ preventScroll: true });
+      if (!message?.matches(":hover, :focus-within")) pointed.value = null;
+    };
+  }, [open]);
+  return box;
+}
+
+function QuickEmoji({ open: { message }, onPicked }: { open: OpenMenu; onPicked: () => void }) {
+  const t = useText();
+  const { chat } = useChat();
+  const attempt = useAttempt();
+  return (
+    <div class="menu-emoji" role="group" aria-label={t.act.react}>
+      {QUICK.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          role="menuitemcheckbox"
+          aria-checked={message.my_reactions?.includes(emoji) ?? false}
+          aria-label={t.act.reactWith(emoji)}
+          tabIndex={-1}
+          onClick={() => {
+            onPicked();
+            void attempt(() => chat.actions.reacting.toggle(message, emoji), t.undone.react);
+          }}
+        >
+          {emoji}
+        </button>
+      ))}
+    </div>
+  );
+}

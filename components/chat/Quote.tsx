@@ -1,0 +1,52 @@
+// What a message answers, above its words: as it says now, edited or recalled meanwhile. A click leads there.
+
+import { useComputed } from "@preact/signals";
+import { hueOf } from "../../lib/client/names.ts";
+import { find } from "../../lib/client/around.ts";
+import { plain } from "../../lib/client/markdown.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import type { Dictionary } from "../../lib/i18n/en.ts";
+import type { MessageView } from "../../lib/protocol/views.ts";
+import { useChat } from "./context.ts";
+import { follow } from "./follow.ts";
+import { nameOrYou } from "./names.ts";
+import { useThread } from "./thread_context.ts";
+
+export function Quote({ id }: { id: string }) {
+  const t = useText();
+  const { chat } = useChat();
+  const { jump } = useThread();
+  const message = useMessage(id);
+  if (message === null) return <span class="quote gone">{t.message.quoteGone}</span>;
+  if (message === undefined) return <span class="quote">{t.message.quoteLoading}</span>;
+  const name = nameOrYou(chat, message.sender_id, t);
+  return (
+    <a
+      class={`quote hue-${hueOf(message.sender_id)}`}
+      href={`/m/${id}`}
+      onClick={(it) => follow(it, () => jump(id))}
+    >
+      <b>
+        <span class="sr">{t.message.quoteOf(name)}</span>
+        <span aria-hidden="true">{name}</span>
+      </b>
+      <span class="quote-text">{shortly(message, t)}</span>
+    </a>
+  );
+}
+
+/** A message of this conversation by its id; undefined: not known yet; null: not there. Follows its changes. */
+export function useMessage(id: string): MessageView | null | undefined {
+  const { chat } = useChat();
+  const { of } = useThread();
+  return useComputed(() => {
+    const held = of.value && find(of.value, id);
+    return held ?? chat.quoted.get(id);
+  }).value;
+}
+
+/** Its words on one line, or what became of them. */
+export function shortly(message: MessageView, t: Dictionary): string {
+  if (message.recalled_at !== null) return t.thread.recalled;
+  return message.is_deleted ? t.thread.deleted : plain(message.content);
+}

@@ -1,0 +1,48 @@
+// What was given to a message: an emoji each, with how many and by whom. A click gives the same or takes it back, on screen at once.
+
+import { fullName } from "../../lib/client/names.ts";
+import { wished } from "../../lib/client/reactions.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import type { MessageView, ReactionView } from "../../lib/protocol/views.ts";
+import { useChat } from "./context.ts";
+import { useAttempt } from "./use_attempt.ts";
+
+export function Reactions({ message }: { message: MessageView }) {
+  const { chat } = useChat();
+  const wishes = chat.actions.reacting.of(message.id);
+  if (message.reactions.length === 0 && wishes.size === 0) return null;
+  const { reactions, my_reactions = [] } = wished(message, wishes, chat.me.id);
+  if (reactions.length === 0) return null;
+  return (
+    <div class="reactions">
+      {reactions.map((it) => (
+        <Reaction key={it.emoji} message={message} of={it} isMine={my_reactions.includes(it.emoji)} />
+      ))}
+    </div>
+  );
+}
+
+function Reaction({ message, of, isMine }: { message: MessageView; of: ReactionView; isMine: boolean }) {
+  const t = useText();
+  const { chat } = useChat();
+  const attempt = useAttempt();
+  const names = of.user_ids.flatMap((id) => {
+    if (id === chat.me.id) return [t.message.you];
+    const person = chat.people.get(id);
+    return person === undefined ? [] : [fullName(person)];
+  });
+  const who = t.message.reactedBy(names, of.count - names.length, of.emoji);
+  return (
+    <button
+      type="button"
+      class="reaction"
+      aria-pressed={isMine}
+      aria-label={who}
+      title={who}
+      onClick={() => void attempt(() => chat.actions.reacting.toggle(message, of.emoji), t.undone.react)}
+    >
+      <span aria-hidden="true">{of.emoji}</span>
+      <span class="reaction-count" aria-hidden="true">{of.count}</span>
+    </button>
+  );
+}

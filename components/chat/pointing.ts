@@ -1,0 +1,92 @@
+// Which message is pointed at: by the mouse over it, by focus within it, by a long press. Arrow keys go from one to the next, Enter opens
+// its menu.
+
+import { useMemo, useRef } from "preact/hooks";
+import type { Conversation } from "../../lib/client/conversation.ts";
+import { find } from "../../lib/client/around.ts";
+import { useThread } from "./thread_context.ts";
+
+/** As long as a phone's own. */
+const PRESS_MS = 450;
+/** A finger that moves this far scrolls. */
+const STILL_PX = 10;
+
+const messageAt = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>(".message[data-id]") : null;
+
+interface Press {
+  x: number;
+  y: number;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** Handlers for the list of messages. */
+export function usePointing() {
+  const { pointed, menu, of } = useThread();
+  const press = useRef<Press | null>(null);
+  return useMemo(() => {
+    const openMenu = (item: HTMLElement) => {
+      const state: Conversation | undefined = of.peek();
+      const message = state && find(state, item.dataset.id ?? "");
+      const at = item.querySelector<HTMLElement>(".bubble");
+      if (message === undefined || at === null) return;
+      pointed.value = message.id;
+      menu.value = { message, at, kind: "all" };
+    };
+    const letGo = () => {
+      clearTimeout(press.current?.timer);
+      press.current = null;
+    };
+    return {
+      onPointerOver: (event: PointerEvent) => {
+        const item = messageAt(event.target);
+        if (event.pointerType !== "touch" && item !== null && menu.peek() === null) pointed.value = item.dataset.id!;
+      },
+      onPointerLeave: (event: PointerEvent) => {
+        if (event.pointerType !== "touch" && menu.peek() === null) pointed.value = null;
+      },
+      onFocusIn: (event: FocusEvent) => {
+        const item = messageAt(event.target);
+        // A tap focuses what it hits, and means nothing by it.
+        if (item !== null && event.target instanceof Element && event.target.matches(":focus-visible")) {
+          pointed.value = item.dataset.id!;
+        }
+      },
+      onPointerDown: (event: PointerEvent) => {
+        const item = messageAt(event.target);
+        if (event.pointerType !== "touch" || item === null) return;
+        letGo();
+        press.current = { x: event.clientX, y: event.clientY, timer: setTimeout(() => openMenu(item), PRESS_MS) };
+      },
+      onPointerMove: ({ clientX, clientY }: PointerEvent) => {
+        const { x, y } = press.current ?? { x: clientX, y: clientY };
+        if (Math.hypot(clientX - x, clientY - y) > STILL_PX) letGo();
+      },
+      onPointerUp: letGo,
+      onPointerCancel: letGo,
+      onContextMenu: (event: MouseEvent) => {
+        // The browser's own menu would cover ours; a mouse keeps its own.
+        if (press.current !== null || (event instanceof PointerEvent && event.pointerType === "touch")) {
+          event.preventDefault();
+        }
+      },
+      onKeyDown: (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+        const item = messageAt(event.target);
+        if (item === null || item !== event.target || event.altKey || event.ctrlKey || event.metaKey) return;
+        if (event.key === "Enter") openMenu(item);
+        else if (!step(event.currentTarget, item, event.key)) return;
+        event.preventDefault();
+      },
+    };
+  }, []);
+}
+
+/** Focuses the message that the key leads to. @returns false if the key leads nowhere */
+function step(list: HTMLElement, from: HTMLElement, key: string): boolean {
+  const items = [...list.querySelectorAll<HTMLElement>(".message[data-id]")];
+  const at = items.indexOf(from);
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[key];
+  if (to === undefined) return false;
+  items[Math.min(items.length - 1, Math.max(0, to))]?.focus();
+  return true;
+}

@@ -1,0 +1,41 @@
+// What Enter does: a new message into the outbox, or the change of one's own to the server. A change that is refused stays in the box.
+
+import type { RefObject } from "preact";
+import { find } from "../../lib/client/around.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import { bytesOver } from "./Composer.tsx";
+import { useChat } from "./context.ts";
+import { useThread } from "./thread_context.ts";
+import { useAttempt } from "./use_attempt.ts";
+
+export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => void): () => void {
+  const t = useText();
+  const { chat } = useChat();
+  const { target, where, of, asked } = useThread();
+  const attempt = useAttempt();
+
+  const save = async (id: string, text: string) => {
+    const before = of.peek() && find(of.peek()!, id);
+    if (text === before?.content) return chat.composing.set(where, undefined);
+    chat.composing.set(where, { kind: "edit", id, text, isSaving: true });
+    const isDone = await attempt(() => chat.actions.edit(id, text), t.undone.edit);
+    chat.composing.set(where, isDone ? undefined : { kind: "edit", id, text, isSaving: false });
+  };
+
+  return () => {
+    // What is in the box counts, even if this render does not know of it yet.
+    const written = (box.current?.value ?? "").trim();
+    const about = chat.composing.all.peek().get(where);
+    if (bytesOver(written) > 0) return;
+    if (about?.kind === "edit") {
+      const message = of.peek() && find(of.peek()!, about.id);
+      if (written !== "") void save(about.id, written);
+      else if (message !== undefined) asked.value = { kind: "remove", message };
+      return;
+    }
+    if (written === "") return;
+    chat.write(target, written);
+    onSent();
+    box.current?.focus();
+  };
+}
