@@ -3,12 +3,15 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { changesView, type MessageView } from "../../lib/protocol/views.ts";
+import { changesView, type GroupView, type MessageView } from "../../lib/protocol/views.ts";
 import { changesFor, repair } from "../../lib/services/changes.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import * as groups from "../../lib/services/groups.ts";
 import * as history from "../../lib/services/history.ts";
 import { newId } from "../../lib/services/ids.ts";
+import { announce } from "../../lib/services/announcements.ts";
+import { update } from "../../lib/services/group_settings.ts";
+import { transfer } from "../../lib/services/transfer.ts";
 import * as members from "../../lib/services/members.ts";
 import { edit } from "../../lib/services/message_edits.ts";
 import { recall, remove } from "../../lib/services/message_removal.ts";
@@ -27,8 +30,14 @@ interface Shown {
   messages: Map<string, ShownMessage>;
   /** person → role and muting */
   members: Map<string, string>;
+  /** what the group shows of itself */
+  about: string | undefined;
+  owner: string | undefined;
   count: number | undefined;
 }
+
+const aboutOf = ({ name, description, announcement, announcement_at }: GroupView) =>
+  JSON.stringify([name, description, announcement, announcement_at]);
 
 function shownMessage(message: MessageView): ShownMessage {
   const { status: _, is_read: __, read_at: ___, client_id: ____, ...shown } = message;
@@ -81,6 +90,8 @@ async function fresh(chat: Chat, who: Actor, id: string): Promise<Shown> {
     rev,
     messages: new Map(messages.map((message) => [message.id, shownMessage(message)])),
     members: new Map(members.map((member) => [member.user.id, `${member.role} ${member.muted_until}`])),
+    about: aboutOf(group),
+    owner: group.owner_id,
     count: group.member_count,
   };
 }
@@ -107,14 +118,17 @@ async function byChanges(chat: Chat, who: Actor, id: string, from: Shown, limit:
       if (left) shown.members.delete(user_id);
       else shown.members.set(user_id, `${role} ${muted_until}`);
     }
-    shown.count = page.group?.member_count ?? shown.count;
+    if (page.group !== undefined) {
+      const { owner_id: owner, member_count: count } = page.group;
+      Object.assign(shown, { about: aboutOf(page.group), owner, count });
+    }
     shown.rev = page.rev;
     more = page.has_more;
   }
   return shown;
 }
 
-/** Applies the frames of a repair, as a client applies frames: none that does not follow. Frames tell of no muting and no count. */
+/** Applies the frames of a repair, as a client applies frames: none that does not follow. Frames tell of no count. */
 async function byFrames(chat: Chat, who: Actor, id: string, from: Shown): Promise<Shown> {
   const shown = { ...copy(from), count: undefined };
   const { event } = await repair(chat, id, from.rev, from.rev);
@@ -131,8 +145,11 @@ async function byFrames(chat: Chat, who: Actor, id: string, from: Shown): Promis
       shown.messages.set(frame.message.id, changedMessage(frame, before, who.userId));
     }
     if (frame.type === "group_member_added" || frame.type === "group_member_updated") {
-      shown.members.set(frame.content.user_id, frame.content.role);
+      const { user_id, role, muted_until = null } = frame.content;
+      shown.members.set(user_id, `${role} ${muted_until}`);
+      if (role === "owner") shown.owner = user_id;
     }
+    if (frame.type === "group_updated") shown.about = aboutOf(frame.content.group);
     if (frame.type === "group_member_removed" || frame.type === "group_member_left") {
       shown.members.delete(frame.content.user_id);
     }
@@ -144,19 +161,26 @@ async function byFrames(chat: Chat, who: Actor, id: string, from: Shown): Promis
   return shown;
 }
 
-const withoutMuting = (shown: Shown): Shown => ({
-  ...shown,
-  count: undefined,
-  members: new Map([...shown.members].map(([id, role]) => [id, role.split(" ")[0]!])),
-});
+const withoutCount = (shown: Shown): Shown => ({ ...shown, count: undefined });
 
 const DONE_TO_MESSAGES = ["edit", "delete", "recall", "react", "unreact", "pin", "unpin"] as const;
 const DONE_TO_MEMBERS = ["add", "remove", "leave", "admin", "demote", "mute"] as const;
-type Step = { what: "say" | typeof DONE_TO_MESSAGES[number] | typeof DONE_TO_MEMBERS[number]; who: number };
+const DONE_TO_GROUPS = ["rename", "announce", "transfer", "give back"] as const;
+type Done = typeof DONE_TO_MESSAGES[number] | typeof DONE_TO_MEMBERS[number] | typeof DONE_TO_GROUPS[number];
+type Step = { what: "say" | Done; who: number };
 
 const steps = fc.array(
   fc.record<Step>({
-    what: fc.constantFrom("say", "say", "say", "react", ...DONE_TO_MESSAGES, "add", ...DONE_TO_MEMBERS),
+    what: fc.constantFrom(
+      "say",
+      "say",
+      "say",
+      "react",
+      ...DONE_TO_MESSAGES,
+      "add",
+      ...DONE_TO_MEMBERS,
+      ...DONE_TO_GROUPS,
+    ),
     who: fc.nat(3),
   }),
   { minLength: 1, maxLength: 14 },
@@ -175,6 +199,14 @@ async function perform(chat: Chat, id: string, owner: Actor, people: Actor[], { 
         return await members.remove(chat, owner, id, person.userId);
       case "leave":
         return await members.leave(chat, person, id);
+      case "rename":
+        return void await update(chat, owner, id, { name: `called ${newId()}`, description: `${who}` });
+      case "announce":
+        return void await announce(chat, owner, id, who === 0 ? "" : `announced ${newId()}`);
+      case "transfer":
+        return void await transfer(chat, owner, id, person.userId);
+      case "give back":
+        return void await transfer(chat, person, id, owner.userId);
       case "mute":
         return void await members.update(chat, owner, id, person.userId, { muted_until: `209${who}-01-01T00:00:00Z` });
       case "admin":
@@ -227,9 +259,10 @@ onBoth("state and changes are the state read afresh, for random histories, pages
       const held = await fresh(chat, owner, id);
       for (const step of after) await perform(chat, id, owner, people, step);
       const now = await fresh(chat, owner, id);
-      const nothing: Shown = { rev: 0, messages: new Map(), members: new Map(), count: undefined };
+      const none = { about: undefined, owner: undefined, count: undefined };
+      const nothing: Shown = { rev: 0, messages: new Map(), members: new Map(), ...none };
       for (const from of [held, nothing]) assert.deepEqual(await byChanges(chat, owner, id, from, limit), now);
-      assert.deepEqual(await byFrames(chat, owner, id, withoutMuting(held)), withoutMuting(now));
+      assert.deepEqual(await byFrames(chat, owner, id, withoutCount(held)), withoutCount(now));
     }),
     { numRuns: 12 },
   );
@@ -244,7 +277,7 @@ onBoth("what somebody may not see moves the number and tells nothing", async (ch
     anna.userId,
   ]);
   const page = await changesFor(chat, anna, id, { after_rev: 1, limit: 10 });
-  assert.deepEqual([page.messages.map((message) => message.seq), page.rev, page.first_seq], [[3, 4], 5, 3]);
+  assert.deepEqual([page.messages.map((message) => message.seq), page.rev, page.first_seq], [[3], 4, 3]);
   const first = await changesFor(chat, anna, id, { after_rev: 0, limit: 2 });
   assert.deepEqual([first.rev, first.members.length, first.messages.length], [1, 2, 0]);
 });
