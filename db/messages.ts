@@ -2,6 +2,7 @@
 // then sees everything that was committed while the first one waited. (One statement for both judged by its snapshot from
 // before the wait: it stored messages after their sender's removal, and died on a parallel `client_id`.)
 
+import { blockBetween } from "./reachability.ts";
 import type { Sql } from "./sql.ts";
 
 export interface MessageRow {
@@ -14,6 +15,8 @@ export interface MessageRow {
   reply_to: string | null;
   /** of a copy: the sender of the original */
   forwarded_from: string | null;
+  /** whom the content names, folded like `users.username_key`; left out where it names nobody */
+  names?: readonly string[];
   /** what the sender takes the conversation for: a private one is not there under a group's name */
   kind: "private" | "group";
 }
@@ -21,13 +24,30 @@ export interface MessageRow {
 /** What became of one message of a batch; all numbers are there for `stored` and `duplicate` only. */
 export interface MessageOutcome {
   id: string;
-  outcome: "stored" | "duplicate" | "reused" | "not_member" | "muted" | "no_such_reply";
+  outcome:
+    | "stored"
+    | "duplicate"
+    | "reused"
+    | "not_member"
+    | "not_reachable"
+    | "muted"
+    /** what it answers: is not there for the sender, is not there any more, is nobody's word */
+    | "no_such_reply"
+    | "reply_gone"
+    | "no_reply";
   /** of a duplicate: the id that was stored first */
   stored_id: string;
   seq: number;
   rev: number;
   created_at: string;
+  /** those of the conversation who are named in it; null: nobody */
+  mentions: string[] | null;
+  /** everybody is meant, by an admin */
+  mentions_all: boolean;
 }
+
+// Rows without mentions cost nothing to send and to parse.
+const mentionsOf = (message: string) => `case when ${message}.mentions <> '{}' then to_json(${message}.mentions) end`;
 
 /** Locks the conversations, in id order, until the transaction ends. */
 export const lockConversations = (tx: Sql, ids: readonly string[]): Promise<unknown[]> =>
@@ -36,62 +56,101 @@ export const lockConversations = (tx: Sql, ids: readonly string[]): Promise<unkn
 /** Those of `ids` that are stored: after a commit whose outcome is unknown, and under the conversations' locks. */
 export const storedMessages = (tx: Sql, ids: readonly string[]): Promise<MessageOutcome[]> =>
   tx.query(
-    `select id, 'stored' as outcome, id as stored_id, seq, sent_rev as rev, created_at
+    `select id, 'stored' as outcome, id as stored_id, seq, sent_rev as rev, created_at, ${
+      mentionsOf("messages")
+    } as mentions,
+            mentions_all
        from messages where id = any($1::uuid[])`,
     [ids],
   );
+
+/** the other person of a private conversation `c` */
+const OTHER = "case when c.user_a = i.sender_id then c.user_b else c.user_a end";
+
+// Every look-up is a row's own (`lateral … offset 0`): the planner does not know how many rows a batch has, and would rather read a
+// whole table, or compare all with all.
+const INSERT = `
+  with input as materialized (
+    select t.*, ordinality as i from rows from (json_to_recordset($1::text::json) as (
+      conversation_id uuid, sender_id uuid, id uuid, client_id text, content text, message_type text, reply_to uuid,
+      forwarded_from uuid, names text[], kind text
+    )) with ordinality as t(conversation_id, sender_id, id, client_id, content, message_type, reply_to, forwarded_from, names,
+                         kind, ordinality)
+  ), known as materialized (
+    select i.id, m.*, m.content <> i.content and m.is_whole as reused
+      from input i cross join lateral (
+        select g.id as stored_id, g.seq, g.sent_rev, g.created_at, g.content, ${
+  mentionsOf("g")
+} as mentions, g.mentions_all,
+               g.edited_at is null and g.recalled_at is null and g.deleted_at is null as is_whole
+          from messages g
+         where g.conversation_id = i.conversation_id and g.sender_id = i.sender_id and g.client_id = i.client_id offset 0
+      ) m
+  ), judged as materialized (
+    select i.*, m.role in ('owner', 'admin') and 'all' = any(i.names) as mentions_all, case
+        when k.id is not null then case when k.reused then 'reused' else 'duplicate' end
+        when m.role is null or c.kind <> i.kind then 'not_member'
+        when r.apart then 'not_reachable'
+        when m.muted_until > statement_timestamp() then 'muted'
+        when i.reply_to is not null then coalesce((
+          select case when r.message_type = 'system' then 'no_reply'
+                      when r.deleted_at is not null or r.recalled_at is not null then 'reply_gone' else 'stored' end
+            from messages r where r.id = i.reply_to and r.conversation_id = i.conversation_id and r.seq >= m.first_seq
+        ), 'no_such_reply')
+        else 'stored' end as outcome
+      from input i
+      left join known k on k.id = i.id
+      left join lateral (
+        select c.kind, c.user_a, c.user_b from conversations c where c.id = i.conversation_id offset 0
+      ) c on true
+      left join lateral (
+        select m.role, m.muted_until, m.first_seq from members m
+         where m.conversation_id = i.conversation_id and m.user_id = i.sender_id and m.left_at is null offset 0
+      ) m on true
+      left join lateral (
+        select true as apart from users o
+         where c.user_a <> c.user_b and o.id = ${OTHER} and (not o.is_active or ${blockBetween("i.sender_id", "o.id")})
+        offset 0
+      ) r on true
+  ), sorted as materialized (
+    select *, outcome = 'stored' as is_new from judged
+  ), accepted as materialized (
+    select *, row_number() over (partition by conversation_id order by i) as n from sorted where is_new
+  ), counted as (
+    update conversations c
+       set last_seq = c.last_seq + a.total, rev = c.rev + a.total, last_message_at = statement_timestamp()
+      from (select conversation_id, count(*) as total from accepted group by 1) a
+     where c.id = a.conversation_id and c.id = any(array(select conversation_id from accepted))
+    returning c.id, c.rev, c.last_seq - a.total as seq0, c.rev - a.total as rev0
+  ), stored as (
+    insert into messages (conversation_id, seq, id, rev, sent_rev, sender_id, client_id, content, message_type, reply_to,
+                          forwarded_from, mentions, mentions_all, created_at, updated_at)
+    select a.conversation_id, c.seq0 + a.n, a.id, c.rev0 + a.n, c.rev0 + a.n, a.sender_id, a.client_id, a.content,
+           a.message_type, a.reply_to, a.forwarded_from,
+           case when a.names is null then '{}' else array(
+             select u.id from (select id from users where username_key = any(a.names) order by id offset 0) u
+              cross join lateral (
+                select 1 from members m
+                 where m.conversation_id = a.conversation_id and m.user_id = u.id and m.left_at is null offset 0
+              ) m
+           ) end, coalesce(a.mentions_all, false), statement_timestamp(), statement_timestamp()
+      from accepted a join counted c on c.id = a.conversation_id
+    returning id, seq, rev, created_at, mentions, mentions_all
+  ), head as (
+    insert into heads (kind, id, rev, xid) select 'c', id, rev, pg_current_xact_id() from counted
+    on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
+  )
+  select j.id, j.outcome, coalesce(k.stored_id, j.id) as stored_id, coalesce(s.seq, k.seq) as seq,
+         coalesce(s.rev, k.sent_rev) as rev, coalesce(s.created_at, k.created_at) as created_at,
+         coalesce(${
+  mentionsOf("s")
+}, k.mentions) as mentions, coalesce(s.mentions_all, k.mentions_all, false) as mentions_all
+    from judged j left join stored s on s.id = j.id left join known k on k.id = j.id
+   order by j.i`;
 
 /**
  * Stores what may be stored of `batch`; the conversations must be locked. Within a conversation the order of `batch` is the
  * order of `seq` and `rev`.
  */
 export const insertMessages = (tx: Sql, batch: readonly MessageRow[]): Promise<MessageOutcome[]> =>
-  tx.query(
-    `with input as materialized (
-       select t.*, ordinality as i from rows from (json_to_recordset($1::text::json) as (
-         conversation_id uuid, sender_id uuid, id uuid, client_id text, content text, message_type text, reply_to uuid,
-         forwarded_from uuid, kind text
-       )) with ordinality as t(conversation_id, sender_id, id, client_id, content, message_type, reply_to, forwarded_from, kind,
-                            ordinality)
-     ), known as materialized (
-       select i.id, m.id as stored_id, m.seq, m.sent_rev, m.created_at,
-              m.content <> i.content and m.edited_at is null and m.recalled_at is null and m.deleted_at is null as reused
-         from input i join messages m using (conversation_id, sender_id, client_id)
-     ), judged as materialized (
-       select i.*, case
-           when k.id is not null then case when k.reused then 'reused' else 'duplicate' end
-           when m.user_id is null or c.kind <> i.kind then 'not_member'
-           when m.muted_until > statement_timestamp() then 'muted'
-           when i.reply_to is not null and not exists (
-             select 1 from messages r where r.id = i.reply_to and r.conversation_id = i.conversation_id
-           ) then 'no_such_reply'
-           else 'stored' end as outcome
-         from input i
-         left join known k on k.id = i.id
-         left join conversations c on c.id = i.conversation_id
-         left join members m on m.conversation_id = i.conversation_id and m.user_id = i.sender_id and m.left_at is null
-     ), accepted as materialized (
-       select *, row_number() over (partition by conversation_id order by i) as n from judged where outcome = 'stored'
-     ), counted as (
-       update conversations c
-          set last_seq = c.last_seq + a.total, rev = c.rev + a.total, last_message_at = statement_timestamp()
-         from (select conversation_id, count(*) as total from accepted group by 1) a
-        where c.id = a.conversation_id
-       returning c.id, c.rev, c.last_seq - a.total as seq0, c.rev - a.total as rev0
-     ), stored as (
-       insert into messages (conversation_id, seq, id, rev, sent_rev, sender_id, client_id, content, message_type, reply_to,
-                             forwarded_from, created_at, updated_at)
-       select a.conversation_id, c.seq0 + a.n, a.id, c.rev0 + a.n, c.rev0 + a.n, a.sender_id, a.client_id, a.content,
-              a.message_type, a.reply_to, a.forwarded_from, statement_timestamp(), statement_timestamp()
-         from accepted a join counted c on c.id = a.conversation_id
-       returning id, seq, rev, created_at
-     ), head as (
-       insert into heads (kind, id, rev, xid) select 'c', id, rev, pg_current_xact_id() from counted
-       on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
-     )
-     select j.id, j.outcome, coalesce(k.stored_id, j.id) as stored_id, coalesce(s.seq, k.seq) as seq,
-            coalesce(s.rev, k.sent_rev) as rev, coalesce(s.created_at, k.created_at) as created_at
-       from judged j left join stored s on s.id = j.id left join known k on k.id = j.id
-      order by j.i`,
-    [JSON.stringify(batch)],
-  );
+  tx.query(INSERT, [JSON.stringify(batch)]);

@@ -18,12 +18,16 @@ export interface Reach {
 export const reachOf = (sql: Sql, actorId: string, userIds: readonly string[]): Promise<Reach[]> =>
   sql.query(
     `select u.id, u.username, u.is_active and (u.id = $1 or (
-              not exists (select 1 from blocks b where b.blocker_id = u.id and b.blocked_id = $1)
-              and not exists (select 1 from blocks b where b.blocker_id = $1 and b.blocked_id = u.id)
+              not ${blockBetween("$1", "u.id")}
               and (not u.contacts_only or ${shareConversation("u.id", "$1")}))) as reachable
        from users u where u.id = any($2::uuid[])`,
     [actorId, userIds],
   );
+
+/** Whether one of two people has blocked the other, as an expression. A look-up of two rows, also where the planner sees many. */
+export const blockBetween = (one: string, other: string): string =>
+  `coalesce((select true from blocks b where b.blocker_id = ${one} and b.blocked_id = ${other}),
+            (select true from blocks b where b.blocker_id = ${other} and b.blocked_id = ${one}), false)`;
 
 const shareConversation = (one: string, other: string): string =>
   `exists (select 1 from members mine

@@ -2,7 +2,7 @@
 // chat; those are behind `dispatch.ts`.
 
 import type { Actor } from "../services/deps.ts";
-import { refusal } from "../services/writer.ts";
+import { refusal } from "../services/writer_answers.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { CLOSE, ParleyError } from "../protocol/errors.ts";
 import { type ClientFrame, echoOf, type FrameEcho, parseClientFrame } from "../protocol/client_frames.ts";

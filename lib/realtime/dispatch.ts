@@ -67,7 +67,7 @@ async function dispatch(
 
 async function send(deps: Deps, connection: Connection, frame: SendFrame): Promise<AckFrame> {
   const target = frame.type === "private" ? { to: frame.to } : { group_id: frame.group_id };
-  const { id, conversation_id, seq, rev, created_at, duplicate } = await messages.send(
+  const { id, conversation_id, seq, rev, created_at, mentions, mentions_all, duplicate } = await messages.send(
     deps,
     connection.actor,
     target,
@@ -82,6 +82,8 @@ async function send(deps: Deps, connection: Connection, frame: SendFrame): Promi
     seq,
     rev,
     created_at,
+    mentions: mentions.length > 0 ? mentions : undefined,
+    mentions_all: mentions_all || undefined,
     duplicate: duplicate || undefined,
   };
 }

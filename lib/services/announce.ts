@@ -3,7 +3,7 @@
 import type { MessageOutcome } from "../../db/messages.ts";
 import type { Bus, Change } from "../bus/bus.ts";
 import { messageFrame } from "./frames.ts";
-import type { Pending } from "./writer.ts";
+import type { Pending } from "./writer_lane.ts";
 
 interface Stored {
   pending: Pending;
@@ -39,6 +39,8 @@ function changeOf({ pending: { command, row }, outcome }: Stored): Change {
     seq: outcome.seq,
     rev: outcome.rev,
     created_at: outcome.created_at,
+    mentions: outcome.mentions,
+    mentions_all: outcome.mentions_all,
     message_type: command.messageType,
   });
   return { rev: outcome.rev, text: JSON.stringify(frame), origin: command.origin };

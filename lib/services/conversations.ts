@@ -1,8 +1,10 @@
 // Which conversation two people have: found, or made at the first message. The answer never changes once there is one, so
-// that it is remembered; what a person may do in a conversation is judged elsewhere, every time.
+// that it is remembered; what a person may do in a conversation (whether they still reach the other, too) is judged elsewhere, every
+// time: by the writer, in the transaction itself.
 
 import { LRUCache } from "lru-cache";
 import { isActive, openPair, pairOf, strangersMet } from "../../db/conversations.ts";
+import { reachOf } from "../../db/reachability.ts";
 import type { Database, Sql } from "../../db/sql.ts";
 import { notFound, ParleyError } from "../protocol/errors.ts";
 import type { ChatDeps } from "./chat_deps.ts";
@@ -58,10 +60,11 @@ async function find(deps: ChatDeps, actor: Actor, userId: string): Promise<strin
 }
 
 async function open(deps: ChatDeps, actor: Actor, userId: string): Promise<string> {
-  const [present, active] = await Promise.all([pairOf(deps.db, actor.userId, userId), isActive(deps.db, userId)]);
-  if (active === undefined) throw notFound("This person");
-  if (!active) throw notReachable();
+  const present = await pairOf(deps.db, actor.userId, userId);
   if (present !== undefined) return present;
+  const [person] = await reachOf(deps.db, actor.userId, [userId]);
+  if (person === undefined) throw notFound("This person");
+  if (!person.reachable) throw notReachable();
   const id = newId();
   const pair = await openPair(deps.db, id, actor.userId, userId, (tx) => allowStranger(deps, tx, actor, id));
   for (const [user_id, me_rev] of pair.meRevs) deps.bus.publish({ kind: "person", user_id, me_rev });

@@ -29,6 +29,9 @@ export interface NewMessage {
   reply_to: string | null;
   /** of a copy: the sender of the original */
   forwarded_from: string | null;
+  /** those of the conversation whom it names; null: nobody */
+  mentions?: string[] | null;
+  mentions_all?: boolean;
   /** of a system message: what it tells of */
   event?: MessageEvent;
   created_at: string;
@@ -48,6 +51,8 @@ export const messageFrame = (message: NewMessage): MessageFrame => ({
   message_type: message.message_type,
   reply_to: message.reply_to ?? undefined,
   forwarded_from: message.forwarded_from ?? undefined,
+  mentions: message.mentions?.length ? message.mentions : undefined,
+  mentions_all: message.mentions_all || undefined,
   event: message.event,
   created_at: message.created_at,
 });

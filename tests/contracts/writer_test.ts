@@ -105,6 +105,98 @@ onBoth("a repeat is recognised before permission is judged; a new message of one
   assert.deepEqual((await stored(db)).map(({ content }) => content), ["still here"]);
 });
 
+const called = async (db: Database, id: string, name: string) =>
+  void await db.query("update users set username_key = $2 where id = $1", [id, name]);
+
+onBoth(
+  "those of the conversation who are named are mentioned, in the ack and in the frame; others are not",
+  async (db) => {
+    const here = await place(db);
+    const [anna, ben, carl] = here.people as [string, string, string];
+    for (const [id, name] of [[anna, "anna"], [ben, "ben"], [carl, "carl"]] as const) await called(db, id, name);
+    const outsider = await someone(db, "outsider");
+    await called(db, outsider, "dora");
+    await db.query("update members set left_at = now() where user_id = $1", [carl]);
+    const sent = await Promise.all(
+      ["@Ben. and @anna", "nobody", "@carl @dora `@ben`"].map((text) =>
+        here.writer.send(command(here, 0, text, text[1]))
+      ),
+    );
+    assert.deepEqual(sent.map(({ mentions }) => mentions), [[anna, ben].toSorted(), [], []]);
+    const frames = here.events.flatMap((event) => event.kind === "changes" ? event.changes : []);
+    assert.deepEqual(frames.map(({ text }) => JSON.parse(text).mentions), [
+      [anna, ben].toSorted(),
+      undefined,
+      undefined,
+    ]);
+    const again = await here.writer.send(command(here, 0, "@Ben. and @anna", "B"));
+    assert.deepEqual([again.duplicate, again.mentions], [true, [anna, ben].toSorted()]);
+    const copy = await here.writer.send({ ...command(here, 0, "@ben"), forwardedFrom: ben });
+    assert.deepEqual(copy.mentions, [], "a copy calls nobody");
+  },
+);
+
+onBoth("@all is everybody where an admin says it, and nobody otherwise", async (db) => {
+  const here = await place(db);
+  await db.query("update members set role = 'admin' where user_id = $1", [here.people[1]]);
+  const sent = await Promise.all([0, 1].map((who) => here.writer.send(command(here, who, "@all come"))));
+  assert.deepEqual(sent.map(({ mentions_all }) => mentions_all), [false, true]);
+  const frames = here.events.flatMap((event) => event.kind === "changes" ? event.changes : []);
+  assert.deepEqual(frames.map(({ text }) => JSON.parse(text).mentions_all), [undefined, true]);
+});
+
+/** A private conversation of the first two. */
+async function pair(db: Database, { people: [one, other] }: Place): Promise<string> {
+  const id = crypto.randomUUID();
+  await db.query(
+    "insert into conversations (id, kind, user_a, user_b, rev) values ($1, 'private', least($2::uuid, $3), greatest($2::uuid, $3), 1)",
+    [id, one, other],
+  );
+  for (const who of new Set([one, other])) {
+    await db.query(
+      "insert into members (conversation_id, user_id, rev, joined_rev, changed_by, me_rev) values ($1, $2, 1, 1, $2, 1)",
+      [id, who],
+    );
+  }
+  return id;
+}
+
+onBoth(
+  "who is blocked, blocks, or is gone cannot be written to; a repeat is still recognised, and notes always are one's own",
+  async (db) => {
+    const here = await place(db);
+    const [one, other] = here.people as [string, string];
+    const conversationId = await pair(db, here);
+    const write = (from: string, to: string, content: string, clientId?: string) =>
+      here.writer.send({ ...command(here, 0, content, clientId), conversationId, senderId: from, to });
+    const first = await write(one, other, "hello", "c1");
+    await db.query("insert into blocks (blocker_id, blocked_id) values ($1, $2)", [other, one]);
+    await assert.rejects(write(one, other, "again"), { code: "not_reachable" });
+    await assert.rejects(write(other, one, "neither can I"), { code: "not_reachable" });
+    assert.equal((await write(one, other, "hello", "c1")).id, first.id);
+    await db.query("delete from blocks");
+    await db.query("update users set is_active = false where id = $1", [other]);
+    await assert.rejects(write(one, other, "gone"), { code: "not_reachable" });
+    await db.query("update users set is_active = true where id = $1", [other]);
+    assert.equal((await write(one, other, "back")).seq, 2);
+    assert.equal((await here.writer.send(command(here, 0, "in the group"))).seq, 1);
+    const notes = await pair(db, { ...here, people: [one, one] });
+    assert.equal((await here.writer.send({ ...command(here, 0, "own"), conversationId: notes, to: one })).seq, 1);
+  },
+);
+
+onBoth("what is gone, the system's or from before one's time cannot be answered", async (db) => {
+  const here = await place(db);
+  const said = await Promise.all(["a", "b", "c"].map((text) => here.writer.send(command(here, 0, text))));
+  const reply = (to: number) => here.writer.send({ ...command(here, 1, "re"), replyTo: said[to]!.id });
+  await db.query("update messages set deleted_at = now() where seq = 1");
+  await db.query("update messages set message_type = 'system' where seq = 2");
+  await assert.rejects(reply(0), { code: "gone" });
+  await assert.rejects(reply(1), { code: "forbidden" });
+  await db.query("update members set first_seq = 4 where user_id = $1", [here.people[1]]);
+  await assert.rejects(reply(2), { code: "invalid_field" });
+});
+
 onBoth("one message that the database refuses fails alone", async (db) => {
   const here = await place(db);
   const outcomes = await Promise.allSettled(

@@ -1,0 +1,65 @@
+// What a sender hears of a message: where it stands now, or why it is not stored.
+
+import type { MessageOutcome } from "../../db/messages.ts";
+import { SqlError } from "../../db/sql.ts";
+import { assertNever, invalidField, notFound, ParleyError } from "../protocol/errors.ts";
+import { notReachable } from "./conversations.ts";
+import type { Sent } from "./writer.ts";
+import type { Pending } from "./writer_lane.ts";
+
+export const busy = () =>
+  new ParleyError("overloaded", "Parley is busy. Please try again in a moment.", { retryAfter: 1 });
+
+export const reused = () =>
+  new ParleyError(
+    "client_id_reused",
+    "This client_id was used for a message with another content in this conversation.",
+  );
+
+/** Resolves or rejects the promise of one message. */
+export function answer({ command, resolve, reject }: Pending, outcome: MessageOutcome): void {
+  if (outcome.outcome === "stored" || outcome.outcome === "duplicate") resolve(sentOf(command.conversationId, outcome));
+  else reject(whyNot(outcome.outcome));
+}
+
+const sentOf = (conversation_id: string, outcome: MessageOutcome): Sent => ({
+  id: outcome.stored_id,
+  conversation_id,
+  seq: outcome.seq,
+  rev: outcome.rev,
+  created_at: outcome.created_at,
+  mentions: outcome.mentions ?? [],
+  mentions_all: outcome.mentions_all,
+  duplicate: outcome.outcome === "duplicate",
+});
+
+function whyNot(outcome: Exclude<MessageOutcome["outcome"], "stored" | "duplicate">): ParleyError {
+  switch (outcome) {
+    case "reused":
+      return reused();
+    case "not_member":
+      return notFound("This conversation");
+    case "not_reachable":
+      return notReachable();
+    case "muted":
+      return new ParleyError("forbidden", "You are muted in this group for now.");
+    case "no_such_reply":
+      return invalidField("reply_to", "no such message in this conversation");
+    case "reply_gone":
+      return new ParleyError("gone", "The message that this answers is not there any more.");
+    case "no_reply":
+      return new ParleyError("forbidden", "What the system says cannot be answered.");
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** What a client may read of a failure to store or to read: what is not the database's passes unchanged. */
+export function refusal(error: unknown): unknown {
+  if (!(error instanceof SqlError)) return error;
+  if (error.kind === "storage_full") {
+    return new ParleyError("storage_full", "There is no space left to store the message.", { retryAfter: 60 });
+  }
+  if (error.kind === "lock_timeout" || error.kind === "connection" || error.kind === "retry") return busy();
+  return error;
+}

@@ -1,0 +1,123 @@
+// One lane of the writer: a queue of messages, one commit at a time. A message is acked (its promise resolves) only after its commit
+// is known, and announced after that.
+
+import type { MessageOutcome, MessageRow } from "../../db/messages.ts";
+import { type Database, SqlError } from "../../db/sql.ts";
+import type { Bus } from "../bus/bus.ts";
+import { mentionedNames } from "../protocol/mentions.ts";
+import { announceMessages } from "./announce.ts";
+import { newId } from "./ids.ts";
+import type { SendCommand, Sent } from "./writer.ts";
+import { answer, busy, refusal, reused } from "./writer_answers.ts";
+import { storeBatch } from "./writer_store.ts";
+
+/** One message on its way. */
+export interface Pending {
+  command: SendCommand;
+  row: MessageRow;
+  /** a commit that held it may have succeeded without our knowing */
+  doubtful: boolean;
+  resolve(sent: Sent): void;
+  reject(error: unknown): void;
+}
+
+const BATCH_MESSAGES = 512;
+const QUEUE_MESSAGES = 20_000;
+/** of all messages that wait in a lane */
+const QUEUE_CHARS = 32 * 1024 * 1024;
+
+export class Lane {
+  #queue: Pending[] = [];
+  #chars = 0;
+  /** same conversation, sender and client_id, on its way: its repeats share the outcome instead of racing it */
+  #known = new Map<string, { content: string; sent: Promise<Sent> }>();
+  #running: Promise<void> | undefined;
+
+  constructor(readonly db: Database, readonly bus: Bus) {}
+
+  send(command: SendCommand): Promise<Sent> {
+    if (command.clientId === undefined) return this.#enqueue(command);
+    const key = `${command.conversationId} ${command.senderId} ${command.clientId}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) {
+      if (known.content !== command.content) return Promise.reject(reused());
+      return known.sent.then((sent) => ({ ...sent, duplicate: true }));
+    }
+    const sent = this.#enqueue(command).finally(() => this.#known.delete(key));
+    this.#known.set(key, { content: command.content, sent });
+    return sent;
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  #enqueue(command: SendCommand): Promise<Sent> {
+    if (this.#queue.length >= QUEUE_MESSAGES || this.#chars > QUEUE_CHARS) return Promise.reject(busy());
+    this.#chars += command.content.length;
+    const sent = new Promise<Sent>((resolve, reject) => {
+      this.#queue.push({ command, row: rowOf(command), doubtful: false, resolve, reject });
+    });
+    this.#running ??= this.#run();
+    return sent;
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve(); // the rest of this turn's frames belong into the first batch
+    try {
+      while (this.#queue.length > 0) await this.#commit(this.#next());
+    } finally {
+      this.#running = undefined; // in the turn of the last look: what came in between would wait for the next message
+    }
+  }
+
+  #next(): Pending[] {
+    const batch = this.#queue.splice(0, BATCH_MESSAGES);
+    for (const { row } of batch) this.#chars -= row.content.length;
+    return batch;
+  }
+
+  /** Stores a batch; one that fails is halved, so that one bad message fails alone. */
+  async #commit(batch: Pending[]): Promise<void> {
+    try {
+      this.#settle(batch, await storeBatch(this.db, batch));
+    } catch (error) {
+      if (batch.length === 1) return batch[0]!.reject(refusal(error));
+      if (error instanceof SqlError && error.kind === "connection") {
+        return batch.forEach((pending) => pending.reject(refusal(error)));
+      }
+      const half = batch.length >> 1;
+      await this.#commit(batch.slice(0, half));
+      await this.#commit(batch.slice(half));
+    }
+  }
+
+  #settle(batch: Pending[], outcomes: MessageOutcome[]): void {
+    const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    const stored: { pending: Pending; outcome: MessageOutcome }[] = [];
+    for (const pending of batch) {
+      const outcome = byId.get(pending.row.id);
+      if (outcome === undefined) throw new Error("a message of the batch has no outcome");
+      if (outcome.outcome === "stored") stored.push({ pending, outcome });
+      answer(pending, outcome);
+    }
+    announceMessages(this.bus, stored);
+  }
+}
+
+function rowOf(command: SendCommand): MessageRow {
+  // A copy repeats what was said elsewhere: it calls nobody.
+  const names = command.forwardedFrom === undefined ? mentionedNames(command.content) : [];
+  return {
+    conversation_id: command.conversationId,
+    sender_id: command.senderId,
+    id: newId(),
+    client_id: command.clientId ?? null,
+    content: command.content,
+    message_type: command.messageType,
+    reply_to: command.replyTo ?? null,
+    forwarded_from: command.forwardedFrom ?? null,
+    names: names.length === 0 ? undefined : names,
+    kind: command.to === undefined ? "group" : "private",
+  };
+}

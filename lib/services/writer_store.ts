@@ -1,0 +1,55 @@
+// How a batch gets into the database: one transaction of two pipelined statements, tried again while the connection is away, and
+// looked up where nobody knows whether a commit succeeded.
+
+import {
+  insertMessages,
+  lockConversations,
+  type MessageOutcome,
+  type MessageRow,
+  storedMessages,
+} from "../../db/messages.ts";
+import { type Database, SqlError } from "../../db/sql.ts";
+
+/** A message to be stored. */
+export interface Storable {
+  row: MessageRow;
+  /** a commit that held it may have succeeded without our knowing */
+  doubtful: boolean;
+}
+
+const GIVE_UP_MS = 10_000;
+const RETRY_MS = 100;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * After a commit whose outcome is unknown, what was stored is looked up by its id, under the locks.
+ * @returns what became of each, after the commit
+ * @throws SqlError
+ */
+export async function storeBatch(db: Database, batch: readonly Storable[]): Promise<MessageOutcome[]> {
+  const deadline = performance.now() + GIVE_UP_MS;
+  for (;;) {
+    const unknown = batch.some((it) => it.doubtful);
+    try {
+      return await storeOnce(db, batch.map((it) => it.row), unknown);
+    } catch (error) {
+      const again = error instanceof SqlError && (error.kind === "connection" || error.kind === "retry");
+      if (!again || performance.now() > deadline) throw error;
+      for (const it of batch) it.doubtful = true; // also when the batch is halved later
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+function storeOnce(db: Database, rows: MessageRow[], unknown: boolean): Promise<MessageOutcome[]> {
+  const conversations = [...new Set(rows.map((row) => row.conversation_id))];
+  return db.transaction(async (tx) => {
+    const locked = lockConversations(tx, conversations);
+    if (!unknown) return (await Promise.all([locked, insertMessages(tx, rows)]))[1];
+    await locked;
+    const before = await storedMessages(tx, rows.map((row) => row.id));
+    const done = new Set(before.map((outcome) => outcome.id));
+    return [...before, ...await insertMessages(tx, rows.filter((row) => !done.has(row.id)))];
+  });
+}
