@@ -87,6 +87,12 @@ export const unpin = (tx: Sql, change: MessageChange): Promise<unknown[]> =>
 export async function erase(tx: Sql, change: MessageChange, as: "deleted_at" | "recalled_at"): Promise<void> {
   await tx.query("delete from message_edits where message_id = $1", [change.messageId]);
   await tx.query("delete from reactions where message_id = $1", [change.messageId]);
+  // Who indexes would find it, but only a moment later.
+  await tx.query(
+    `delete from message_search s using messages g
+      where g.id = $1 and s.conversation_id = g.conversation_id and s.seq = g.seq`,
+    [change.messageId],
+  );
   await update(
     tx,
     change,
