@@ -15,7 +15,6 @@ import {
   Undo2,
 } from "lucide-preact";
 import { copyText } from "../../lib/client/clipboard.ts";
-import { alive } from "../../lib/client/conversation.ts";
 import type { Rights } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
@@ -52,7 +51,7 @@ export function useMenuItems(message: MessageView): { items: MenuItem[]; rights:
     message.reactions.length > 0 && { label: t.act.reactions, Icon: SmilePlus, run: ask("reactions") },
     rights.info && { label: t.act.info, Icon: Info, run: ask("info") },
     rights.recall && { label: t.act.recall, Icon: Undo2, run: change.recall },
-    alive(message) && { label: t.act.remove, Icon: Trash2, isGrave: true, run: ask("remove") },
+    { label: t.act.remove, Icon: Trash2, isGrave: true, run: ask("remove") },
   ];
   return { rights, items: items.filter((it) => it !== false) };
 }

@@ -14,6 +14,8 @@ const reaction = (id: string, emoji: string) => at(id, `/reactions/${encodeURICo
 export interface Receipts {
   delivered: ReceiptView[];
   read: ReceiptView[];
+  /** the person after whom the next page begins; null: there is none */
+  next_after: string | null;
 }
 export interface ReactionPage {
   reactions: { emoji: string; users: UserView[] }[];
@@ -32,5 +34,20 @@ export const pin = (id: string) => call("PUT", at(id, "/pin"), one);
 export const unpin = (id: string) => call("DELETE", at(id, "/pin"), one);
 export const forward = (id: string, to: Target, client_id: string) =>
   call("POST", at(id, "/forward"), one, { ...addressOf(to), client_id });
-export const receipts = (id: string, after?: string) =>
+const receiptsPage = (id: string, after?: string) =>
   call("GET", at(id, `/receipts${query({ after, limit: 100 })}`), holding<Receipts>("delivered", "read"));
+
+/** As many as one looks through. */
+const PAGES = 10;
+
+/** All whom a message has reached, up to 1,000. */
+export async function receipts(id: string): Promise<Receipts> {
+  const all = await receiptsPage(id);
+  for (let i = 1; i < PAGES && all.next_after !== null; i++) {
+    const { delivered, read, next_after } = await receiptsPage(id, all.next_after);
+    all.delivered.push(...delivered);
+    all.read.push(...read);
+    all.next_after = next_after;
+  }
+  return all;
+}

@@ -44,7 +44,7 @@ export function rightsOver(message: MessageView, of: Conversation | undefined, v
   const isMine = message.sender_id === viewer.id;
   const isInTime = viewer.now - Date.parse(message.created_at) < viewer.recallSeconds * 1_000;
   return {
-    react: true,
+    react: !viewer.isSilent,
     reply: !viewer.isSilent,
     edit: isMine && message.message_type === "text" && !viewer.isSilent,
     recall: isMine && isInTime,
