@@ -8,41 +8,10 @@ import * as members from "../../lib/services/members.ts";
 import { newId } from "../../lib/services/ids.ts";
 import { privateConversation } from "../../lib/services/conversations.ts";
 import type { Actor } from "../../lib/services/deps.ts";
-import { type Chat, chatOn, code, group, onBoth } from "./chat.ts";
+import { chatOn, code, group, onBoth } from "./chat.ts";
+import { assertInvariants } from "./group_frames.ts";
 
 const strict = z.strictObject(groupView.shape);
-
-interface State {
-  owners: number;
-  counted: number;
-  member_count: number;
-  rev: number;
-  head: number;
-  revs: number[];
-}
-
-/** What must hold of a group whatever happened to it. */
-async function assertInvariants(chat: Chat, id: string): Promise<State> {
-  const [state] = await chat.db.query<State>(
-    `select (select count(*) from members where conversation_id = $1 and left_at is null and role = 'owner') as owners,
-            (select count(*) from members where conversation_id = $1 and left_at is null) as counted,
-            g.member_count, c.rev, (select h.rev from heads h where h.kind = 'c' and h.id = c.id) as head,
-            (select json_agg(rev) from members where conversation_id = $1) as revs
-       from groups g join conversations c on c.id = g.id where g.id = $1`,
-    [id],
-  );
-  assert.ok(state);
-  assert.equal(state.owners, 1);
-  assert.equal(state.member_count, state.counted);
-  assert.equal(state.head, state.rev);
-  assert.ok(Math.max(...state.revs) <= state.rev);
-  const people = await chat.db.query<{ me_rev: number; head: number; highest: number }>(
-    `select u.me_rev, h.rev as head, (select max(me_rev) from members m where m.user_id = u.id) as highest
-       from users u join heads h on h.kind = 'u' and h.id = u.id`,
-  );
-  for (const { me_rev, head, highest } of people) assert.deepEqual([head, highest], [me_rev, me_rev]);
-  return state;
-}
 
 onBoth("a group begins with its first members at rev 1, says so at rev 2, and all of them are told", async (chat) => {
   const [owner, anna, ben] = [await chat.person(), await chat.person(), await chat.person()];
