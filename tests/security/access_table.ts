@@ -13,6 +13,8 @@ export interface Operation {
   json?: (ids: Ids) => Record<string, unknown>;
   /** the answer to who may */
   answer: number;
+  /** a member who is muted is refused; without it, they may what other members may */
+  muted?: "refused";
   /** not yet there: everybody who is signed in is told so */
   later?: true;
 }
@@ -29,6 +31,8 @@ const line = (
   path: Path = () => route,
   json?: Operation["json"],
 ): Operation => ({ method, route, may, answer, path, json });
+/** What puts something of one's own before the others' eyes. */
+const aloud = (operation: Operation): Operation => ({ ...operation, muted: "refused" });
 const later = (method: string, route: string, path: Path = () => route): Operation => ({
   ...line(method, route, "signed", 422, path),
   json: method === "GET" || method === "DELETE" ? undefined : () => ({}),
@@ -68,9 +72,9 @@ export const OPERATIONS: Operation[] = [
     content: "to a person one may write",
   })),
   line("GET", "/messages/group/[group_id]", "member", 200, ({ group }) => `/messages/group/${group}`),
-  line("POST", "/messages/group/[group_id]", "member", 201, ({ group }) => `/messages/group/${group}`, () => ({
+  aloud(line("POST", "/messages/group/[group_id]", "member", 201, ({ group }) => `/messages/group/${group}`, () => ({
     content: "from somebody in it",
-  })),
+  }))),
   line("GET", "/messages/[id]", "member", 200, message()),
   line("PUT", "/messages/[id]/read", "member", 200, message("/read"), () => ({})),
   // The message is the owner's.
@@ -79,9 +83,11 @@ export const OPERATIONS: Operation[] = [
   line("GET", "/messages/[id]/edits", "member", 200, message("/edits")),
   line("POST", "/messages/[id]/recall", "owner", 200, message("/recall")),
   line("POST", "/messages/[id]/hide", "member", 200, message("/hide")),
-  line("POST", "/messages/[id]/forward", "member", 201, message("/forward"), ({ group }) => ({ group_id: group })),
+  aloud(
+    line("POST", "/messages/[id]/forward", "member", 201, message("/forward"), ({ group }) => ({ group_id: group })),
+  ),
   line("GET", "/messages/[id]/reactions", "member", 200, message("/reactions")),
-  line("PUT", "/messages/[id]/reactions/[emoji]", "member", 200, message("/reactions/%F0%9F%91%8D")),
+  aloud(line("PUT", "/messages/[id]/reactions/[emoji]", "member", 200, message("/reactions/%F0%9F%91%8D"))),
   line("DELETE", "/messages/[id]/reactions/[emoji]", "member", 200, message("/reactions/%F0%9F%91%8D")),
   line("PUT", "/messages/[id]/pin", "admin", 200, message("/pin")),
   line("DELETE", "/messages/[id]/pin", "admin", 200, message("/pin")),

@@ -4,9 +4,26 @@ import { strict as assert } from "node:assert";
 import type { Ids } from "./access_table.ts";
 import { type Frame, type Person, person } from "../support/person.ts";
 
-/** How somebody stands to the group; the outsiders come first, and for them it must look as if it were not there. */
-export const ROLES = ["anonymous", "stranger", "otherOwner", "former", "member", "admin", "owner"] as const;
+/**
+ * How somebody stands to the group; the outsiders come first, and for them it must look as if it were not there. The disabled one was in
+ * it and closed the account; the blocker has blocked the blocked one, both of them outside of it; the muted one is in it.
+ */
+export const ROLES = [
+  "anonymous",
+  "disabled",
+  "stranger",
+  "otherOwner",
+  "former",
+  "blocked",
+  "blocker",
+  "muted",
+  "member",
+  "admin",
+  "owner",
+] as const;
 export type Role = typeof ROLES[number];
+/** Signed in, and not in the group. */
+export const OUTSIDERS = ["stranger", "otherOwner", "former", "blocked", "blocker"] as const satisfies readonly Role[];
 
 export interface Cast {
   url: string;
@@ -19,6 +36,9 @@ export interface Cast {
   /** what the owner and the admin say to each other in private, and one message of it */
   pair: string;
   pairMessage: string;
+  /** what the blocker and the blocked one had said to each other before, and one message of the blocked one in it */
+  blockedPair: string;
+  blockedMessage: string;
   /** the other owner's group */
   otherGroup: string;
 }
@@ -43,20 +63,21 @@ export const cookieOf = ({ token }: { token: string }): string => `parley=${toke
 export const sessionOf = ({ token }: { token: string }): string =>
   JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(token.split(".")[1]!, { alphabet: "base64url" }))).sid;
 
-const NAMES = ["stranger", "otherOwner", "former", "member", "admin", "owner", "spare"] as const;
+const NAMES = [...ROLES.filter((role) => role !== "anonymous"), "spare"] as const;
 
 export async function cast(url: string): Promise<Cast> {
   const entries = await Promise.all(NAMES.map(async (name) => [name, await person(url, name)] as const));
   const people = Object.fromEntries(entries) as Cast["people"];
-  const { owner, admin, member, former, otherOwner } = people;
-  const members = [admin.id, member.id, former.id];
-  const group = (await must(201, owner.api("POST", "/groups", { name: "Ours", members }))).group.id;
-  await must(200, owner.api("PATCH", `/groups/${group}/members/${admin.id}`, { role: "admin" }));
-  const groupMessage = await must(201, owner.api("POST", `/messages/group/${group}`, { content: "said in the group" }));
-  await must(200, owner.api("DELETE", `/groups/${group}/members/${former.id}`));
-  const pairMessage = await must(201, owner.api("POST", `/messages/private/${admin.id}`, { content: "between two" }));
+  const { owner, admin, otherOwner } = people;
+  const said = (who: Person, path: string, content: string) => must(201, who.api("POST", path, { content }));
+  const group = await groupOf(people);
+  const groupMessage = await said(owner, `/messages/group/${group}`, "said in the group");
+  const pairMessage = await said(owner, `/messages/private/${admin.id}`, "between two");
   const invite = (await must(201, owner.api("POST", `/groups/${group}/invites`, {}))).invite.code;
   const otherGroup = (await must(201, otherOwner.api("POST", "/groups", { name: "Theirs" }))).group.id;
+  const blockedMessage = await said(people.blocked, `/messages/private/${people.blocker.id}`, "before the block");
+  await must(200, people.blocker.api("PUT", `/users/${people.blocked.id}/block`));
+  await must(200, people.disabled.api("POST", "/users/profile/deactivate", { password: PASSWORD }));
   return {
     url,
     people,
@@ -65,8 +86,20 @@ export async function cast(url: string): Promise<Cast> {
     invite,
     pair: pairMessage.message.conversation_id,
     pairMessage: pairMessage.message.id,
+    blockedPair: blockedMessage.message.conversation_id,
+    blockedMessage: blockedMessage.message.id,
     otherGroup,
   };
+}
+
+/** With everybody where they belong. */
+async function groupOf({ owner, admin, member, former, muted, disabled }: Cast["people"]): Promise<string> {
+  const members = [admin, member, former, muted, disabled].map(({ id }) => id);
+  const group = (await must(201, owner.api("POST", "/groups", { name: "Ours", members }))).group.id;
+  await must(200, owner.api("PATCH", `/groups/${group}/members/${admin.id}`, { role: "admin" }));
+  await must(200, owner.api("PATCH", `/groups/${group}/members/${muted.id}`, { muted_until: "2999-01-01T00:00:00Z" }));
+  await must(200, owner.api("DELETE", `/groups/${group}/members/${former.id}`));
+  return group;
 }
 
 /** @returns the body of an answer that must have this status */
@@ -107,15 +140,17 @@ export async function ask(
   };
 }
 
-/** Everything that could have changed in the two conversations, as their own people see it. */
-export async function stateOf({ people: { owner }, group, pair }: Cast): Promise<Frame> {
-  const shown = await must(200, owner.api("GET", `/groups/${group}`));
-  const changes = await Promise.all(
-    [group, pair].map((id) => must(200, owner.api("GET", `/conversations/${id}/changes`))),
-  );
+/** Everything that could have changed in the conversations, as their own people see it. */
+export async function stateOf({ people: { owner, blocker }, group, pair, blockedPair }: Cast): Promise<Frame> {
+  const seen = await Promise.all([
+    must(200, owner.api("GET", `/groups/${group}`)),
+    ...[group, pair].map((id) => must(200, owner.api("GET", `/conversations/${id}/changes`))),
+    must(200, blocker.api("GET", `/conversations/${blockedPair}/changes`)),
+    must(200, blocker.api("GET", "/groups")),
+  ]);
   // Who is online, and when they were last, is no change.
   return JSON.parse(
-    JSON.stringify([shown, changes], (key, value) => ["status", "last_seen"].includes(key) ? undefined : value),
+    JSON.stringify(seen, (key, value) => ["status", "last_seen"].includes(key) ? undefined : value),
   );
 }
 

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { startInstance } from "../support/instance.ts";
 import { type Cast, cast } from "./cast.ts";
 import { lookAlikes, names } from "./deceiving_names.ts";
-import { assigned, assignedByForm } from "./lies.ts";
+import { assigned, assignedByForm, assignedToNothing } from "./lies.ts";
 import { cursors, paths, queries, wildcards } from "./odd_queries.ts";
 
 Deno.test("attacks by what a request holds", async (t) => {
@@ -12,6 +12,7 @@ Deno.test("attacks by what a request holds", async (t) => {
   const all = await cast(instance.url);
   const steps: [string, (all: Cast) => Promise<void>][] = [
     ["fields that are the server's to set are unknown in every body, and nothing of it is stored", assigned],
+    ["what takes no body takes nothing from one", assignedToNothing],
     ["nor do the pages' forms set them", assignedByForm],
     ["no query breaks anything, and no answer tells what is inside", queries],
     ["nothing in a search is a pattern", wildcards],
