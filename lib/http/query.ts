@@ -21,3 +21,16 @@ export function idParam(ctx: Ctx, name: string): string {
   if (!parsed.success) throw notFound();
   return parsed.data.toLowerCase();
 }
+
+/**
+ * The last part of the path as its client meant it. (Parameters are decoded as whole addresses are: what has a meaning there stays
+ * escaped, such as the # of the emoji #️⃣.)
+ */
+export function lastPart(ctx: Ctx): string {
+  const part = ctx.url.pathname.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

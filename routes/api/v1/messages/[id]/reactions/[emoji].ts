@@ -2,14 +2,11 @@
 
 import { ok } from "../../../../../../lib/http/answer.ts";
 import { api } from "../../../../../../lib/http/api.ts";
-import { idParam } from "../../../../../../lib/http/query.ts";
+import { idParam, lastPart } from "../../../../../../lib/http/query.ts";
 import { react, unreact } from "../../../../../../lib/services/reactions.ts";
 
 export const handlers = api({
-  PUT: async (ctx, { deps, actor }) => {
-    return ok({ message: await react(deps, actor, idParam(ctx, "id"), ctx.params.emoji ?? "") });
-  },
-  DELETE: async (ctx, { deps, actor }) => {
-    return ok({ message: await unreact(deps, actor, idParam(ctx, "id"), ctx.params.emoji ?? "") });
-  },
+  PUT: async (ctx, { deps, actor }) => ok({ message: await react(deps, actor, idParam(ctx, "id"), lastPart(ctx)) }),
+  DELETE: async (ctx, { deps, actor }) =>
+    ok({ message: await unreact(deps, actor, idParam(ctx, "id"), lastPart(ctx)) }),
 });
