@@ -1,7 +1,8 @@
 // Queries, paths and cursors of every odd kind.
 
 import { strict as assert } from "node:assert";
-import { type Ids, OPERATIONS } from "./access_table.ts";
+import { OPERATIONS as DESCRIBED } from "../../lib/protocol/operations/index.ts";
+import { type Ids, type Operation, OPERATIONS } from "./access_table.ts";
 import { ask, type Cast, cookieOf, idsOf, must, stateOf } from "./cast.ts";
 
 const ODD = [
@@ -26,18 +27,11 @@ const ODD = [
   "x".repeat(6_000),
 ];
 const PAGE_PARAMETERS = ["q", "before", "next", "done"];
-const PARAMETERS = [
-  "q",
-  "limit",
-  "cursor",
-  "before",
-  "after",
-  "page",
-  "after_rev",
-  "after_me_rev",
-  "epoch",
-  "__proto__",
-];
+/** The parameters of an operation, as the reference has them, and one that no query has. */
+function parametersOf({ method, route }: Operation): string[] {
+  const described = DESCRIBED.find((it) => it.method === method && it.path.replaceAll(/\{(\w+)\}/g, "[$1]") === route);
+  return [...Object.keys(described?.query?.shape ?? {}), "__proto__"];
+}
 
 /** Runs `work` for all of `items`, eight at a time. */
 async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -52,7 +46,7 @@ export async function queries(all: Cast): Promise<void> {
   const gets = OPERATIONS.filter(({ method, later, route }) => method === "GET" && !later && route !== "/ws");
   const pages = ["/", "/people", "/profile", "/login", "/register", `/c/${all.group}`, `/g/${all.group}`];
   const requests = [
-    ...gets.map(({ path }) => [`/api/v1${path(idsOf(all)).split("?")[0]}`, PARAMETERS] as const),
+    ...gets.map((it) => [`/api/v1${it.path(idsOf(all)).split("?")[0]}`, parametersOf(it)] as const),
     ...pages.map((path) => [path, PAGE_PARAMETERS] as const),
   ].flatMap(([path, names]) => names.flatMap((name) => ODD.map((value) => `${path}?${name}=${value}`)));
   const before = await stateOf(all);
