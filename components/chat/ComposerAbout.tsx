@@ -4,7 +4,7 @@ import { Pencil, Reply, X } from "lucide-preact";
 import type { Composing } from "../../lib/client/stores/composing.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
-import { nameOrYou } from "./names.ts";
+import { nameOf } from "./names.ts";
 import { shortly, useMessage } from "./Quote.tsx";
 import { useThread } from "./thread_context.ts";
 
@@ -14,7 +14,8 @@ export function ComposerAbout({ about }: { about: Composing }) {
   const { where } = useThread();
   const message = useMessage(about.id);
   const isReply = about.kind === "reply";
-  const name = message ? nameOrYou(chat, message.sender_id, t) : t.thread.unknown;
+  const isOwn = message?.sender_id === chat.me.id;
+  const reply = isOwn ? t.composer.replyToSelf : t.composer.replyTo(message ? nameOf(chat, message.sender_id, t) : "…");
   const end = () => {
     chat.composing.set(where, undefined);
     document.querySelector<HTMLElement>("#composer")?.focus();
@@ -23,7 +24,7 @@ export function ComposerAbout({ about }: { about: Composing }) {
     <div class="about" role="status">
       {isReply ? <Reply class="flip" aria-hidden="true" /> : <Pencil aria-hidden="true" />}
       <span class="about-text">
-        <b>{isReply ? t.composer.replyTo(name) : about.isSaving ? t.composer.saving : t.composer.editing}</b>
+        <b>{isReply ? reply : about.isSaving ? t.composer.saving : t.composer.editing}</b>
         <span>{message ? shortly(message, t) : message === null ? t.message.quoteGone : t.message.quoteLoading}</span>
       </span>
       <button type="button" class="icon-button" aria-label={t.composer.cancel} title={t.composer.cancel} onClick={end}>

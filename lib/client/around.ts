@@ -1,9 +1,9 @@
 // A window of messages around one that was jumped to: it begins and ends in the middle, beside the log that ends at the latest. When
 // the two meet, they are one log. Pure.
 
-import { type Conversation, recount, windowStart } from "./conversation.ts";
+import { type Conversation, recount, windowStart, withMarks } from "./conversation.ts";
 import { shown } from "./hidden.ts";
-import { held, type Log, place, placeAll } from "./log.ts";
+import { held, type Log, marksOf, place, placeAll } from "./log.ts";
 import type { MessageView } from "../protocol/views.ts";
 
 export interface Around {
@@ -22,7 +22,8 @@ interface Page {
 export function withAround(of: Conversation, { messages, has_more }: Page, me: string): Conversation {
   const log = placeAll([], shown(of, messages));
   const hasNewer = (log.at(-1)?.seq ?? 0) < of.entry.last_seq;
-  return joined({ ...of, around: { log, hasOlder: has_more, hasNewer } }, me);
+  const marks = marksOf(log, me);
+  return joined(withMarks({ ...of, around: { log, hasOlder: has_more, hasNewer } }, marks.delivered, marks.read), me);
 }
 
 export const withoutAround = (of: Conversation): Conversation => ({ ...of, around: null });
@@ -41,12 +42,12 @@ export function inAround(of: Conversation, message: MessageView): Conversation {
   return { ...of, around: { ...of.around, log: place(of.around.log, message) } };
 }
 
-/** Once nothing lies between the window and the log, the log reaches back as far as the window. */
+/** Once nothing lies between the window and the log (or it ends at the latest itself), they are one log. */
 function joined(of: Conversation, me: string): Conversation {
-  const { around, log } = of;
-  if (around === null || log === null) return of;
-  const meet = !around.hasNewer || (around.log.at(-1)?.seq ?? 0) >= windowStart(of);
-  if (!meet) return of;
+  const { around } = of;
+  const log = of.log ?? [];
+  const last = around?.log.at(-1)?.seq ?? 0;
+  if (around === null || (around.hasNewer && (of.log === null || last < windowStart(of)))) return of;
   const isLonger = (around.log[0]?.seq ?? Infinity) < windowStart(of);
   const hasMore = isLonger ? around.hasOlder : of.hasMore;
   return recount({ ...of, around: null, hasMore, log: placeAll(log, around.log) }, me);

@@ -38,6 +38,14 @@ export const placeAll = (log: Log, messages: Iterable<MessageView>): Log => {
   return log;
 };
 
+/** REST answers say how far a message got: the furthest of one's own says it for all before it. */
+export function marksOf(log: Log, me: string): { delivered: number; read: number } {
+  const mine = log.filter((message) => message.sender_id === me);
+  const read = mine.findLast((message) => message.status === "read")?.seq ?? 0;
+  const delivered = mine.findLast((message) => message.status === "delivered")?.seq ?? 0;
+  return { delivered, read };
+}
+
 const fresh = {
   attachments: [],
   mentions: [],

@@ -12,6 +12,7 @@ export const composer = {
     tooLong: (over: number) => n(over, "# byte too long to send", "# bytes too long to send"),
     hint: "Enter sends, Shift+Enter breaks the line",
     replyTo: (name: string) => `Reply to ${name}`,
+    replyToSelf: "Reply to your own message",
     editing: "Edit message",
     cancel: "Cancel (Esc)",
     save: "Save",
