@@ -61,6 +61,7 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[]): Promise<MarkOutco
      ), updated as (
        update members m
           set read_seq = v.read_seq, delivered_seq = v.delivered_seq, me_rev = coalesce(n.me_rev, m.me_rev),
+              marked_unread = m.marked_unread and not v.read_moved,
               read_at = case when v.read_moved then now() else m.read_at end,
               delivered_at = case when v.delivered_moved then now() else m.delivered_at end
          from moved v left join numbered n on n.conversation_id = v.conversation_id and n.user_id = v.user_id

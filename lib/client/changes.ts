@@ -5,7 +5,7 @@ import { assertNever } from "../protocol/errors.ts";
 import type { ChangeFrame, MemberFrame } from "../protocol/server_frames.ts";
 import type { ChangesView, GroupView, MembershipView, MessageView } from "../protocol/views.ts";
 import { inAround } from "./around.ts";
-import { type Conversation, recount, withMarkOf, withMessage } from "./conversation.ts";
+import { type Conversation, recount, withLastSeq, withMarkOf, withMessage } from "./conversation.ts";
 import { messageOfFrame } from "./log.ts";
 import { withPin } from "./pins.ts";
 import { withMine } from "./reactions.ts";
@@ -47,14 +47,14 @@ export function applyChanges(of: Conversation, changes: ChangesView, me: string)
   const log = next.log?.filter((message) => message.seq >= changes.first_seq) ?? null;
   const rev = Math.max(of.entry.rev, changes.rev);
   // The last one may be hidden, or gone already.
-  const last_seq = changes.has_more ? next.entry.last_seq : Math.max(next.entry.last_seq, changes.last_seq);
-  return recount({ ...next, log, entry: { ...next.entry, rev, last_seq, first_seq: changes.first_seq } }, me);
+  if (!changes.has_more) next = withLastSeq(next, changes.last_seq);
+  return recount({ ...next, log, entry: { ...next.entry, rev, first_seq: changes.first_seq } }, me);
 }
 
 /** A message in its newest state, wherever it is shown. */
 export function withNews(of: Conversation, message: MessageView, me: string): Conversation {
   if (!of.hidden.has(message.id)) return withPin(inAround(withMessage(of, message, me), message), message);
-  return { ...of, entry: { ...of.entry, last_seq: Math.max(of.entry.last_seq, message.seq) } };
+  return withLastSeq(of, message.seq);
 }
 
 function withMembership(of: Conversation, membership: MembershipView, me: string): Conversation {

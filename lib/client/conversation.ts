@@ -1,7 +1,7 @@
 // One conversation as this client holds it, and what a message or a mark does to it. Pure: state in, state out.
 
 import { COUNT_MAX } from "../protocol/limits.ts";
-import { isUnread, unreadCount } from "../protocol/unread.ts";
+import { countsOf, isArchived, isUnread, isUnreadMention } from "../protocol/unread.ts";
 import type { ConversationView, MembershipView, MessageView } from "../protocol/views.ts";
 import type { Around } from "./around.ts";
 import { held, type Log, place } from "./log.ts";
@@ -26,7 +26,9 @@ export interface Conversation {
   /** how far the furthest of the others is */
   readonly delivered: number;
   readonly read: number;
-  /** the unread count is a guess until the entry is read again */
+  /** archived up to here, as far as is known; null: not */
+  readonly archivedSeq: number | null;
+  /** the counts are a guess until the entry is read again */
   readonly stale: boolean;
   /** the last message was hidden, and the one before it is not held: until the entry is read again, the list shows none */
   readonly isLastUnknown: boolean;
@@ -52,50 +54,80 @@ export const fromEntry = (entry: ConversationView): Conversation => ({
   marks: new Map(),
   delivered: 0,
   read: 0,
+  archivedSeq: archivedSeqOf(entry),
   stale: false,
   isLastUnknown: false,
 });
+
+/** An entry that is archived is so up to its last message at least. */
+export const archivedSeqOf = (entry: ConversationView): number | null => entry.archived ? entry.last_seq : null;
 
 /** The first `seq` from which nothing that is visible is missing in the log. */
 export const windowStart = (of: Conversation): number => !of.hasMore ? 0 : of.log?.[0]?.seq ?? of.entry.last_seq + 1;
 
 export const alive = (message: MessageView) => !message.is_deleted && message.recalled_at === null;
 
-/** Counts what is unread where the log reaches back to the read mark; elsewhere keeps what it was. */
+/** Counts where the log reaches back to the read mark; elsewhere keeps what it was. */
 export function recount(of: Conversation, me: string): Conversation {
-  const mark = of.entry.last_read_seq;
-  const covered = of.log !== null && windowStart(of) <= mark + 1;
-  if (covered) {
-    const unread_count = unreadCount(of.log, me, mark);
-    return { ...of, stale: false, entry: { ...of.entry, unread_count } };
-  }
-  return mark >= of.entry.last_seq ? { ...of, stale: false, entry: { ...of.entry, unread_count: 0 } } : of;
+  const { last_read_seq, last_seq, blocked } = of.entry;
+  const isCovered = of.log !== null && windowStart(of) <= last_read_seq + 1;
+  if (!isCovered && !blocked && last_read_seq < last_seq) return of;
+  const counts = countsOf(isCovered && of.log !== null ? of.log : [], { me, last_read_seq, blocked });
+  return { ...of, stale: false, entry: { ...of.entry, ...counts } };
 }
 
 /** A message in its newest state: new if it is beyond the last, otherwise changed. */
 export function withMessage(of: Conversation, message: MessageView, me: string): Conversation {
   const { entry } = of;
+  if (message.seq < entry.first_seq) return of; // from before one's time
   const isNew = message.seq > entry.last_seq;
-  const before = of.log === null ? undefined : held(of.log, message.seq);
-  const mark = entry.last_read_seq;
-  const counts = isNew && isUnread(message, me, mark) ? 1 : 0;
-  const isLater = before !== undefined && message.rev > before.rev;
-  const uncounts = isLater && isUnread(before, me, mark) && !isUnread(message, me, mark) ? 1 : 0;
+  const before = known(of, message.seq);
   const wasOurs = entry.last_message?.seq ?? 0;
   const isLast = message.seq > wasOurs || (message.seq === wasOurs && message.rev >= (entry.last_message?.rev ?? 0));
-  const inWindow = of.log !== null && (isNew || before !== undefined || message.seq >= windowStart(of));
-  const doubtful = !isNew && before === undefined && !alive(message) && message.seq > mark && message.sender_id !== me;
+  const isHeld = of.log !== null && held(of.log, message.seq) !== undefined;
+  const inWindow = of.log !== null && (isNew || isHeld || message.seq >= windowStart(of));
+  const counted = isNew || (before !== undefined && message.rev > before.rev)
+    ? withCounted(of, before === undefined ? [] : [before], message, me)
+    : { ...of, stale: of.stale || (before === undefined && isDoubtful(of, message, me)) };
+  const next = withLastSeq(counted, message.seq);
   return recount({
-    ...of,
+    ...next,
     log: inWindow ? place(of.log ?? [], message) : of.log,
-    stale: of.stale || doubtful || (uncounts > 0 && entry.unread_count >= COUNT_MAX),
-    entry: {
-      ...entry,
-      last_message: isLast ? message : entry.last_message,
-      last_seq: Math.max(entry.last_seq, message.seq),
-      unread_count: Math.max(0, Math.min(COUNT_MAX, entry.unread_count + counts - uncounts)),
-    },
+    entry: { ...next.entry, last_message: isLast ? message : entry.last_message },
   }, me);
+}
+
+/** There are messages up to `seq` at least: a later one brings back what was archived. */
+export function withLastSeq(of: Conversation, seq: number): Conversation {
+  const last_seq = Math.max(of.entry.last_seq, seq);
+  return { ...of, entry: { ...of.entry, last_seq, archived: isArchived(of.archivedSeq, last_seq, of.entry.muted) } };
+}
+
+/** A message as it is held, or as the list shows it. */
+function known({ log, entry }: Conversation, seq: number): MessageView | undefined {
+  const last = entry.last_message;
+  return (log === null ? undefined : held(log, seq)) ?? (last?.seq === seq ? last : undefined);
+}
+
+/** Counts one message instead of another. Counts stop at 1,000: what goes from there leaves a guess. */
+function withCounted(of: Conversation, before: MessageView[], message: MessageView, me: string): Conversation {
+  const { entry } = of;
+  const reader = { me, last_read_seq: entry.last_read_seq, blocked: entry.blocked };
+  const [was, is] = [countsOf(before, reader), countsOf([message], reader)];
+  const unread = entry.unread_count + is.unread_count - was.unread_count;
+  const mentions = entry.mention_count + is.mention_count - was.mention_count;
+  const isFull = (count: number, now: number) => count >= COUNT_MAX && now < count;
+  const stale = of.stale || isFull(entry.unread_count, unread) || isFull(entry.mention_count, mentions);
+  return { ...of, stale, entry: { ...entry, unread_count: within(unread), mention_count: within(mentions) } };
+}
+
+const within = (count: number): number => Math.max(0, Math.min(COUNT_MAX, count));
+
+/** Whether a message that is not held may have counted otherwise before: as unread (it is gone), or for oneself (it was edited). */
+function isDoubtful({ entry }: Conversation, message: MessageView, me: string): boolean {
+  if (message.seq <= entry.last_read_seq || message.sender_id === me) return false;
+  const isForMe = isUnreadMention(message, me, entry.last_read_seq);
+  return !alive(message) || (message.edited_at !== null && (isForMe || entry.mention_count > 0));
 }
 
 /** Another person's marks: they only move forward. */
@@ -112,10 +144,10 @@ export function withMarkOf(of: Conversation, userId: string, delivered: number, 
   return { ...withMarks(of, delivered, read), marks: new Map(of.marks).set(userId, mark) };
 }
 
-/** One's own read mark, moved here or on another device. */
+/** One's own read mark, moved here or on another device; what was marked unread is so no more. */
 export function withOwnMark(of: Conversation, seq: number, me: string): Conversation {
   if (seq <= of.entry.last_read_seq) return of;
-  return recount({ ...of, stale: true, entry: { ...of.entry, last_read_seq: seq } }, me);
+  return recount({ ...of, stale: true, entry: { ...of.entry, last_read_seq: seq, marked_unread: false } }, me);
 }
 
 /** What the ticks of one's own message say. */
@@ -129,5 +161,9 @@ export const present = (of: Conversation): MembershipView[] => {
 };
 
 /** Without the messages that this person has hidden. */
-export const withoutMessages = (of: Conversation, ids: ReadonlySet<string>): Conversation =>
-  of.log === null ? of : { ...of, log: of.log.filter((message) => !ids.has(message.id)) };
+export function withoutMessages(of: Conversation, ids: ReadonlySet<string>, me: string): Conversation {
+  const gone = (of.log ?? []).filter((message) => ids.has(message.id));
+  if (gone.length === 0) return of;
+  const stale = of.stale || gone.some((message) => isUnread(message, me, of.entry.last_read_seq));
+  return recount({ ...of, stale, log: (of.log ?? []).filter((message) => !ids.has(message.id)) }, me);
+}

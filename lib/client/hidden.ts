@@ -4,11 +4,11 @@ import type { MessageView } from "../protocol/views.ts";
 import { type Conversation, withoutMessages } from "./conversation.ts";
 
 /** Without these messages, wherever they are shown. */
-export function withoutHidden(of: Conversation, ids: ReadonlySet<string>): Conversation {
+export function withoutHidden(of: Conversation, ids: ReadonlySet<string>, me: string): Conversation {
   const hidden = new Set([...of.hidden, ...ids]);
   const isShown = (message: MessageView) => !ids.has(message.id);
   const around = of.around && { ...of.around, log: of.around.log.filter(isShown) };
-  const rest = withoutMessages({ ...of, hidden, around, pins: of.pins?.filter(isShown) ?? null }, ids);
+  const rest = withoutMessages({ ...of, hidden, around, pins: of.pins?.filter(isShown) ?? null }, ids, me);
   const last = rest.entry.last_message;
   if (last === null || isShown(last)) return rest;
   const before = rest.log?.at(-1) ?? null;

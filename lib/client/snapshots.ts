@@ -1,20 +1,32 @@
 // What the server shows as of one moment, put into what is held: an entry of the list, a page of messages, a page of members. Pure.
 
 import type { ConversationView, MemberView, MessageView } from "../protocol/views.ts";
-import { type Conversation, recount, withMarks } from "./conversation.ts";
+import { archivedSeqOf, type Conversation, recount, withLastSeq, withMarks } from "./conversation.ts";
 import { shown } from "./hidden.ts";
-import { type Log, placeAll } from "./log.ts";
+import { marksOf, placeAll } from "./log.ts";
 
 /** The entry as the server shows it now. It is the truth about everything where the two are at the same `rev`. */
 export function withEntry(of: Conversation, entry: ConversationView, me: string): Conversation {
   const last_read_seq = Math.max(of.entry.last_read_seq, entry.last_read_seq);
+  const archivedSeq = archivedSeqOf(entry);
   if (entry.rev === of.entry.rev || (entry.rev > of.entry.rev && of.log === null)) {
-    const unread_count = entry.last_read_seq < last_read_seq ? of.entry.unread_count : entry.unread_count;
-    const stale = entry.last_read_seq < last_read_seq && of.stale;
-    return recount({ ...of, stale, isLastUnknown: false, entry: { ...entry, last_read_seq, unread_count } }, me);
+    // Counted as of an older mark than ours: then the counts, and what a mark that moves ends, stay ours.
+    const isBehind = entry.last_read_seq < last_read_seq;
+    const { unread_count, mention_count, marked_unread } = isBehind ? of.entry : entry;
+    const counts = { last_read_seq, unread_count, mention_count, marked_unread };
+    const taken = {
+      ...of,
+      archivedSeq,
+      stale: isBehind && of.stale,
+      isLastUnknown: false,
+      entry: { ...entry, ...counts },
+    };
+    return recount(taken, me);
   }
   // Of different moments: what is counted by rev stays ours, only what this person alone sees is taken.
-  return recount({ ...of, stale: true, entry: { ...of.entry, ...ownOf(entry), last_read_seq } }, me);
+  const marked_unread = entry.last_read_seq < last_read_seq ? of.entry.marked_unread : entry.marked_unread;
+  const own = { ...of.entry, ...ownOf(entry), last_read_seq, marked_unread };
+  return recount(withLastSeq({ ...of, archivedSeq, stale: true, entry: own }, 0), me);
 }
 
 /** What takes no `rev`, since only this person sees it. */
@@ -38,12 +50,15 @@ export function withLatest(of: Conversation, page: LatestPage, me: string): Conv
   const entry = {
     ...of.entry,
     rev: page.rev,
-    last_seq: Math.max(of.entry.last_seq, last?.seq ?? 0),
     last_message: last !== undefined && last.seq >= (of.entry.last_message?.seq ?? 0) ? last : of.entry.last_message,
   };
   const isSame = page.rev === of.entry.rev;
   return recount(
-    withMarks({ ...of, log, hasMore: page.has_more, stale: of.stale || !isSame, entry }, marks.delivered, marks.read),
+    withMarks(
+      withLastSeq({ ...of, log, hasMore: page.has_more, stale: of.stale || !isSame, entry }, last?.seq ?? 0),
+      marks.delivered,
+      marks.read,
+    ),
     me,
   );
 }
@@ -51,14 +66,6 @@ export function withLatest(of: Conversation, page: LatestPage, me: string): Conv
 /** An older page, put in front. */
 export function withOlder(of: Conversation, page: LatestPage, me: string): Conversation {
   return recount({ ...of, log: placeAll(of.log ?? [], shown(of, page.messages)), hasMore: page.has_more }, me);
-}
-
-/** REST answers say how far a message got: the furthest of one's own says it for all before it. */
-function marksOf(log: Log, me: string): { delivered: number; read: number } {
-  const mine = log.filter((message) => message.sender_id === me);
-  const read = mine.findLast((message) => message.status === "read")?.seq ?? 0;
-  const delivered = mine.findLast((message) => message.status === "delivered")?.seq ?? 0;
-  return { delivered, read };
 }
 
 /** The members as a page of them shows, `rev` being the head in the same snapshot; what is known to be later stays. */

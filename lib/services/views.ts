@@ -6,6 +6,7 @@ import type { EntryRow } from "../../db/entries.ts";
 import type { ListedMember } from "../../db/groups.ts";
 import type { GroupRow } from "../../db/group_rows.ts";
 import type { Mark, Place, StoredMessage, TopMarks } from "../../db/message_rows.ts";
+import { isArchived } from "../protocol/unread.ts";
 import { messageEvent } from "../protocol/views.ts";
 import type { ConversationView, GroupView, MembershipView, MemberView, MessageView, Role } from "../protocol/views.ts";
 import { userView } from "./user_view.ts";
@@ -88,7 +89,7 @@ export const conversationView = (row: EntryRow, viewerId: string): ConversationV
   muted: row.muted,
   notify: row.notify,
   pinned: row.pinned,
-  archived: row.archived_seq !== null && (row.muted || row.last_seq <= row.archived_seq),
+  archived: isArchived(row.archived_seq, row.last_seq, row.muted),
   marked_unread: row.marked_unread,
   draft: row.draft,
   draft_version: row.draft_version,

@@ -4,7 +4,7 @@
 import type { ListChanges, ListPage, MessagesPage } from "../../lib/client/api.ts";
 import type { MessageRange, Source } from "../../lib/client/stores/source.ts";
 import type { ChangeFrame, ConversationFrame, ReactionChange } from "../../lib/protocol/server_frames.ts";
-import { unreadCount } from "../../lib/protocol/unread.ts";
+import { countsOf } from "../../lib/protocol/unread.ts";
 import type { ChangesView, ConversationView, MembershipView, MessageView } from "../../lib/protocol/views.ts";
 import { changeOf, ME, newMessage, OWN, PEER, person, reacted, TIME } from "./model_views.ts";
 export { ME, PEER, person };
@@ -61,8 +61,8 @@ export class ServerModel implements Source {
       first_seq: 1,
       rev: this.rev,
       last_read_seq: this.readRev,
-      unread_count: unreadCount(this.all(), ME, this.readRev),
       ...this.#own,
+      ...countsOf(this.all(), { me: ME, last_read_seq: this.readRev, blocked: false }),
     };
   }
 

@@ -30,6 +30,8 @@ const GROUP = `/groups/${ID}`;
 export const CHAT_TABLE: ChatLine[] = [
   line("GET", "/conversations", 200),
   line("GET", `/conversations/${ID}/changes`, 404),
+  line("PATCH", `/conversations/${ID}`, 404, { muted: true }),
+  line("PUT", `/conversations/${ID}/draft`, 404, { content: "x", version: 0 }),
   line("GET", `/conversations/${ID}/pins`, 404),
   line("GET", `/messages/private/${ID}`, 404),
   line("POST", `/messages/private/${ID}`, 404, { content: "x" }),

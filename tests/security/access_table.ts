@@ -67,6 +67,13 @@ export const OPERATIONS: Operation[] = [
 
   line("GET", "/conversations", "signed", 200),
   line("GET", "/conversations/[id]/changes", "member", 200, ({ group }) => `/conversations/${group}/changes`),
+  line("PATCH", "/conversations/[id]", "member", 200, ({ group }) => `/conversations/${group}`, () => ({
+    muted: true,
+  })),
+  line("PUT", "/conversations/[id]/draft", "member", 200, ({ group }) => `/conversations/${group}/draft`, () => ({
+    content: "what one is about to say",
+    version: 0,
+  })),
   line("GET", "/messages/private/[user_id]", "signed", 200, ({ member }) => `/messages/private/${member}`),
   line("POST", "/messages/private/[user_id]", "signed", 201, ({ spare }) => `/messages/private/${spare}`, () => ({
     content: "to a person one may write",

@@ -10,7 +10,6 @@ import type {
   ReadFrame,
 } from "../../protocol/server_frames.ts";
 import type { ConversationView, MessageView } from "../../protocol/views.ts";
-import { withoutHidden } from "../hidden.ts";
 import { withNews } from "../changes.ts";
 import { type Conversation, withMessage, withOwnMark } from "../conversation.ts";
 import { messageOfAck, type Sent } from "../log.ts";
@@ -81,7 +80,10 @@ export class Conversations {
   at = (target: Target): Conversation | undefined => this.#shelf.at(target);
 
   change(frame: ChangeFrame): void {
-    this.#shelf.peek(frame.conversation_id)?.offer(frame);
+    const held = this.#shelf.peek(frame.conversation_id);
+    if (held === undefined) return;
+    held.offer(frame);
+    this.#own.check(held);
   }
 
   /** The server confirmed one's own message. @returns whether it could be placed: otherwise the pending copy stays for now */
@@ -155,6 +157,6 @@ export class Conversations {
 
   /** Messages that this person has hidden. */
   hide(id: string, messages: ReadonlySet<string>): void {
-    this.#shelf.update(id, (it) => withoutHidden(it, messages));
+    this.#shelf.hide(id, messages);
   }
 }

@@ -3,7 +3,6 @@
 
 import { batch } from "@preact/signals";
 import { isGuess } from "../conversation.ts";
-import { withoutHidden } from "../hidden.ts";
 import { Sequence } from "../sequence.ts";
 import type { Held } from "./held.ts";
 import type { Shelf } from "./shelf.ts";
@@ -55,7 +54,7 @@ export class OwnList {
         const hidden = new Set(answer.hidden);
         if (hidden.size === 0) return;
         for (const held of this.shelf.all()) {
-          held.state.value = withoutHidden(held.state.peek(), hidden);
+          this.shelf.hide(held.id, hidden);
           this.check(held);
         }
       });

@@ -4,6 +4,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { ConversationView } from "../../protocol/views.ts";
 import type { Conversation } from "../conversation.ts";
+import { withoutHidden } from "../hidden.ts";
 import { withEntry } from "../snapshots.ts";
 import { type Target, targetKey, targetOf } from "../target.ts";
 import type { Held } from "./held.ts";
@@ -43,6 +44,11 @@ export class Shelf {
   update(id: string, change: (state: Conversation) => Conversation): void {
     const held = this.peek(id);
     if (held !== undefined) held.state.value = change(held.state.peek());
+  }
+
+  /** Messages that this person has hidden. */
+  hide(id: string, messages: ReadonlySet<string>): void {
+    this.update(id, (it) => withoutHidden(it, messages, this.me));
   }
 
   /** An entry as of `meRev`. @returns the conversation, if it was held and took it */
