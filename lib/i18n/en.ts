@@ -7,8 +7,19 @@ import { list } from "./en/list.ts";
 import { messages } from "./en/messages.ts";
 import { pages } from "./en/pages.ts";
 import { people } from "./en/people.ts";
+import { search } from "./en/search.ts";
 import { thread } from "./en/thread.ts";
 
-export const en = { ...pages, ...account, ...list, ...thread, ...messages, ...composer, ...groups, ...people };
+export const en = {
+  ...pages,
+  ...account,
+  ...list,
+  ...thread,
+  ...messages,
+  ...composer,
+  ...groups,
+  ...people,
+  ...search,
+};
 
 export type Dictionary = typeof en;

@@ -1,0 +1,43 @@
+// Searching what was said, people and groups; coming into a group from outside.
+
+import { plural } from "../intl.ts";
+
+const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
+
+export const search = {
+  search: {
+    title: "Search",
+    label: "Search messages, people and groups",
+    placeholder: "Search",
+    submit: "Search",
+    hint: 'Words, "phrases", and from:name in:group before:2026-01-31 after:2026-01-01 has:link',
+    people: "People",
+    groups: "Groups",
+    messages: "Messages",
+    nothing: "Nothing was found.",
+    nothingHint: "Try fewer or other words, or leave a filter out.",
+    more: "Show older results",
+    inPrivate: (name: string) => `with ${name}`,
+    inGroup: (name: string) => `in ${name}`,
+  },
+  discover: {
+    title: "Public groups",
+    label: "Find public groups",
+    placeholder: "Name of a group",
+    none: "No public group is called that.",
+    nothing: "There are no public groups yet.",
+    join: "Join",
+    open: "Open",
+    joined: "You are in this group",
+    more: "Show more groups",
+    members: (count: number) => n(count, "# member", "# members"),
+  },
+  invitation: {
+    title: "Invitation",
+    lead: (name: string) => `You are invited to ${name}.`,
+    already: (name: string) => `You are in ${name} already.`,
+    join: "Join the group",
+    open: "Open the group",
+    gone: "This invitation cannot be used (any more). Ask for a new one.",
+  },
+};
