@@ -28,8 +28,8 @@ export async function searchScope(
   const [scope] = await sql.query<Scope>(
     `select (select json_agg(json_build_object('no', no, 'after_id', after_id) order by no desc) from search_segments) as segments,
             count(*) as conversations, coalesce(sum(c.last_seq - v.first_seq + 1), 0)::bigint as readable
-       from members v join conversations c on c.id = v.conversation_id left join groups g on g.id = c.id
-      where v.user_id = $1 and v.left_at is null and g.deleted_at is null
+       from members v join conversations c on c.id = v.conversation_id
+      where v.user_id = $1 and v.left_at is null
         and ($2::uuid[] is null or c.id = any($2::uuid[]))`,
     [viewerId, conversationIds],
   );

@@ -6,12 +6,13 @@ import type { Corpus, Said } from "./corpus.ts";
 
 const CHUNK = 10_000;
 
+/** @returns messages indexed a second */
 export async function fill(
   db: Database,
   corpus: Corpus,
   indexer: Indexer,
   tell: (text: string) => void,
-): Promise<void> {
+): Promise<number> {
   await people(db, corpus);
   await conversations(db, corpus);
   const counts = new Uint32Array(corpus.conversations.length).fill(1);
@@ -29,6 +30,7 @@ export async function fill(
   for (const said of corpus.messages()) if (chunk.push(said) === CHUNK) await flush();
   if (chunk.length > 0) await flush();
   await db.query("vacuum analyze");
+  return Math.round(done / indexing * 1000);
 }
 
 const people = (db: Database, corpus: Corpus) =>

@@ -72,7 +72,8 @@ export function queriesOf(search: Search, senderIds: readonly string[] | undefin
   const short = search.wanted.filter(isShort).map(phraseText);
   if (keys.length === 0) keys.push(...short.splice(0));
   if (keys.length === 0) keys.push(quoted(ANYTHING));
-  return { keys: keys.join(" & "), rest: [...short, ...search.unwanted.map((p) => `!${phraseText(p)}`)].join(" & ") };
+  keys.push(...search.unwanted.map((phrase) => `!${phraseText(phrase)}`));
+  return { keys: keys.join(" & "), rest: short.join(" & ") };
 }
 
 function phraseText(phrase: Phrase): string {
