@@ -107,11 +107,12 @@ onBoth("what the blocker reads of old messages is told to nobody, and counts onc
 });
 
 onBoth(
-  "neither of two people one of whom has blocked the other makes a group with the other",
+  "neither of two people one of whom has blocked the other begins a conversation or makes a group with the other",
   async (chat) => {
     const [anna, bert] = [await chat.person("anna"), await chat.person("bert")];
     await blocks.block(chat, anna, bert.userId);
     for (const [one, other] of [[anna, bert], [bert, anna]] as const) {
+      await assert.rejects(privateConversation(chat, one, other.userId, { make: true }), code("not_reachable"));
       await assert.rejects(groups.create(chat, one, group("Team", { members: [other.userId] })), code("not_reachable"));
     }
   },
