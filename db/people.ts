@@ -1,12 +1,9 @@
-// Finding people: by name, as contacts, online. Deactivated accounts are not found.
+// Finding people: as contacts, online; by name in `search_names.ts`. Deactivated accounts are not found.
 
 import type { Sql } from "./sql.ts";
 import { hasBlocked, statusOf, userJson, type UserRow } from "./users.ts";
 
 type Found = { user: UserRow };
-
-/** `%`, `_` and `\` as themselves in a `like` pattern. */
-const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
 /** Those with whom person $1 shares a conversation at present, and when the last message in one of those was. */
 export const SHARED = `shared as (
@@ -17,32 +14,6 @@ export const SHARED = `shared as (
   where mine.user_id = $1 and mine.left_at is null
   group by other.user_id
 )`;
-
-export interface Search {
-  viewer: string;
-  /** folded like the stored keys; as it stands, nothing in it is a wildcard */
-  text: string;
-  /** an e-mail address, folded; found only if exactly it is shown by its owner, or the viewer's own */
-  email: string;
-  onlyShared: boolean;
-  limit: number;
-}
-
-/** By user name or shown name: the whole first, then its beginning, then anywhere in it. */
-export async function searchUsers(sql: Sql, search: Search): Promise<UserRow[]> {
-  const text = literal(search.text);
-  const rows = await sql.query<Found>(
-    `with ${SHARED}
-     select ${userJson("u", "$1")} as "user" from users u
-     where u.is_active
-       and (u.username_key like $2 or u.name_key like $2 or (u.email_key = $4 and (u.show_email or u.id = $1)))
-       and (not $5::boolean or u.id = $1 or u.id in (select user_id from shared))
-     order by u.username_key = $6 desc, (u.username_key like $3 or u.name_key like $3) desc, u.username_key
-     limit $7`,
-    [search.viewer, `%${text}%`, `${text}%`, search.email, search.onlyShared, search.text, search.limit],
-  );
-  return rows.map((row) => row.user);
-}
 
 /** A place in the list of those one shares a conversation with, the most recent first. */
 export interface SharedPlace {

@@ -1,6 +1,7 @@
 // People as others see them.
 
 import * as rows from "../../db/people.ts";
+import { searchUsers } from "../../db/search_names.ts";
 import * as users from "../../db/users.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
 import type { UserView } from "../protocol/views.ts";
@@ -29,7 +30,7 @@ export async function search(
 ): Promise<UserView[]> {
   const text = nameKey(query.q.trim());
   if (text === "") throw invalidField("q", "must not be empty");
-  const found = await rows.searchUsers(deps.db, {
+  const found = await searchUsers(deps.db, {
     viewer: actor.userId,
     text,
     email: emailKey(query.q),
