@@ -36,7 +36,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       const { next: wanted, ...body } = await readForm(ctx, form);
       entered = body.email;
       next = safeNext(wanted, ctx.state.origin);
-      return signedIn(ctx, await accounts.login(ctx.state.running.deps, body, clientOf(ctx, "pages")), next);
+      return await signedIn(ctx, await accounts.login(ctx.state.running.deps, body, clientOf(ctx, "pages")), next);
     } catch (error) {
       const refusal = refusalFrom(error);
       return page({ next, entered, refusal }, { status: refusal.status });

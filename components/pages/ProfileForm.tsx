@@ -3,16 +3,14 @@
 import { fullName } from "../../lib/client/names.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
-import type { ChosenStatus, UserView } from "../../lib/protocol/views.ts";
+import type { ChosenStatus, SettingsView, UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Field, Labelled } from "../Field.tsx";
 import { Notice } from "../Notice.tsx";
 
 export interface ProfileValues {
   user: UserView;
-  /** the chosen one, not the one that others see at this moment */
-  status: ChosenStatus;
-  showEmail: boolean;
+  settings: SettingsView;
 }
 
 interface FormState {
@@ -20,10 +18,12 @@ interface FormState {
   refusal: { message: string; fields: Record<string, string> } | undefined;
 }
 
+/** Each in its own words: whoever reads none of the others finds it. */
+const LANGUAGES = { en: "English", zh: "简体中文" };
 const STATUSES: readonly ChosenStatus[] = ["online", "away", "busy", "offline"];
 
 export function ProfileForm(
-  { values: { user, status, showEmail }, done, refusal }: FormState & { values: ProfileValues },
+  { values: { user, settings }, done, refusal }: FormState & { values: ProfileValues },
 ) {
   const t = useText();
   return (
@@ -55,15 +55,31 @@ export function ProfileForm(
       </div>
       <Labelled name="status" label={t.profile.status} hint={t.profile.statusHint}>
         <select class="input" id="status" name="status" aria-describedby="status-hint">
-          {STATUSES.map((it) => <option key={it} value={it} selected={it === status}>{t.status[it]}</option>)}
+          {STATUSES.map((it) => (
+            <option key={it} value={it} selected={it === settings.chosen_status}>{t.status[it]}</option>
+          ))}
         </select>
       </Labelled>
-      <label class="check">
-        <input type="checkbox" name="show_email" checked={showEmail} /> {t.profile.showEmail}
-      </label>
+      <Labelled name="language" label={t.profile.language}>
+        <select class="input" id="language" name="language">
+          <option value="" selected={settings.language === ""}>{t.profile.languageBrowser}</option>
+          {Object.entries(LANGUAGES).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag} selected={tag === settings.language}>{name}</option>
+          ))}
+        </select>
+      </Labelled>
+      <Check name="show_email" label={t.profile.showEmail} checked={settings.show_email} />
+      <Check name="show_last_seen" label={t.profile.showLastSeen} checked={settings.show_last_seen} />
+      <Check name="contacts_only" label={t.profile.contactsOnly} checked={settings.contacts_only} />
       <div class="actions">
         <button type="submit" class="button primary" name="form" value="profile">{t.profile.save}</button>
       </div>
     </form>
   );
 }
+
+const Check = ({ name, label, checked }: { name: string; label: string; checked: boolean }) => (
+  <label class="check">
+    <input type="checkbox" name={name} checked={checked} /> {label}
+  </label>
+);

@@ -1,5 +1,6 @@
-// How the reader reads: by what the browser says, and the time zone that its script left in a cookie.
+// How the reader reads: by what they chose, else by what the browser says, and the time zone that its script left in a cookie.
 
+import { chosenLanguage } from "../http/language_cookie.ts";
 import type { Language } from "../i18n/language.ts";
 
 const ZONE = /(?:^|;\s*)tz=([^;]{1,128})/;
@@ -7,16 +8,18 @@ const ZONE = /(?:^|;\s*)tz=([^;]{1,128})/;
 /** @param now milliseconds */
 export function languageOf(req: Request, now: number): Language {
   return {
-    locale: localeOf(req.headers.get("accept-language") ?? ""),
+    locale: localeOf(chosenLanguage(req.headers), req.headers.get("accept-language") ?? ""),
     timeZone: zoneOf(req.headers.get("cookie") ?? ""),
     now: new Date(now).toISOString(),
   };
 }
 
-/** The first English that is asked for, so that times look right; there is no other language yet. */
-function localeOf(accepted: string): string {
+/** The first tag of a language that we have, with its region: times then look right. Chinese is written in simplified characters. */
+function localeOf(chosen: string | undefined, accepted: string): string {
   const tags = accepted.split(",").map((part) => part.split(";")[0]!.trim());
-  return tags.find((tag) => /^en(?:-[A-Z]{2})?$/.test(tag)) ?? "en";
+  const known = tags.filter((tag) => /^(?:en(?:-[A-Z]{2})?|zh(?:-[A-Za-z]{2,4}){0,2})$/.test(tag));
+  const wanted = chosen === undefined ? known[0] : known.find((tag) => tag.startsWith(chosen)) ?? chosen;
+  return wanted?.startsWith("zh") ? "zh-CN" : wanted ?? "en";
 }
 
 function zoneOf(cookies: string): string {

@@ -12,13 +12,13 @@ import { isPicture } from "./pictures.ts";
 
 /** Oneself as one is shown, and what one chose. */
 export async function own(deps: Deps, actor: Actor): Promise<{ user: UserView; settings: SettingsView }> {
-  const [user, settings] = await Promise.all([profile(deps, actor), ownSettings(deps, actor)]);
+  const [user, settings] = await Promise.all([profile(deps, actor), ownSettings(deps, actor.userId)]);
   return { user, settings };
 }
 
 /** @throws ParleyError `not_found` (the account is gone) */
-export async function ownSettings(deps: Pick<Deps, "db">, actor: Actor): Promise<SettingsView> {
-  const row = await profileOf(deps.db, actor.userId);
+export async function ownSettings(deps: Pick<Deps, "db">, userId: string): Promise<SettingsView> {
+  const row = await profileOf(deps.db, userId);
   if (row === undefined) throw notFound("This account");
   const { show_email, show_last_seen, contacts_only, language, chosen_status } = row;
   return { show_email, show_last_seen, contacts_only, language, chosen_status };

@@ -8,6 +8,7 @@ import { Sheet } from "../../components/pages/Sheet.tsx";
 import { clientOf } from "../../lib/http/client.ts";
 import { setCookie } from "../../lib/http/cookie.ts";
 import { type Ctx, define, type State } from "../../lib/http/define.ts";
+import { rememberLanguage } from "../../lib/http/language_cookie.ts";
 import { readForm } from "../../lib/http/form.ts";
 import { personOf } from "../../lib/http/guard.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -24,13 +25,17 @@ interface Data {
   refusal?: Refusal;
 }
 
+/** A box that is not ticked is not sent. */
+const ticked = z.literal("on").optional().transform((it) => it === "on");
 const profileForm = z.strictObject({
   form: z.literal("profile"),
   first_name: profileBody.shape.first_name,
   last_name: profileBody.shape.last_name,
   status: profileBody.shape.status,
-  // A box that is not ticked is not sent.
-  show_email: z.literal("on").optional().transform((it) => it === "on"),
+  language: profileBody.shape.language,
+  show_email: ticked,
+  show_last_seen: ticked,
+  contacts_only: ticked,
 });
 const passwordForm = passwordBody.extend({ form: z.literal("password") });
 
@@ -51,6 +56,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       if (sent.form === "profile") {
         const { form: _, ...change } = sent;
         await own.update(deps, actor, change);
+        rememberLanguage(response.headers, change.language ?? "");
       } else {
         const { form: _, ...body } = sent;
         const grant = await accounts.changePassword(deps, actor, body, clientOf(ctx, "pages"));
@@ -67,8 +73,7 @@ export const handlers: HandlerByMethod<Data, State> = {
 async function valuesOf(ctx: Ctx): Promise<ProfileValues> {
   const { deps } = ctx.state.running;
   const actor = personOf(ctx);
-  const { user, settings } = await own.own(deps, actor);
-  return { user, status: settings.chosen_status, showEmail: settings.show_email };
+  return await own.own(deps, actor);
 }
 
 export default define.page<typeof handlers>(function Profile({ data: { values, form, done = false, refusal } }) {

@@ -7,6 +7,7 @@ export const pages = {
     main: "Main",
     conversations: "Conversations",
     profile: "Profile",
+    privacy: "Privacy and data",
     sessions: "Sessions",
     signOut: "Sign out",
     newChat: "New conversation",
