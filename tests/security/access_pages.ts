@@ -10,15 +10,20 @@ const CONVERSATION_PAGES = ["/c/[id]", "/g/[id]"];
 export const PAGES: Record<string, string[]> = {
   ...Object.fromEntries([...CONVERSATION_PAGES, "/u/[id]"].map((page) => [page, ["GET", "POST"]])),
   "/": ["GET"],
+  "/m/[id]": ["GET"],
   "/people": ["GET"],
+  "/search": ["GET"],
+  "/groups/discover": ["GET", "POST"],
+  "/invite/[code]": ["GET", "POST"],
   "/groups/new": ["GET", "POST"],
+  "/privacy": ["GET", "POST"],
   "/profile": ["GET", "POST"],
   "/sessions": ["GET", "POST"],
 };
 /** Outside of the folder for people who are signed in, each for a reason of its own. */
 export const OPEN = ["/login", "/register", "/logout", "/healthz", "/readyz", "/ws", "/ws/online-users", "/docs/api"];
 
-const fill = (page: string, id: string) => page.replace("[id]", id);
+const fill = (page: string, id: string) => page.replace(/\[(?:id|code)\]/, id);
 const formOf = (method: string) => method === "POST" ? { body: new URLSearchParams({ content: "x" }) } : {};
 
 /** Nobody, and somebody whose account is closed. */
@@ -45,6 +50,8 @@ export async function notThere(all: Cast): Promise<void> {
   for (const role of [...OUTSIDERS, "member", "muted"] as const) await hidden(all, "/c/[id]", pair, role);
   for (const role of [...OUTSIDERS, "owner"] as const) await hidden(all, "/g/[id]", pair, role);
   for (const role of [...OUTSIDERS, "owner"] as const) await hidden(all, "/u/[id]", group, role);
+  for (const role of [...OUTSIDERS, "member", "muted"] as const) await hidden(all, "/m/[id]", all.pairMessage, role);
+  for (const role of OUTSIDERS) await hidden(all, "/m/[id]", all.groupMessage, role);
   for (const page of CONVERSATION_PAGES) for (const role of OUTSIDERS) await hidden(all, page, group, role);
   assert.deepEqual(await stateOf(all), before);
 }
@@ -55,7 +62,7 @@ async function hidden(
   id: string,
   role: Exclude<Role, "anonymous">,
 ): Promise<void> {
-  for (const method of ["GET", "POST"]) {
+  for (const method of PAGES[page] ?? []) {
     const how = { headers: { cookie: cookieOf(people[role]), origin: url }, ...formOf(method) };
     const seen = await ask(url, method, fill(page, id), how);
     const none = await ask(url, method, fill(page, NOWHERE), how);

@@ -81,6 +81,7 @@ export function errorsOf({ method, who, body, query, errors }: Operation): Error
   const general: ErrorCode[] = [
     ...who === "everybody" ? [] : ["unauthenticated", "session_ended"] as const,
     ...method === "GET" ? [] : ["cross_site"] as const,
+    ...method === "GET" || who === "everybody" ? [] : ["rate_limited"] as const,
     ...body || query ? ["invalid_field"] as const : [],
     ...body ? ["invalid_json", "unknown_field", "too_large", "unsupported_type"] as const : [],
   ];

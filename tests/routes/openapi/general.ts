@@ -10,7 +10,8 @@ import { type Driver, NOBODY, THUMB } from "./driver.ts";
 
 const FILLED: Readonly<Record<string, string>> = { emoji: THUMB, code: "x" };
 /** Names something that is not there. */
-const pathOf = ({ path }: Operation) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => FILLED[name] ?? NOBODY);
+export const pathOf = ({ path }: Operation) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => FILLED[name] ?? NOBODY);
 
 export async function general(driver: Driver): Promise<void> {
   const ann = await driver.person();

@@ -22,6 +22,7 @@ export async function messages(driver: Driver): Promise<void> {
   await changed(driver, ann, bob);
   await gone(driver, ann, bob);
   await forwarded(driver, ann, bob);
+  await blocked(driver);
 }
 
 async function changed(driver: Driver, ann: Someone, bob: Someone): Promise<void> {
@@ -60,6 +61,10 @@ async function gone(driver: Driver, ann: Someone, bob: Someone): Promise<void> {
   const system = `/messages/${await systemMessage(driver, ann, group)}`;
   await got("forbidden", bob, "PUT", `${system}/reactions/${THUMB}`);
   await got("forbidden", bob, "DELETE", `${system}/reactions/${THUMB}`);
+  await got("forbidden", bob, "GET", `${system}/reactions`);
+  await got("forbidden", bob, "GET", `${system}/receipts`);
+  await got("forbidden", bob, "GET", `${system}/edits`);
+  await got("forbidden", bob, "POST", `${system}/hide`);
   const message = `/messages/${await driver.said(ann, { group })}`;
   await got(200, ann, "DELETE", message);
   await got("gone", ann, "PATCH", message, { content: "x" });
@@ -83,4 +88,16 @@ async function forwarded(driver: Driver, ann: Someone, bob: Someone): Promise<vo
   await got("forbidden", bob, "POST", forward, { group_id: group });
   await got(200, ann, "PUT", `/users/${bob.id}/block`);
   await got("not_reachable", bob, "POST", forward, { to: ann.id });
+}
+
+/** In the conversation that they had. */
+async function blocked(driver: Driver): Promise<void> {
+  const { got } = bound(driver);
+  const [ann, bob] = [await driver.person("ann"), await driver.person("bob")];
+  const message = `/messages/${await driver.said(ann, { to: bob.id })}`;
+  await got(200, bob, "PUT", `/users/${ann.id}/block`);
+  await got("not_reachable", ann, "PATCH", message, { content: "x" });
+  await got("not_reachable", ann, "PUT", `${message}/reactions/${THUMB}`);
+  await got("not_reachable", ann, "PUT", `${message}/pin`);
+  await got("not_reachable", ann, "DELETE", `${message}/pin`);
 }
