@@ -84,8 +84,9 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
       </main>
       {dialog.value === "people" && <PeopleDialog onClose={() => dialog.value = null} />}
       {dialog.value === "group" && <GroupDialog onClose={() => dialog.value = null} />}
-      {dialog.value === "details" && of !== undefined && group !== undefined && (
+      {(dialog.value === "details" || dialog.value === "announcement") && of !== undefined && group !== undefined && (
         <DetailsDialog
+          first={dialog.value === "details" ? "overview" : "announcement"}
           of={of}
           group={group}
           onClose={() => dialog.value = null}

@@ -1,127 +1,74 @@
-// A group's details: what it is about, who is in it, and what one may do there.
+// A group's details as one dialog of several views: what it is about and who is in it, and from there what one may do.
 
 import { useSignal } from "@preact/signals";
-import { LogOut, UserRoundPlus } from "lucide-preact";
-import * as api from "../../lib/client/api.ts";
+import { ArrowLeft } from "lucide-preact";
 import { type Conversation, present } from "../../lib/client/conversation.ts";
+import { isAdmin, roleIn } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";
-import type { GroupView, MembershipView } from "../../lib/protocol/views.ts";
-import { Confirm } from "../Confirm.tsx";
+import type { Dictionary } from "../../lib/i18n/en.ts";
+import type { GroupView } from "../../lib/protocol/views.ts";
 import { Dialog } from "../Dialog.tsx";
-import { Notice } from "../Notice.tsx";
-import { PersonLine } from "../Person.tsx";
 import { useChat } from "./context.ts";
-import { MemberLine } from "./MemberLine.tsx";
-import { PeopleSearch } from "./PeopleSearch.tsx";
-import { reasonOf } from "./reason.ts";
+import { DetailsView, type View } from "./details_view.ts";
+import { GroupAdding } from "./GroupAdding.tsx";
+import { GroupAnnouncement } from "./GroupAnnouncement.tsx";
+import { GroupInvites } from "./GroupInvites.tsx";
+import { GroupOverview } from "./GroupOverview.tsx";
+import { GroupSettings } from "./GroupSettings.tsx";
+import { MemberActions } from "./MemberActions.tsx";
+import { nameOf } from "./names.ts";
 
 interface DetailsProps {
+  /** what is shown first */
+  first: "overview" | "announcement";
   of: Conversation;
   group: GroupView;
   onClose: () => void;
 }
 
-export function DetailsDialog({ of, group, onClose }: DetailsProps) {
+export function DetailsDialog({ first, of, group, onClose }: DetailsProps) {
   const t = useText();
   const { chat } = useChat();
-  const isAdding = useSignal(false);
-  const failed = useSignal("");
+  const view = useSignal<View>({ kind: first });
   const members = present(of);
-  const mine = members.find((it) => it.user_id === chat.me.id)?.role ?? group.my_role ?? "member";
-  const attempt = async (work: Promise<unknown>) => {
-    failed.value = "";
-    try {
-      await work;
-    } catch (error) {
-      failed.value = reasonOf(error, t);
-    }
+  const mine = roleIn(of, chat.me.id);
+  const back = () => view.value = { kind: "overview" };
+  const { kind } = view.value;
+  const title = kind === "member" ? nameOf(chat, view.value.id, t) : titleOf(kind, group, t);
+  return (
+    <DetailsView.Provider value={view}>
+      <Dialog key={kind} title={title} onClose={kind === "overview" ? onClose : back}>
+        {kind !== "overview" && (
+          <button type="button" class="button quiet small back-link" onClick={back}>
+            <ArrowLeft size={18} class="flip" aria-hidden="true" /> {t.group.back}
+          </button>
+        )}
+        {kind === "overview" && <GroupOverview group={group} members={members} mine={mine} onClose={onClose} />}
+        {kind === "announcement" && <GroupAnnouncement group={group} mayWrite={isAdmin(mine)} onDone={back} />}
+        {kind === "adding" && <GroupAdding group={group} members={members} />}
+        {kind === "settings" && <GroupSettings group={group} onDone={back} />}
+        {kind === "invites" && <GroupInvites group={group} />}
+        {kind === "member" && (
+          <MemberActions
+            group={group}
+            member={members.find((it) => view.value.kind === "member" && it.user_id === view.value.id)}
+            mine={mine}
+            onDone={back}
+            onClose={onClose}
+          />
+        )}
+      </Dialog>
+    </DetailsView.Provider>
+  );
+}
+
+function titleOf(kind: Exclude<View["kind"], "member">, group: GroupView, t: Dictionary): string {
+  const titles = {
+    overview: group.name,
+    announcement: t.announcement.title,
+    adding: t.group.adding,
+    settings: t.settings.title,
+    invites: t.invites.title,
   };
-  return (
-    <Dialog
-      key={String(isAdding.value)}
-      title={isAdding.value ? t.group.adding : group.name}
-      onClose={isAdding.value ? () => isAdding.value = false : onClose}
-    >
-      {failed.value && <Notice bad text={failed.value} />}
-      {isAdding.value ? <Adding group={group} members={members} attempt={attempt} /> : (
-        <>
-          {group.description && <p>{group.description}</p>}
-          <section class="stack" aria-label={t.group.members}>
-            <span class="label">{t.thread.members(group.member_count)}</span>
-            {mine !== "member" && (
-              <button type="button" class="button" onClick={() => isAdding.value = true}>
-                <UserRoundPlus size={18} aria-hidden="true" /> {t.group.adding}
-              </button>
-            )}
-            <ul class="people">
-              {members.map((it) => (
-                <MemberLine key={it.user_id} member={it} group={group} mine={mine} attempt={attempt} />
-              ))}
-            </ul>
-            {members.length < group.member_count && (
-              <p class="hint">{t.group.moreMembers(group.member_count - members.length)}</p>
-            )}
-          </section>
-          {mine === "owner" ? <p class="hint">{t.group.ownerStays}</p> : <Leave group={group} onLeft={onClose} />}
-        </>
-      )}
-    </Dialog>
-  );
-}
-
-interface AddingProps {
-  group: GroupView;
-  members: readonly MembershipView[];
-  attempt: (work: Promise<unknown>) => Promise<void>;
-}
-
-function Adding({ group, members, attempt }: AddingProps) {
-  const t = useText();
-  const inside = new Set(members.map((it) => it.user_id));
-  return (
-    <PeopleSearch
-      row={(person) => (
-        <div class="person">
-          <PersonLine person={person}>
-            {inside.has(person.id) ? <span class="tag">{t.group.inGroup}</span> : (
-              <button
-                type="button"
-                class="button small"
-                onClick={() => void attempt(api.addMember(group.id, person.id))}
-              >
-                {t.group.add}
-              </button>
-            )}
-          </PersonLine>
-        </div>
-      )}
-    />
-  );
-}
-
-function Leave({ group, onLeft }: { group: GroupView; onLeft: () => void }) {
-  const t = useText();
-  const { go } = useChat();
-  const isAsking = useSignal(false);
-  const leave = async () => {
-    await api.leaveGroup(group.id);
-    onLeft();
-    go(null);
-  };
-  return (
-    <>
-      <button type="button" class="button danger" onClick={() => isAsking.value = true}>
-        <LogOut size={18} class="flip" aria-hidden="true" /> {t.group.leave}
-      </button>
-      {isAsking.value && (
-        <Confirm
-          title={t.group.confirmLeave(group.name)}
-          text={t.group.confirmLeaveText}
-          action={t.group.leave}
-          onConfirm={leave}
-          onClose={() => isAsking.value = false}
-        />
-      )}
-    </>
-  );
+  return titles[kind];
 }

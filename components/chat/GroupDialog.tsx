@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { X } from "lucide-preact";
-import * as api from "../../lib/client/api.ts";
+import * as api from "../../lib/client/group_api.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
@@ -30,7 +30,7 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     busy.value = true;
     try {
-      const { group } = await api.createGroup({ name: name.value, members: chosen.value.map((it) => it.id) });
+      const { group } = await api.create({ name: name.value, members: chosen.value.map((it) => it.id) });
       await chat.conversations.catchUpList();
       onClose();
       go({ kind: "group", id: group.id });

@@ -61,6 +61,8 @@ function useMenuBox(open: OpenMenu) {
     placeBeside(dialog, open.at);
     dialog.querySelector<HTMLElement>("[role^=menuitem]")?.focus({ preventScroll: true });
     return () => {
+      // As long as it is open nothing outside of it takes focus.
+      dialog.close();
       const message = document.getElementById(`m-${open.message.id}`);
       const opener = open.at.isConnected && open.at.matches("button") ? open.at : message;
       opener?.focus({ preventScroll: true });

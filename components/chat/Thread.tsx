@@ -6,6 +6,7 @@ import type { Target } from "../../lib/client/target.ts";
 import { targetKey } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Notice } from "../Notice.tsx";
+import { AnnouncementBar } from "./AnnouncementBar.tsx";
 import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
 import { useChat } from "./context.ts";
@@ -56,6 +57,7 @@ export function Thread({ target, formId, isPast, refused, at, failed, onRetry }:
     <ThreadContext.Provider value={context}>
       <section class="thread" id="content" aria-label={name}>
         <ThreadHead target={target} of={of} name={name} />
+        {of?.entry.group && <AnnouncementBar group={of.entry.group} />}
         <PinnedBar />
         <Banner />
         {isLoading ? <ThreadSkeleton failed={failed} onRetry={onRetry} /> : (

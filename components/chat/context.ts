@@ -12,7 +12,7 @@ export interface ChatContextValue {
   ask: (dialog: DialogName | null) => void;
 }
 
-export type DialogName = "people" | "group" | "details";
+export type DialogName = "people" | "group" | "details" | "announcement";
 
 export const ChatContext = createContext<ChatContextValue | null>(null);
 

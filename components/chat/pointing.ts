@@ -56,7 +56,12 @@ export function usePointing() {
         const item = messageAt(event.target);
         if (event.pointerType !== "touch" || item === null) return;
         letGo();
-        press.current = { x: event.clientX, y: event.clientY, timer: setTimeout(() => openMenu(item), PRESS_MS) };
+        const timer = setTimeout(() => {
+          openMenu(item);
+          // Letting go would click on what has come up under the finger.
+          addEventListener("touchend", (end) => end.preventDefault(), { once: true, passive: false, capture: true });
+        }, PRESS_MS);
+        press.current = { x: event.clientX, y: event.clientY, timer };
       },
       onPointerMove: ({ clientX, clientY }: PointerEvent) => {
         const { x, y } = press.current ?? { x: clientX, y: clientY };

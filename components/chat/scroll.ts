@@ -116,8 +116,12 @@ export function useScroll(input: ScrollInput): Scroll {
   };
 
   useLayoutEffect(() => {
-    if (previous.current === "") openAt(container.current, anchor, input.at);
-    else if (previous.current !== input.newest && input.isMine) goToEnd();
+    if (previous.current === "") {
+      // The browser may have gone to the address's fragment: no reader has scrolled.
+      seenTop.current = container.current?.scrollTop ?? 0;
+      openAt(container.current, anchor, input.at);
+    }
+    if (previous.current !== "" && previous.current !== input.newest && input.isMine) goToEnd();
     previous.current = input.newest || "empty";
     restore();
   });

@@ -1,6 +1,6 @@
 // The REST API as the islands use it: one function a route. What is done with single messages is in `message_api.ts`.
 
-import { anything, call, holding, query } from "./http.ts";
+import { call, holding, query } from "./http.ts";
 import type { MessageRange } from "./stores/source.ts";
 import type { Target } from "./target.ts";
 import type {
@@ -9,7 +9,6 @@ import type {
   GroupView,
   MemberView,
   MessageView,
-  Role,
   UserView,
 } from "../protocol/views.ts";
 
@@ -80,13 +79,3 @@ export const setStatus = (status: ChosenStatus) =>
 export const searchUsers = (q: string) =>
   call("GET", `/users/search${query({ q, limit: 20 })}`, holding<{ users: UserView[] }>("users"));
 export const contacts = () => call("GET", "/users/contacts?limit=50", holding<{ contacts: UserView[] }>("contacts"));
-
-export const createGroup = (body: { name: string; description?: string; members: string[] }) =>
-  call("POST", "/groups", holding<{ group: GroupView }>("group"), body);
-export const addMember = (groupId: string, user_id: string) =>
-  call("POST", `/groups/${groupId}/members`, anything, { user_id });
-export const setRole = (groupId: string, userId: string, role: Exclude<Role, "owner">) =>
-  call("PATCH", `/groups/${groupId}/members/${userId}`, anything, { role });
-export const removeMember = (groupId: string, userId: string) =>
-  call("DELETE", `/groups/${groupId}/members/${userId}`, anything);
-export const leaveGroup = (groupId: string) => call("POST", `/groups/${groupId}/leave`, anything);

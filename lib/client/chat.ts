@@ -21,6 +21,7 @@ import { Outbox } from "./stores/outbox.ts";
 import { People } from "./stores/people.ts";
 import { Quoted } from "./stores/quoted.ts";
 import type { Source } from "./stores/source.ts";
+import { Seen } from "./stores/seen.ts";
 import { Typing } from "./stores/typing.ts";
 import { addressOf, type Target, targetKey, targetOf, targetOfKey } from "./target.ts";
 
@@ -41,6 +42,7 @@ export class Chat {
   readonly typing = new Typing();
   readonly composing = new ComposingStore();
   readonly notices = new Notices();
+  readonly seen: Seen;
   readonly quoted: Quoted;
   readonly actions: Actions;
   readonly socket: ParleySocket;
@@ -62,6 +64,7 @@ export class Chat {
       idOf: (where) => this.#idOf(where),
       save: async (id, draft) => (await source.saveDraft(id, draft)).draft,
     });
+    this.seen = new Seen(storage);
     this.quoted = new Quoted((id) => source.message(id));
     this.actions = new Actions(this.conversations, this.quoted);
     this.marks = new Marks(this.socket, this.conversations);
@@ -81,6 +84,7 @@ export class Chat {
     this.drafts.restore();
     effect(() => this.#takeDrafts(this.conversations.list.value.map((it) => it.entry)));
     this.outbox.restore();
+    this.seen.restore();
     this.socket.connect();
   }
 

@@ -67,3 +67,10 @@ export function mutedUntil(of: Conversation | undefined, me: string, now: number
   const until = of?.members?.get(me)?.muted_until ?? null;
   return until !== null && Date.parse(until) > now ? until : null;
 }
+
+/** What one may do with another member of a group, by both roles: only to those below, and only the owner gives roles. */
+export function overMember(mine: Role, theirs: Role): Record<"setRole" | "mute" | "remove" | "transfer", boolean> {
+  const isBelow = mine === "owner" ? theirs !== "owner" : mine === "admin" && theirs === "member";
+  const isOwners = mine === "owner" && isBelow;
+  return { setRole: isOwners, mute: isBelow, remove: isBelow, transfer: isOwners };
+}

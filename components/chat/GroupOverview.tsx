@@ -1,0 +1,94 @@
+// What a group is about, who is in it, and the ways to everything else.
+
+import { useSignal } from "@preact/signals";
+import { Link, LogOut, Megaphone, Settings, Trash2, UserRoundPlus } from "lucide-preact";
+import * as api from "../../lib/client/group_api.ts";
+import { isAdmin } from "../../lib/client/rights.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import type { GroupView, MembershipView, Role } from "../../lib/protocol/views.ts";
+import { Confirm } from "../Confirm.tsx";
+import { useChat } from "./context.ts";
+import { useDetailsView } from "./details_view.ts";
+import { MemberLine } from "./MemberLine.tsx";
+
+interface OverviewProps {
+  group: GroupView;
+  members: readonly MembershipView[];
+  mine: Role;
+  onClose: () => void;
+}
+
+export function GroupOverview({ group, members, mine, onClose }: OverviewProps) {
+  const t = useText();
+  const view = useDetailsView();
+  return (
+    <>
+      {group.description && <p class="about">{group.description}</p>}
+      {isAdmin(mine) && (
+        <div class="tiles">
+          <button type="button" class="button" onClick={() => view.value = { kind: "adding" }}>
+            <UserRoundPlus size={18} aria-hidden="true" /> {t.group.adding}
+          </button>
+          <button type="button" class="button" onClick={() => view.value = { kind: "invites" }}>
+            <Link size={18} aria-hidden="true" /> {t.invites.title}
+          </button>
+          <button type="button" class="button" onClick={() => view.value = { kind: "announcement" }}>
+            <Megaphone size={18} aria-hidden="true" /> {t.announcement.title}
+          </button>
+          <button type="button" class="button" onClick={() => view.value = { kind: "settings" }}>
+            <Settings size={18} aria-hidden="true" /> {t.settings.open}
+          </button>
+        </div>
+      )}
+      {!isAdmin(mine) && group.announcement && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => view.value = { kind: "announcement" }}
+        >
+          <Megaphone size={18} aria-hidden="true" /> {t.announcement.title}
+        </button>
+      )}
+      <section class="stack" aria-label={t.group.members}>
+        <span class="label">{t.thread.members(group.member_count)}</span>
+        <ul class="people">
+          {members.map((it) => <MemberLine key={it.user_id} member={it} />)}
+        </ul>
+        {members.length < group.member_count && (
+          <p class="hint">{t.group.moreMembers(group.member_count - members.length)}</p>
+        )}
+      </section>
+      {mine === "owner" && <p class="hint">{t.group.ownerStays}</p>}
+      <Ending group={group} isOwner={mine === "owner"} onDone={onClose} />
+    </>
+  );
+}
+
+/** The owner's way out is the end of the group; everybody else's is leaving. */
+function Ending({ group, isOwner, onDone }: { group: GroupView; isOwner: boolean; onDone: () => void }) {
+  const t = useText();
+  const { go } = useChat();
+  const isAsking = useSignal(false);
+  const end = async () => {
+    await (isOwner ? api.dissolve : api.leave)(group.id);
+    onDone();
+    go(null);
+  };
+  return (
+    <>
+      <button type="button" class="button danger" onClick={() => isAsking.value = true}>
+        {isOwner ? <Trash2 size={18} aria-hidden="true" /> : <LogOut size={18} class="flip" aria-hidden="true" />}
+        {isOwner ? t.group.dissolve : t.group.leave}
+      </button>
+      {isAsking.value && (
+        <Confirm
+          title={isOwner ? t.group.confirmDissolve(group.name) : t.group.confirmLeave(group.name)}
+          text={isOwner ? t.group.confirmDissolveText : t.group.confirmLeaveText}
+          action={isOwner ? t.group.dissolve : t.group.leave}
+          onConfirm={end}
+          onClose={() => isAsking.value = false}
+        />
+      )}
+    </>
+  );
+}
