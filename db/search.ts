@@ -1,6 +1,7 @@
 // Searching what was said. The index only proposes: whether the viewer may read a message, and whether it is still there, is
 // judged of the message itself, in the same statement.
 
+import { notHidden } from "./hidden.ts";
 import { messageJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
 import { SEGMENT_MARK } from "./search_index.ts";
 import type { Sql } from "./sql.ts";
@@ -76,8 +77,7 @@ const search = (proposed: string) => `
          and ($9::timestamptz is null or m.created_at >= $9::timestamptz)
          and ($10::timestamptz is null or m.created_at < $10::timestamptz)
          and not exists (select 1 from groups g where g.id = m.conversation_id and g.deleted_at is not null)
-         and not exists (select 1 from hidden_messages h
-                          where h.user_id = $1 and h.conversation_id = m.conversation_id and h.seq = m.seq)
+         and ${notHidden("m", "$1")}
       offset 0
     ) m limit $11
   ), tops as materialized (

@@ -34,6 +34,8 @@ export interface Search {
 
 /** A sign, a key with its colon, and a value that may be quoted; a quote that was not closed yet reaches to the end. */
 const PART = /(?<minus>-)?(?:(?<key>[a-z]+):)?(?:["“”„](?<quoted>[^"“”„]*)(?<closed>["“”„])?|(?<plain>\S+))/giu;
+/** Times are written with four digits of a year; nothing was said before 1970. */
+const LAST_MS = Date.UTC(9999, 11, 31);
 const DAY = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
@@ -84,7 +86,7 @@ export const hasOf = (value: string): Has | undefined => HAS.find((has) => has =
  */
 export function timeOf(value: string): number | undefined {
   const time = DAY.test(value) || MOMENT.test(value) ? Date.parse(value) : NaN;
-  return Number.isNaN(time) ? undefined : time;
+  return Number.isNaN(time) ? undefined : Math.min(Math.max(time, 0), LAST_MS);
 }
 
 /**

@@ -67,8 +67,7 @@ const isEmpty = (search: Search, { q, conversation_id }: SearchMessagesQuery): b
   q.trim() === "" && conversation_id === undefined && search.from.length + search.has.length === 0 &&
   search.before === undefined && search.after === undefined;
 
-const timeText = (ms: number | undefined): string | null =>
-  ms === undefined || Math.abs(ms) > 8.64e15 ? null : new Date(ms).toISOString();
+const timeText = (ms: number | undefined): string | null => ms === undefined ? null : new Date(ms).toISOString();
 
 /** Segments that can hold anything between the two ids, newest first. */
 const relevant = (segments: Segment[], { fromId, beforeId }: { fromId: string; beforeId: string }): Segment[] =>

@@ -57,23 +57,30 @@ export interface Queries {
   rest: string;
 }
 
+/** What the index is asked for at once, wanted and unwanted: beyond, more words narrow down nothing that they would not cost. */
+const MAX_KEYS = 8;
+
 /** @param senderIds of the people meant by `from:`, undefined for anybody */
 export function queriesOf(search: Search, senderIds: readonly string[] | undefined): Queries {
-  const isShort = (phrase: Phrase) => {
-    const [step] = phrase;
-    return phrase.length === 1 && step!.prefix && step!.term.length < SHORT_PREFIX;
-  };
-  const people = (senderIds ?? []).map((id) => quoted(senderLexeme(id))).join(" | ");
-  const keys = [
-    ...search.wanted.filter((phrase) => !isShort(phrase)).map(phraseText),
-    ...people === "" ? [] : [`(${people})`],
-    ...search.has.map((has) => quoted(hasLexeme(has))),
-  ];
+  const senders = (senderIds ?? []).map((id) => quoted(senderLexeme(id))).join(" | ");
   const short = search.wanted.filter(isShort).map(phraseText);
-  if (keys.length === 0) keys.push(...short.splice(0));
-  if (keys.length === 0) keys.push(quoted(ANYTHING));
-  keys.push(...search.unwanted.map((phrase) => `!${phraseText(phrase)}`));
-  return { keys: keys.join(" & "), rest: short.join(" & ") };
+  const wanted = [
+    ...senders === "" ? [] : [`(${senders})`],
+    ...search.has.map((has) => quoted(hasLexeme(has))),
+    ...search.wanted.filter((phrase) => !isShort(phrase)).map(phraseText),
+  ];
+  // Without anything that must be there, the whole index would be read.
+  if (wanted.length === 0) wanted.push(short.shift() ?? quoted(ANYTHING));
+  const unwanted = search.unwanted.map((phrase) => `!${phraseText(phrase)}`);
+  return {
+    keys: [...wanted.slice(0, MAX_KEYS), ...unwanted.slice(0, MAX_KEYS)].join(" & "),
+    rest: [...wanted.slice(MAX_KEYS), ...unwanted.slice(MAX_KEYS), ...short].join(" & "),
+  };
+}
+
+function isShort(phrase: Phrase): boolean {
+  const [step] = phrase;
+  return phrase.length === 1 && step!.prefix && step!.term.length < SHORT_PREFIX;
 }
 
 function phraseText(phrase: Phrase): string {
