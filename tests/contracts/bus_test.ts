@@ -16,10 +16,15 @@ const EVENTS: BusEvent[] = [
     kind: "changes",
     conversation_id: CONVERSATION,
     after_rev: 4,
-    rev: 6,
+    rev: 7,
     changes: [
       { rev: 5, text: `{"type":"group","content":"line\\nbreak 中文"}`, origin: "here" },
       { rev: 6, text: `{"type":"group_member_left"}`, member: { user_id: PERSON, left: true } },
+      {
+        rev: 7,
+        text: `{"type":"message_updated"}`,
+        guard: { seq: 3, hidden_from: [PERSON], instead: `{"type":"rev"}` },
+      },
     ],
   },
   { kind: "person", user_id: PERSON, me_rev: 3 },

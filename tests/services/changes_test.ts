@@ -19,15 +19,13 @@ import { pin, unpin } from "../../lib/services/pins.ts";
 import { react, unreact } from "../../lib/services/reactions.ts";
 import { ParleyError } from "../../lib/protocol/errors.ts";
 import type { Frame } from "../support/person.ts";
+import { changedMessage, newMessage, shownMessage } from "../support/shown.ts";
 import { type Chat, code, group, onBoth } from "./chat.ts";
-
-/** What a device shows of a message: all but what the marks tell. */
-type ShownMessage = Omit<MessageView, "status" | "is_read" | "read_at" | "client_id">;
 
 /** What a device shows of a group. */
 interface Shown {
   rev: number;
-  messages: Map<string, ShownMessage>;
+  messages: Map<string, Frame>;
   /** person → role and muting */
   members: Map<string, string>;
   /** what the group shows of itself */
@@ -38,49 +36,6 @@ interface Shown {
 
 const aboutOf = ({ name, description, announcement, announcement_at }: GroupView) =>
   JSON.stringify([name, description, announcement, announcement_at]);
-
-function shownMessage(message: MessageView): ShownMessage {
-  const { status: _, is_read: __, read_at: ___, client_id: ____, ...shown } = message;
-  return { ...shown, my_reactions: shown.my_reactions?.toSorted() };
-}
-
-/** A message as its first frame tells it. */
-const newMessage = (frame: Frame): ShownMessage => ({
-  id: frame.id,
-  conversation_id: frame.conversation_id,
-  seq: frame.seq,
-  rev: frame.rev,
-  sender_id: frame.from,
-  receiver_id: frame.to ?? null,
-  group_id: frame.group_id ?? null,
-  content: frame.content,
-  message_type: frame.message_type,
-  reply_to: frame.reply_to ?? null,
-  attachments: frame.attachments ?? [],
-  mentions: frame.mentions ?? [],
-  mentions_all: frame.mentions_all ?? false,
-  forwarded_from: frame.forwarded_from ?? null,
-  event: frame.event ?? null,
-  reactions: [],
-  my_reactions: [],
-  pinned_at: null,
-  is_deleted: false,
-  recalled_at: null,
-  edited_at: null,
-  created_at: frame.created_at,
-  updated_at: frame.created_at,
-});
-
-/** A message as a frame that changed it leaves it, to one who held `before` of it. */
-function changedMessage(frame: Frame, before: ShownMessage | undefined, me: string): ShownMessage {
-  const mine = new Set(before?.my_reactions);
-  for (const { user_id, emoji, on } of frame.reacted ?? []) {
-    if (user_id === me && on) mine.add(emoji);
-    else if (user_id === me) mine.delete(emoji);
-  }
-  const gone = frame.message.is_deleted || frame.message.recalled_at !== null;
-  return shownMessage({ ...frame.message, my_reactions: gone ? [] : [...mine] });
-}
 
 /** Everything, read afresh. */
 async function fresh(chat: Chat, who: Actor, id: string): Promise<Shown> {

@@ -3,9 +3,11 @@
 
 import type { Frame, Person } from "./person.ts";
 import { Socket } from "./person.ts";
+import { changedMessage, newMessage, shownMessage } from "./shown.ts";
 
 interface Held {
   rev: number;
+  /** by seq, as `shown.ts` has them */
   messages: Map<number, Frame>;
   waiting: Frame[];
   timer?: ReturnType<typeof setTimeout>;
@@ -31,6 +33,8 @@ export class Device {
   /** client_id → its ack */
   readonly acks = new Map<string, Frame>();
   readonly refused: Frame[] = [];
+  /** ids of messages that this person has hidden: one may be told of before the message itself */
+  readonly hidden = new Set<string>();
   /** every message frame that arrived, however often */
   readonly received: Frame[] = [];
   socket: Socket | undefined;
@@ -83,6 +87,7 @@ export class Device {
     for (const frame of socket.frames.splice(1)) this.#receive(frame);
     if (this.#epoch !== socket.welcome.epoch) {
       this.#epoch = socket.welcome.epoch;
+      this.#meRev = 0;
       this.conversations.clear();
     }
     await this.#catchUp(socket, url);
@@ -95,6 +100,7 @@ export class Device {
   }
 
   async #catchUp(socket: Socket, url: string): Promise<void> {
+    await this.#learnHidden(url);
     const { status, body } = await this.person.api("GET", "/conversations?limit=100", undefined, url);
     if (status !== 200) throw new Error(JSON.stringify(body));
     this.#meRev = body.me_rev;
@@ -104,12 +110,31 @@ export class Device {
     }
   }
 
+  /** What was hidden while this device was away. */
+  async #learnHidden(url: string): Promise<void> {
+    for (let more = this.#meRev > 0; more;) {
+      const path = `/conversations?after_me_rev=${this.#meRev}&epoch=${this.#epoch}&limit=100`;
+      const { status, body } = await this.person.api("GET", path, undefined, url);
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      for (const id of body.hidden) this.#hide(id);
+      this.#meRev = body.me_rev;
+      more = body.has_more;
+    }
+  }
+
+  #hide(id: string): void {
+    this.hidden.add(id);
+    for (const { messages } of this.conversations.values()) {
+      for (const [seq, message] of messages) if (message.id === id) messages.delete(seq);
+    }
+  }
+
   async #sync(socket: Socket, id: string): Promise<void> {
     const held = this.#held(id);
     for (let more = true; more;) {
       const answer = await socket.ask({ type: "sync", conversation_id: id, after_rev: held.rev, epoch: this.#epoch });
       if (answer.type !== "sync") return;
-      for (const message of answer.messages) this.#place(held, message);
+      for (const message of answer.messages) this.#place(held, shownMessage(message));
       held.rev = Math.max(held.rev, answer.rev);
       more = answer.has_more;
     }
@@ -123,6 +148,7 @@ export class Device {
   }
 
   #place(held: Held, message: Frame): void {
+    if (this.hidden.has(message.id)) return;
     const present = held.messages.get(message.seq);
     if (present === undefined || present.rev <= message.rev) held.messages.set(message.seq, message);
   }
@@ -133,7 +159,7 @@ export class Device {
       const sent = this.outbox.get(frame.client_id);
       this.outbox.delete(frame.client_id);
       if (sent !== undefined && frame.duplicate === undefined) {
-        this.#change({ ...sent, ...frame, type: "group", from: this.person.id });
+        this.#change({ ...sent, ...frame, type: sent.type, from: this.person.id });
       }
     } else if (frame.type === "error" && frame.client_id !== undefined) {
       const again = ["rate_limited", "overloaded", "not_ready", "internal"].includes(frame.code);
@@ -144,6 +170,21 @@ export class Device {
       if (frame.type === "private" || frame.type === "group") this.received.push(frame);
       this.#change(frame);
     } else if (frame.type === "conversation_removed") this.conversations.delete(frame.content.id);
+    else if (frame.type === "conversation_added" || frame.type === "conversation_updated") this.#listed(frame);
+  }
+
+  /** What an entry that is new here already holds is told by no frame. */
+  #listed({ type, me_rev, content: { conversation, hidden = [] } }: Frame): void {
+    for (const id of hidden) this.#hide(id);
+    this.#meRev = Math.max(this.#meRev, me_rev);
+    if (type === "conversation_added" && this.#held(conversation.id).rev < conversation.rev) {
+      this.#repair(conversation.id);
+    }
+  }
+
+  #repair(id: string): void {
+    const { socket } = this;
+    if (socket !== undefined && socket.closed === undefined) this.#sync(socket, id).catch(() => {});
   }
 
   #change(frame: Frame): void {
@@ -153,6 +194,10 @@ export class Device {
     this.#drain(frame.conversation_id);
   }
 
+  #update(held: Held, frame: Frame): void {
+    this.#place(held, changedMessage(frame, held.messages.get(frame.message.seq), this.person.id));
+  }
+
   #drain(id: string): void {
     const held = this.#held(id);
     held.waiting.sort((a, b) => a.rev - b.rev);
@@ -160,16 +205,14 @@ export class Device {
       const next = held.waiting[0];
       if (next.rev > held.rev) {
         if ((next.after_rev ?? next.rev - 1) > held.rev) break;
-        if (next.type === "private" || next.type === "group") this.#place(held, next);
+        if (next.type === "private" || next.type === "group") this.#place(held, newMessage(next));
+        if (next.type === "message_updated") this.#update(held, next);
         held.rev = next.rev;
       }
       held.waiting.shift();
     }
     clearTimeout(held.timer);
     if (held.waiting.length === 0) return;
-    held.timer = setTimeout(() => {
-      const socket = this.socket;
-      if (socket !== undefined && socket.closed === undefined) this.#sync(socket, id).catch(() => {});
-    }, 1_000);
+    held.timer = setTimeout(() => this.#repair(id), 1_000);
   }
 }
