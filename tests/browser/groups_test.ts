@@ -1,0 +1,135 @@
+// A group on pages, from its making to its end: two people in two browsers, one of them invited by a link.
+import assert from "node:assert/strict";
+import { assertQuiet, live, signUp, stage, write } from "./browser.ts";
+
+Deno.test("a group: invitation, announcement, muting, roles, handing over, dissolving", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const bob = await signUp(on.browser, on.server.url, "bob");
+  let link = "";
+
+  const details = async () => {
+    await ada.page.click("[aria-label='Group details']");
+    await ada.page.waitForSelector("dialog .people");
+  };
+  const close = () => ada.page.click("dialog [aria-label='Close']");
+  const aboutBob = async () => {
+    await details();
+    await ada.page.click("[aria-label='What you can do with bob']");
+    await ada.page.waitForSelector("dialog .choices");
+  };
+
+  await t.step("somebody makes a group, and a link into it with a picture", async () => {
+    await ada.page.click("[aria-label='New group']");
+    await ada.page.fill("#group-name", "Reading club");
+    await ada.page.click("dialog button:has-text('Create group')");
+    await ada.page.waitForURL(/\/g\//);
+    await details();
+    await ada.page.click("dialog button:has-text('Invitations')");
+    await ada.page.click("dialog button:has-text('Make a link')");
+    link = await ada.page.inputValue("dialog .invite input");
+    assert.match(link, /\/invite\/[\w-]{32}$/);
+    await ada.page.click("dialog button:has-text('Show QR code')");
+    await ada.page.waitForFunction(() => (document.querySelector<HTMLImageElement>(".qr")?.naturalWidth ?? 0) > 0);
+    await ada.page.click("dialog button:has-text('Back')");
+    await close();
+  });
+
+  await t.step("the link shows what one is invited to, and lets one in", async () => {
+    await bob.page.goto(link);
+    assert.match(await bob.page.textContent("main") ?? "", /You are invited to Reading club/);
+    await bob.page.click("button:has-text('Join the group')");
+    await bob.page.waitForURL(/\/g\//);
+    await live(bob.page);
+    await ada.page.waitForSelector(".system:has-text('bob joined')");
+  });
+
+  await t.step("a link that is no (longer) one says so", async () => {
+    const page = await bob.context.newPage();
+    const answer = await page.goto("/invite/nothing");
+    assert.equal(answer?.status(), 404);
+    assert.match(await page.textContent("main") ?? "", /cannot be used/);
+    await page.close();
+  });
+
+  await t.step(
+    "what is announced stands above the messages until it is read, and its author sees by whom",
+    async () => {
+      await details();
+      await ada.page.click("dialog button:has-text('Announcement')");
+      await ada.page.fill("#announcement", "We meet on *Friday*");
+      await ada.page.click("dialog button:has-text('Announce')");
+      await bob.page.waitForSelector(".announcement:has-text('We meet on')");
+      await bob.page.click("[aria-label='I have read it']");
+      await bob.page.waitForSelector(".announcement", { state: "detached" });
+      await bob.page.reload();
+      await live(bob.page);
+      await bob.page.waitForSelector(".announcement", { state: "detached" });
+      await ada.page.click("dialog button:has-text('Announcement')");
+      await ada.page.waitForSelector("dialog:has-text('Read by 1 person') .names:has-text('bob')");
+      await ada.page.click("dialog button:has-text('Back')");
+      await close();
+    },
+  );
+
+  await t.step("whoever is muted sees why they cannot write, and may again once they are not", async () => {
+    await aboutBob();
+    await ada.page.click("dialog button:has-text('For 1 hour')");
+    await ada.page.waitForSelector("dialog .person:has-text('Muted until')");
+    await bob.page.waitForSelector(".composer:has-text('muted'), .under:has-text('muted')");
+    await ada.page.click("[aria-label='What you can do with bob']");
+    await ada.page.click("dialog button:has-text('Unmute')");
+    await ada.page.waitForSelector("dialog .people");
+    await close();
+    await bob.page.waitForSelector("#composer:not([disabled])");
+    await write(bob.page, "Here again");
+    await ada.page.waitForSelector(".message:has-text('Here again')");
+  });
+
+  await t.step("settings are changed for everybody", async () => {
+    await details();
+    await ada.page.click("dialog button:has-text('Settings')");
+    await ada.page.fill("dialog [name=name]", "Readers");
+    await ada.page.click("dialog button:has-text('Save')");
+    await bob.page.waitForSelector(".thread-title h1:has-text('Readers')");
+    await bob.page.waitForSelector(".system:has-text('Readers')");
+    await close();
+  });
+
+  await t.step("the group is handed over: who had it is an admin, who has it may end it", async () => {
+    await aboutBob();
+    await ada.page.click("dialog button:has-text('Hand the group over')");
+    await ada.page.click("dialog.small button.fill");
+    await ada.page.waitForSelector("dialog .person:has-text('bob') .tag:has-text('Owner')");
+    await ada.page.waitForSelector("dialog button:has-text('Leave group')");
+    await close();
+    await bob.page.click("[aria-label='Group details']");
+    await bob.page.click("dialog button:has-text('Dissolve group')");
+    await bob.page.click("dialog.small button.fill");
+    await bob.page.waitForSelector(".row", { state: "detached" });
+    await ada.page.waitForSelector(".row", { state: "detached" });
+  });
+
+  await t.step("public groups are found and joined without a script, private ones are not", async () => {
+    const make = (name: string, is_private: boolean) =>
+      ada.context.request.post("/api/v1/groups", {
+        data: { name, is_private },
+        headers: { origin: on.server.url },
+      });
+    await make("Open garden", false);
+    await make("Hidden garden", true);
+    const context = await on.browser.newContext({
+      baseURL: on.server.url,
+      javaScriptEnabled: false,
+      storageState: await bob.context.storageState(),
+    });
+    const page = await context.newPage();
+    await page.goto("/groups/discover?q=garden");
+    assert.deepEqual(await page.locator(".people b").allTextContents(), ["Open garden"]);
+    await page.click("[aria-label='Join: Open garden']");
+    await page.waitForURL(/\/g\//);
+    assert.match(await page.textContent("h1") ?? "", /Open garden/);
+    await context.close();
+  });
+  assertQuiet(ada, bob);
+});
