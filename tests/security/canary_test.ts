@@ -30,6 +30,11 @@ class Collector {
   async look(ids: { group: string; groupMessage: string; member: string }): Promise<void> {
     const all = { ...ids, invite: "x", spare: ids.member, session: ids.group };
     const paths = OPERATIONS.filter(({ method }) => method === "GET").map(({ path }) => `/api/v1${path(all)}`);
+    paths.push(
+      "/api/v1/search/messages?q=canary",
+      "/api/v1/search?q=canary",
+      "/api/v1/search/messages?q=in:canary-name",
+    );
     paths.push("/api/v1/users/search?q=canary", "/api/v1/conversations?after_me_rev=0", "/ws/online-users");
     for (const path of paths) await this.#keep(await ask(this.url, "GET", path, { who: this.who }));
     const { group, member } = ids;
@@ -63,7 +68,8 @@ Deno.test("what is said in a conversation reaches nobody outside of it by any by
     Person
   >;
   const words = { name: word("name"), about: word("about"), before: word("before") };
-  const body = { name: words.name, description: words.about, members: [bert.id, cleo.id] };
+  // A public group may be found by its name.
+  const body = { name: words.name, description: words.about, is_private: true, members: [bert.id, cleo.id] };
   const group: string = (await must(201, anna.api("POST", "/groups", body))).group.id;
   // The neighbour shares another group with them, so that presence reaches them.
   await must(201, neighbour.api("POST", "/groups", { name: "Other", members: [anna.id, bert.id, cleo.id] }));
