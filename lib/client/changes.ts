@@ -5,7 +5,7 @@ import { assertNever } from "../protocol/errors.ts";
 import type { ChangeFrame, MemberFrame } from "../protocol/server_frames.ts";
 import type { ChangesView, GroupView, MembershipView, MessageView } from "../protocol/views.ts";
 import { inAround } from "./around.ts";
-import { type Conversation, recount, withLastSeq, withMarkOf, withMessage } from "./conversation.ts";
+import { type Conversation, recount, withFirstSeq, withLastSeq, withMarkOf, withMessage } from "./conversation.ts";
 import { messageOfFrame } from "./log.ts";
 import { withPin } from "./pins.ts";
 import { withMine } from "./reactions.ts";
@@ -44,11 +44,11 @@ export function applyChanges(of: Conversation, changes: ChangesView, me: string)
   for (const mark of changes.marks) {
     if (mark.user_id !== me) next = withMarkOf(next, mark.user_id, mark.delivered_seq, mark.read_seq);
   }
-  const log = next.log?.filter((message) => message.seq >= changes.first_seq) ?? null;
   const rev = Math.max(of.entry.rev, changes.rev);
   // The last one may be hidden, or gone already.
   if (!changes.has_more) next = withLastSeq(next, changes.last_seq);
-  return recount({ ...next, log, entry: { ...next.entry, rev, first_seq: changes.first_seq } }, me);
+  next = withFirstSeq(next, changes.first_seq);
+  return recount({ ...next, entry: { ...next.entry, rev } }, me);
 }
 
 /** A message in its newest state, wherever it is shown. */

@@ -89,7 +89,9 @@ export function withMessage(of: Conversation, message: MessageView, me: string):
   const counted = isNew || (before !== undefined && message.rev > before.rev)
     ? withCounted(of, before === undefined ? [] : [before], message, me)
     : { ...of, stale: of.stale || (before === undefined && isDoubtful(of, message, me)) };
-  const next = withLastSeq(counted, message.seq);
+  // What was left out may still be told, as changed since: out of its place, so that it would not be counted as new.
+  const hasSkipped = message.seq > entry.last_seq + 1;
+  const next = withLastSeq({ ...counted, stale: counted.stale || hasSkipped }, message.seq);
   return recount({
     ...next,
     log: inWindow ? place(of.log ?? [], message) : of.log,
@@ -103,10 +105,26 @@ export function withLastSeq(of: Conversation, seq: number): Conversation {
   return { ...of, entry: { ...of.entry, last_seq, archived: isArchived(of.archivedSeq, last_seq, of.entry.muted) } };
 }
 
-/** A message as it is held, or as the list shows it. */
+/** Who joined anew may see less than before: what lies before their time goes. */
+export function withFirstSeq(of: Conversation, first_seq: number): Conversation {
+  if (first_seq <= of.entry.first_seq) return { ...of, entry: { ...of.entry, first_seq } };
+  const isSeen = (message: MessageView) => message.seq >= first_seq;
+  const last = of.entry.last_message;
+  const around = of.around && { ...of.around, log: of.around.log.filter(isSeen), hasOlder: false };
+  return {
+    ...of,
+    log: of.log?.filter(isSeen) ?? null,
+    around,
+    pins: of.pins?.filter(isSeen) ?? null,
+    entry: { ...of.entry, first_seq, last_message: last !== null && isSeen(last) ? last : null },
+  };
+}
+
+/** A message as it was counted: held or in the list, unless a page or an answer has shown a later state of it. */
 function known({ log, entry }: Conversation, seq: number): MessageView | undefined {
-  const last = entry.last_message;
-  return (log === null ? undefined : held(log, seq)) ?? (last?.seq === seq ? last : undefined);
+  const last = entry.last_message?.seq === seq ? entry.last_message : undefined;
+  const message = (log === null ? undefined : held(log, seq)) ?? last;
+  return message !== undefined && message.rev <= entry.rev ? message : undefined;
 }
 
 /** Counts one message instead of another. Counts stop at 1,000: what goes from there leaves a guess. */
@@ -160,10 +178,12 @@ export const present = (of: Conversation): MembershipView[] => {
   return [...of.members?.values() ?? []].filter((it) => !it.left).sort((a, b) => rank[a.role] - rank[b.role]);
 };
 
-/** Without the messages that this person has hidden. */
+/** Without the messages that this person has hidden; of one that is not held nobody knows whether it was counted. */
 export function withoutMessages(of: Conversation, ids: ReadonlySet<string>, me: string): Conversation {
+  const { last_read_seq, unread_count } = of.entry;
   const gone = (of.log ?? []).filter((message) => ids.has(message.id));
-  if (gone.length === 0) return of;
-  const stale = of.stale || gone.some((message) => isUnread(message, me, of.entry.last_read_seq));
-  return recount({ ...of, stale, log: (of.log ?? []).filter((message) => !ids.has(message.id)) }, me);
+  const wasCounted = gone.some((message) => isUnread(message, me, last_read_seq)) ||
+    (gone.length < ids.size && unread_count > 0);
+  const log = of.log?.filter((message) => !ids.has(message.id)) ?? null;
+  return recount({ ...of, stale: of.stale || wasCounted, log }, me);
 }

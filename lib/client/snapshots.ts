@@ -1,12 +1,13 @@
 // What the server shows as of one moment, put into what is held: an entry of the list, a page of messages, a page of members. Pure.
 
 import type { ConversationView, MemberView, MessageView } from "../protocol/views.ts";
-import { archivedSeqOf, type Conversation, recount, withLastSeq, withMarks } from "./conversation.ts";
+import { archivedSeqOf, type Conversation, recount, withFirstSeq, withLastSeq, withMarks } from "./conversation.ts";
 import { shown } from "./hidden.ts";
 import { marksOf, placeAll } from "./log.ts";
 
 /** The entry as the server shows it now. It is the truth about everything where the two are at the same `rev`. */
-export function withEntry(of: Conversation, entry: ConversationView, me: string): Conversation {
+export function withEntry(held: Conversation, entry: ConversationView, me: string): Conversation {
+  const of = withFirstSeq(held, entry.first_seq);
   const last_read_seq = Math.max(of.entry.last_read_seq, entry.last_read_seq);
   const archivedSeq = archivedSeqOf(entry);
   if (entry.rev === of.entry.rev || (entry.rev > of.entry.rev && of.log === null)) {
@@ -14,14 +15,8 @@ export function withEntry(of: Conversation, entry: ConversationView, me: string)
     const isBehind = entry.last_read_seq < last_read_seq;
     const { unread_count, mention_count, marked_unread } = isBehind ? of.entry : entry;
     const counts = { last_read_seq, unread_count, mention_count, marked_unread };
-    const taken = {
-      ...of,
-      archivedSeq,
-      stale: isBehind && of.stale,
-      isLastUnknown: false,
-      entry: { ...entry, ...counts },
-    };
-    return recount(taken, me);
+    const stale = isBehind && (of.stale || entry.rev > of.entry.rev);
+    return recount({ ...of, archivedSeq, stale, isLastUnknown: false, entry: { ...entry, ...counts } }, me);
   }
   // Of different moments: what is counted by rev stays ours, only what this person alone sees is taken.
   const marked_unread = entry.last_read_seq < last_read_seq ? of.entry.marked_unread : entry.marked_unread;
@@ -31,8 +26,8 @@ export function withEntry(of: Conversation, entry: ConversationView, me: string)
 
 /** What takes no `rev`, since only this person sees it. */
 const ownOf = (entry: ConversationView) => {
-  const { peer, first_seq, muted, notify, pinned, archived, marked_unread, draft, draft_version, blocked } = entry;
-  return { peer, first_seq, muted, notify, pinned, archived, marked_unread, draft, draft_version, blocked };
+  const { peer, muted, notify, pinned, archived, marked_unread, draft, draft_version, blocked } = entry;
+  return { peer, muted, notify, pinned, archived, marked_unread, draft, draft_version, blocked };
 };
 
 /** The latest page of messages, `rev` being the head in the same snapshot. */
