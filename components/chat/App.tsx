@@ -6,6 +6,7 @@ import { titleOf } from "../../lib/client/names.ts";
 import type { Chat } from "../../lib/client/chat.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
+import { totalAttention } from "../../lib/protocol/unread.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ChatContext, type DialogName } from "./context.ts";
 import { DetailsDialog } from "./DetailsDialog.tsx";
@@ -102,10 +103,12 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
 function useTitle(chat: Chat, target: Target | null): void {
   const t = useText();
   const all = chat.conversations.list.value;
-  const unread = all.filter(({ entry }) => entry.unread_count > 0).length;
+  const { unread, badge } = totalAttention(all.map((it) => it.entry));
   const entry = target === null ? undefined : chat.conversations.at(target)?.entry;
   const place = entry === undefined ? t.app.name : `${titleOf(entry, chat.me.id, t.list.notes)} · ${t.app.name}`;
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) ${place}` : place;
   }, [unread, place]);
+  // On the app's icon, where it is installed; the number is what is for oneself.
+  useEffect(() => void navigator.setAppBadge?.(badge).catch(() => {}), [badge]);
 }

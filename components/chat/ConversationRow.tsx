@@ -1,15 +1,20 @@
-// One line of the list: who, when, the last words, what is unread.
+// One line of the list: who, when, the last words, what is unread; and the menu of what one decides about it.
 
+import { AtSign, Ellipsis, Pin, VolumeX } from "lucide-preact";
+import { useSignal } from "@preact/signals";
 import type { Conversation } from "../../lib/client/conversation.ts";
-import { fullName, titleOf } from "../../lib/client/names.ts";
-import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
-import type { Dictionary } from "../../lib/i18n/en.ts";
+import { titleOf } from "../../lib/client/names.ts";
+import { targetOf } from "../../lib/client/target.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
-import type { MessageView } from "../../lib/protocol/views.ts";
+import { attention } from "../../lib/protocol/unread.ts";
+import type { ConversationView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
+import { ConversationPreview } from "./ConversationPreview.tsx";
 import { useChat } from "./context.ts";
 import { follow } from "./follow.ts";
+import { Menu } from "./Menu.tsx";
 import { hrefOf } from "./paths.ts";
+import { useRowChoices } from "./row_choices.ts";
 import { shortWhen } from "./when.ts";
 
 interface RowProps {
@@ -23,22 +28,27 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
   const t = useText();
   const reader = useReader();
   const { chat, go } = useChat();
+  const menuAt = useSignal<HTMLElement | null>(null);
   const target = targetOf(entry);
   if (target === undefined) return null;
   const title = titleOf(entry, chat.me.id, t.list.notes);
   const isNotes = entry.peer?.id === chat.me.id;
   const peer = entry.peer && (chat.people.get(entry.peer.id) ?? entry.peer);
   const last = entry.last_message;
-  const unread = isOpen && entry.unread_count === 0 ? 0 : entry.unread_count;
+  const { unread } = attention(entry);
   return (
-    <li>
+    <li class="row-line-item">
       <a
-        class={`row ${unread > 0 ? "unread" : ""}`}
+        class={`row ${unread ? "unread" : ""}`}
         href={hrefOf(target)}
         aria-current={isOpen ? "page" : undefined}
         tabIndex={isStop ? 0 : -1}
         data-row
         onClick={(event) => follow(event, () => go(target))}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          menuAt.value = event.currentTarget;
+        }}
       >
         <Avatar
           id={target.id}
@@ -49,71 +59,77 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
         <span class="row-main">
           <span class="row-line">
             <span class="row-name">{title}</span>
+            {entry.muted && <Sign of={VolumeX} text={t.row.muted} />}
+            {entry.pinned && <Sign of={Pin} text={t.row.pinned} />}
             {last && <time class="row-time" dateTime={last.created_at}>{shortWhen(last.created_at, reader, t)}</time>}
           </span>
           <span class="row-line">
-            <Preview target={target} last={last} />
-            {unread > 0 && (
-              <span class="badge">
-                <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>
-                <span class="sr">{t.list.unread(unread)}</span>
-              </span>
-            )}
+            <ConversationPreview target={target} last={last} />
+            <Asks entry={entry} />
           </span>
         </span>
       </a>
+      <button
+        type="button"
+        class="icon-button row-more needs-script"
+        aria-label={t.row.more(title)}
+        aria-haspopup="menu"
+        tabIndex={-1}
+        onClick={(event) => menuAt.value = event.currentTarget}
+      >
+        <Ellipsis aria-hidden="true" />
+      </button>
+      {menuAt.value !== null && (
+        <RowMenu
+          entry={entry}
+          title={title}
+          at={menuAt.value}
+          onClose={() => menuAt.value = null}
+        />
+      )}
     </li>
   );
 }
 
-function Preview({ target, last }: { target: Target; last: MessageView | null }) {
+const Sign = ({ of: Icon, text }: { of: typeof Pin; text: string }) => (
+  <span class="row-sign" title={text}>
+    <Icon aria-hidden="true" />
+    <span class="sr">{text}</span>
+  </span>
+);
+
+/** The number is for oneself; what is only unread has a dot. */
+function Asks({ entry }: { entry: ConversationView }) {
   const t = useText();
-  const { chat } = useChat();
-  const where = targetKey(target);
-  const typists = chat.typing.signs.value.get(where);
-  const draft = chat.drafts.get(where);
-  if (typists !== undefined) {
+  const { unread, badge } = attention(entry);
+  const isNamed = entry.type === "group" && entry.mention_count > 0 && badge > 0;
+  if (badge === 0 && !unread) return null;
+  if (badge === 0) {
     return (
-      <span class="row-preview">
-        <i>{typingText(t, typists.map((it) => it.name))}</i>
+      <span class="dot">
+        <span class="sr">{t.row.unread}</span>
       </span>
     );
   }
-  if (draft !== "") {
-    return (
-      <span class="row-preview">
-        <em>{t.list.draft}</em> {draft}
+  return (
+    <>
+      {isNamed && <Sign of={AtSign} text={t.row.mentioned} />}
+      <span class="badge">
+        <span aria-hidden="true">{badge > 999 ? "999+" : badge}</span>
+        <span class="sr">{t.list.unread(badge)}</span>
       </span>
-    );
-  }
-  const mine = chat.outbox.pending.value.findLast((it) => it.where === where);
-  if (mine !== undefined) return <span class="row-preview">{t.list.you} {mine.content}</span>;
-  return <span class="row-preview">{previewOf(t, target, last, chat.me.id, (id) => nameOf(chat, id))}</span>;
+    </>
+  );
 }
 
-type Chat = ReturnType<typeof useChat>["chat"];
-
-const nameOf = (chat: Chat, id: string): string => {
-  const person = chat.people.get(id);
-  return person === undefined ? "" : fullName(person).split(" ")[0]!;
-};
-
-export function typingText(t: Dictionary, names: readonly string[]): string {
-  if (names.length > 3) return t.typing.many;
-  return names.length === 1 ? t.typing.one(names[0]!) : t.typing.some(names);
+interface RowMenuProps {
+  entry: ConversationView;
+  title: string;
+  at: HTMLElement;
+  onClose: () => void;
 }
 
-function previewOf(
-  t: Dictionary,
-  target: Target,
-  last: MessageView | null,
-  me: string,
-  name: (id: string) => string,
-): string {
-  if (last === null) return t.list.noMessages;
-  const text = last.recalled_at !== null ? t.list.recalled : last.is_deleted ? t.list.deleted : last.content;
-  if (last.message_type === "system") return text;
-  if (last.sender_id === me) return target.id === me ? text : `${t.list.you} ${text}`;
-  const author = target.kind === "group" ? name(last.sender_id) : "";
-  return author === "" ? text : `${author}: ${text}`;
+function RowMenu({ entry, title, at, onClose }: RowMenuProps) {
+  const t = useText();
+  return <Menu label={t.row.more(title)} at={at} choices={useRowChoices(entry)} onClose={onClose} />;
 }

@@ -1,8 +1,9 @@
 // The left column: who I am, all conversations, and the ways to begin a new one.
 
-import { MessageSquarePlus, MessagesSquare, Search, UsersRound } from "lucide-preact";
+import { MessageSquarePlus, MessagesSquare, Search, TextSearch, UsersRound } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Conversation } from "../../lib/client/conversation.ts";
 import { titleOf } from "../../lib/client/names.ts";
 import { targetKey, targetOf } from "../../lib/client/target.ts";
 import type { Target } from "../../lib/client/target.ts";
@@ -42,16 +43,21 @@ export function Sidebar({ open }: { open: Target | null }) {
           <MessageSquarePlus aria-hidden="true" />
         </a>
       </div>
-      <div class="filter needs-script">
-        <Search aria-hidden="true" />
-        <input
-          class="input"
-          type="search"
-          aria-label={t.list.search}
-          placeholder={t.list.search}
-          value={filter}
-          onInput={(event) => filter.value = event.currentTarget.value}
-        />
+      <div class="find">
+        <div class="filter needs-script">
+          <Search aria-hidden="true" />
+          <input
+            class="input"
+            type="search"
+            aria-label={t.list.search}
+            placeholder={t.list.search}
+            value={filter}
+            onInput={(event) => filter.value = event.currentTarget.value}
+          />
+        </div>
+        <a class="icon-button" href="/search" aria-label={t.list.searchAll} title={t.list.searchAll}>
+          <TextSearch aria-hidden="true" />
+        </a>
       </div>
       <Rows open={open} filter={filter.value} />
       <SelfFoot />
@@ -64,10 +70,12 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
   const { chat, ask } = useChat();
   const all = chat.conversations.list.value;
   const wanted = filter.trim().toLocaleLowerCase();
-  const shown = all.filter(({ entry }) =>
+  const found = all.filter(({ entry }) =>
     titleOf(entry, chat.me.id, t.list.notes).toLocaleLowerCase().includes(wanted)
   );
-  const isOpen = (of: typeof all[number]) => {
+  const archived = found.filter(({ entry }) => entry.archived);
+  const shown = pinnedFirst(found.filter(({ entry }) => !entry.archived));
+  const isOpen = (of: Conversation) => {
     const target = targetOf(of.entry);
     return open !== null && target !== undefined && targetKey(target) === targetKey(open);
   };
@@ -87,15 +95,26 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
       </div>
     );
   }
-  if (shown.length === 0) return <p class="empty">{t.list.noMatch}</p>;
+  if (found.length === 0) return <p class="empty">{t.list.noMatch}</p>;
+  const row = (of: Conversation, isStop: boolean) => (
+    <ConversationRow key={of.entry.id} of={of} isOpen={isOpen(of)} isStop={isStop} />
+  );
   return (
-    <ul class="rows" onKeyDown={rove}>
-      {shown.map((of, i) => (
-        <ConversationRow key={of.entry.id} of={of} isOpen={isOpen(of)} isStop={!isRoving.value || i === stop} />
-      ))}
-    </ul>
+    <div class="rows" onKeyDown={rove}>
+      <ul>{shown.map((of, i) => row(of, !isRoving.value || i === stop))}</ul>
+      {archived.length > 0 && (
+        <details class="archived" open={wanted !== "" || archived.some(isOpen)}>
+          <summary>{t.list.archived(archived.length)}</summary>
+          <ul>{archived.map((of) => row(of, true))}</ul>
+        </details>
+      )}
+    </div>
   );
 }
+
+/** Otherwise in the order they were in. */
+const pinnedFirst = (list: readonly Conversation[]): Conversation[] =>
+  list.toSorted((a, b) => Number(b.entry.pinned) - Number(a.entry.pinned));
 
 /** Arrow keys, Home and End move between the rows. */
 function rove(event: KeyboardEvent & { currentTarget: HTMLElement }): void {

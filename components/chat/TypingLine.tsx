@@ -4,7 +4,7 @@ import { type Target, targetKey } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { useChat } from "./context.ts";
-import { typingText } from "./ConversationRow.tsx";
+import { typingText } from "./ConversationPreview.tsx";
 
 export function TypingLine({ target }: { target: Target }) {
   const t = useText();

@@ -1,0 +1,68 @@
+// A menu beside what it belongs to; on a phone a sheet at the foot. Arrows move, Esc closes, and focus goes back.
+
+import type { LucideIcon } from "lucide-preact";
+import { useEffect, useRef } from "preact/hooks";
+import { placeBeside } from "./popover.ts";
+import { roveOver } from "./rove.ts";
+
+export interface MenuChoice {
+  label: string;
+  Icon: LucideIcon;
+  isGrave?: boolean;
+  /** of a choice that is one of several, or on and off */
+  isChosen?: boolean;
+  run: () => void;
+}
+
+interface MenuProps {
+  label: string;
+  at: HTMLElement;
+  choices: readonly MenuChoice[];
+  onClose: () => void;
+}
+
+export function Menu({ label, at, choices, onClose }: MenuProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = box.current;
+    if (dialog === null) return;
+    dialog.showModal();
+    placeBeside(dialog, at);
+    dialog.querySelector<HTMLElement>("[role^=menuitem]")?.focus({ preventScroll: true });
+    return () => {
+      dialog.close();
+      if (at.isConnected) at.focus({ preventScroll: true });
+    };
+  }, [at]);
+  return (
+    <dialog
+      ref={box}
+      class="menu"
+      aria-label={label}
+      onCancel={(event) => (event.preventDefault(), onClose())}
+      onClick={(event) => event.target === box.current && onClose()}
+    >
+      <div role="menu" aria-label={label} onKeyDown={roveOver("[role^=menuitem]", "column")}>
+        {choices.map((choice) => <Choice key={choice.label} {...choice} onPicked={onClose} />)}
+      </div>
+    </dialog>
+  );
+}
+
+function Choice({ label, Icon, isGrave, isChosen, run, onPicked }: MenuChoice & { onPicked: () => void }) {
+  return (
+    <button
+      type="button"
+      class={isGrave ? "menu-item danger" : "menu-item"}
+      role={isChosen === undefined ? "menuitem" : "menuitemcheckbox"}
+      aria-checked={isChosen}
+      tabIndex={-1}
+      onClick={() => {
+        onPicked();
+        queueMicrotask(run); // what it opens takes focus after it has gone back
+      }}
+    >
+      <Icon aria-hidden="true" /> {label}
+    </button>
+  );
+}

@@ -1,0 +1,57 @@
+// What one may decide about a conversation for oneself alone, as the choices of its menu.
+
+import {
+  Archive,
+  ArchiveRestore,
+  AtSign,
+  Bell,
+  BellOff,
+  BellRing,
+  MailCheck,
+  MailPlus,
+  Pin,
+  PinOff,
+  Volume2,
+  VolumeX,
+} from "lucide-preact";
+import * as api from "../../lib/client/api.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import { attention } from "../../lib/protocol/unread.ts";
+import type { ConversationView } from "../../lib/protocol/views.ts";
+import { useChat } from "./context.ts";
+import type { MenuChoice } from "./Menu.tsx";
+import { useAttempt } from "./use_attempt.ts";
+
+export function useRowChoices(entry: ConversationView): MenuChoice[] {
+  const t = useText();
+  const { chat } = useChat();
+  const attempt = useAttempt();
+  const set = (own: api.OwnSettings) => () => void attempt(() => api.setConversation(entry.id, own), t.error.generic);
+  const { muted, pinned, archived, notify } = entry;
+  const isUnread = attention(entry).unread;
+  const read = () => {
+    if (entry.marked_unread) set({ marked_unread: false })();
+    chat.marks.read(entry.id, entry.last_seq);
+  };
+  const level = (value: ConversationView["notify"], Icon: MenuChoice["Icon"]): MenuChoice => ({
+    label: t.row.notify[value],
+    Icon,
+    isChosen: notify === value,
+    run: set({ notify: value }),
+  });
+  return [
+    isUnread
+      ? { label: t.row.markRead, Icon: MailCheck, run: read }
+      : { label: t.row.markUnread, Icon: MailPlus, run: set({ marked_unread: true }) },
+    { label: pinned ? t.row.unpin : t.row.pin, Icon: pinned ? PinOff : Pin, run: set({ pinned: !pinned }) },
+    { label: muted ? t.row.unmute : t.row.mute, Icon: muted ? Volume2 : VolumeX, run: set({ muted: !muted }) },
+    {
+      label: archived ? t.row.unarchive : t.row.archive,
+      Icon: archived ? ArchiveRestore : Archive,
+      run: set({ archived: !archived }),
+    },
+    level("all", Bell),
+    level("mentions", entry.type === "group" ? AtSign : BellRing),
+    level("nothing", BellOff),
+  ];
+}

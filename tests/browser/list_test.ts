@@ -1,0 +1,87 @@
+// What one decides about conversations for oneself: seen at once in the list, and on one's other device.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { assertQuiet, listen, live, PASSWORD, signUp, stage, write } from "./browser.ts";
+
+const names = (page: Page) => page.locator(".rows > ul .row-name").allTextContents();
+const menu = async (page: Page, name: string, choice: string) => {
+  await page.click(`.row:has-text('${name}')`, { button: "right" });
+  await page.click(`dialog.menu [role^=menuitem]:has-text('${choice}')`);
+};
+
+Deno.test("the list: pinned first, muted and archived quiet, unread by hand, on both devices", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const others = [];
+  for (const name of ["bob", "cyd"]) others.push(await signUp(on.browser, on.server.url, name));
+  const [bob, cyd] = others as [typeof ada, typeof ada];
+  const say = async (from: typeof ada, text: string) => {
+    await from.page.goto("/people?q=ada");
+    await from.page.click(".person:has-text('ada')");
+    await live(from.page);
+    await write(from.page, text);
+    await from.page.waitForSelector(`.mine:has-text('${text}') .ticks`);
+  };
+  await say(bob, "from bob");
+  await say(cyd, "from cyd");
+  const context = await on.browser.newContext({ baseURL: on.server.url, locale: "en-US" });
+  const page = await context.newPage();
+  const other = { name: "ada's phone", context, page, complaints: listen(page) };
+  await page.goto("/login");
+  await page.fill("#email", "ada");
+  await page.fill("#password", PASSWORD);
+  await page.click("button[type=submit]");
+  await live(page);
+  await live(ada.page);
+
+  await t.step("who wrote last is first; a pinned one stays above", async () => {
+    assert.deepEqual(await names(ada.page), ["cyd", "bob"]);
+    await menu(ada.page, "bob", "Pin to the top");
+    for (const it of [ada.page, page]) {
+      await it.waitForFunction(() => document.querySelector(".rows .row-name")?.textContent === "bob");
+    }
+  });
+
+  await t.step("the number is what waits for one, in the title as well", async () => {
+    assert.equal(await page.locator(".row:has-text('cyd') .badge [aria-hidden]").textContent(), "1");
+    assert.match(await page.title(), /^\(2\)/);
+  });
+
+  await t.step("read by hand on one device is read on the other, and unread by hand is unread", async () => {
+    await menu(ada.page, "bob", "Mark as read");
+    await page.waitForSelector(".row:not(.unread):has-text('bob')");
+    await menu(page, "bob", "Mark as unread");
+    await ada.page.waitForSelector(".row.unread:has-text('bob') .dot");
+  });
+
+  await t.step("a muted conversation is not bold and has no number", async () => {
+    await menu(ada.page, "cyd", "Mute");
+    await page.waitForSelector(".row:not(.unread):has-text('cyd') .row-sign[title=Muted]");
+    await say(cyd, "still here");
+    await page.waitForSelector(".row:has-text('still here')");
+    assert.equal(await page.locator(".row:has-text('cyd') .badge").count(), 0);
+    await menu(page, "cyd", "Unmute");
+    await ada.page.waitForSelector(".row.unread:has-text('cyd') .badge");
+  });
+
+  await t.step("an archived one is apart until somebody writes again", async () => {
+    await menu(ada.page, "cyd", "Archive");
+    await page.waitForSelector(".archived summary:has-text('Archived (1)')");
+    assert.deepEqual(await names(page), ["bob"]);
+    await say(cyd, "once more");
+    await page.waitForSelector(".rows > ul .row:has-text('once more')");
+    assert.equal(await page.locator(".archived").count(), 0);
+  });
+
+  await t.step("the menu is reached and left by keys", async () => {
+    await page.focus(".row:has-text('bob')");
+    await page.keyboard.press("Shift+F10");
+    await page.waitForSelector("dialog.menu [role^=menuitem]:focus");
+    await page.keyboard.press("ArrowDown");
+    assert.match(await page.locator("dialog.menu [role^=menuitem]:focus").textContent() ?? "", /Unpin/);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog.menu", { state: "detached" });
+    assert.ok(await page.locator(".row:has-text('bob')").evaluate((it) => it === document.activeElement));
+  });
+  assertQuiet(ada, bob, cyd, other);
+});
