@@ -71,7 +71,7 @@ export const draftAnswer = z.object({ draft: z.object({ content: z.string(), ver
 
 export const messagePage = z.object({
   messages: z.array(messageView).describe("newest first; oldest first with after and around"),
-  has_more: hasMore,
+  has_more: hasMore.describe("newer ones where after was given, else older ones"),
   epoch,
   rev: count.describe("the conversation's head in the same snapshot"),
 });
@@ -85,7 +85,7 @@ export const reactionsAnswer = z.object({
   next_after: nextAfter,
 });
 export const receiptsAnswer = z.object({
-  delivered: z.array(receiptView),
+  delivered: z.array(receiptView).describe("who has it; whoever has read it among them"),
   read: z.array(receiptView),
   next_after: nextAfter,
 });
@@ -132,3 +132,6 @@ export type MessagePage = z.infer<typeof messagePage>;
 export type ConversationPage = z.infer<typeof conversationPage>;
 export type ConversationChanges = z.infer<typeof conversationChanges>;
 export type GroupWithMembers = z.infer<typeof groupWithMembers>;
+export type InvitedTo = z.infer<typeof invitedTo>;
+export type ReceiptsAnswer = z.infer<typeof receiptsAnswer>;
+export type ReactionsAnswer = z.infer<typeof reactionsAnswer>;

@@ -10,6 +10,7 @@ import {
   recentEntries,
 } from "../../db/entries.ts";
 import { type HiddenRow, hiddenSince } from "../../db/hidden.ts";
+import type { ConversationChanges, ConversationPage } from "../protocol/answers.ts";
 import { COUNT_MAX } from "../protocol/limits.ts";
 import type { ConversationsQuery } from "../protocol/rest.ts";
 import type { ConversationView } from "../protocol/views.ts";
@@ -40,21 +41,6 @@ export interface ChangedEntries {
 /** One read of what changed: entries, and what was hidden by the same changes. */
 interface Step extends ChangedEntries {
   hidden: HiddenRow[];
-}
-
-export interface ConversationPage {
-  epoch: string;
-  me_rev: number;
-  conversations: ConversationView[];
-  next_cursor: string | null;
-}
-export interface ConversationChanges {
-  epoch: string;
-  me_rev: number;
-  conversations: ConversationView[];
-  removed: string[];
-  hidden: string[];
-  has_more: boolean;
 }
 
 /** Entries of one read when everything that changed is wanted. */

@@ -5,6 +5,7 @@ import { groupById, groupsOf, insertGroup, readGroup } from "../../db/groups.ts"
 import { nextMeRevs, touch } from "../../db/heads.ts";
 import { reachOf } from "../../db/reachability.ts";
 import { retrying, type Sql } from "../../db/sql.ts";
+import type { GroupWithMembers } from "../protocol/answers.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
 import type { CreateGroupBody } from "../protocol/rest.ts";
 import type { GroupView, MemberView } from "../protocol/views.ts";
@@ -24,15 +25,6 @@ const FIRST_MEMBERS = 100;
 /** Groups of one answer; the conversation list has pages. */
 const GROUPS_LISTED = 1_000;
 const CURSOR = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-export interface GroupAnswer {
-  group: GroupView;
-  /** the first 100, in the order of their ids */
-  members: MemberView[];
-  epoch: string;
-  /** the conversation's head in the same snapshot */
-  rev: number;
-}
 
 /**
  * Makes a group with its first members: one change, rev 1; its system message is the next.
@@ -102,7 +94,7 @@ export async function list(deps: ChatDeps, actor: Actor): Promise<GroupView[]> {
 }
 
 /** @throws ParleyError `not_found` (no such group, or not a member) */
-export async function get(deps: ChatDeps, actor: Actor, groupId: string): Promise<GroupAnswer> {
+export async function get(deps: ChatDeps, actor: Actor, groupId: string): Promise<GroupWithMembers> {
   const read = await readGroup(deps.db, actor.userId, groupId, { after: undefined, limit: FIRST_MEMBERS });
   if (read === undefined) throw notFound("This group");
   return {

@@ -1,6 +1,7 @@
 // Reading messages: of a person, of a group, or one. A page and the head that it belongs to come from one snapshot.
 
 import { type HistoryRead, type Range, readHistory, readMessage, readOwnMessage } from "../../db/history.ts";
+import type { MessagePage } from "../protocol/answers.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
 import type { MessageView } from "../protocol/views.ts";
@@ -8,16 +9,6 @@ import type { ChatDeps } from "./chat_deps.ts";
 import { privateConversation } from "./conversations.ts";
 import type { Actor } from "./deps.ts";
 import { messageViewFor } from "./views.ts";
-
-export interface MessagePage {
-  /** newest first; oldest first where `after` was given */
-  messages: MessageView[];
-  /** newer ones where `after` was given, else older ones */
-  has_more: boolean;
-  epoch: string;
-  /** the conversation's head in the same snapshot */
-  rev: number;
-}
 
 /** How far the seed's pages go: beyond, a query would count what it skips. */
 const PAGES_END = 10_000;

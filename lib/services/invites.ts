@@ -3,6 +3,7 @@
 
 import * as rows from "../../db/invites.ts";
 import { membershipOf } from "../../db/members.ts";
+import type { InvitedTo } from "../protocol/answers.ts";
 import { notFound, ParleyError } from "../protocol/errors.ts";
 import type { InviteBody } from "../protocol/rest.ts";
 import type { GroupView, InviteView } from "../protocol/views.ts";
@@ -77,13 +78,8 @@ async function demandToInvite({ db }: ChatDeps, actor: Actor, groupId: string): 
   demand(mine, "invite");
 }
 
-export interface Invitation {
-  group: Omit<rows.InvitedTo, "already_member">;
-  already_member: boolean;
-}
-
 /** What one is invited to. @throws ParleyError `not_found` */
-export async function show(deps: ChatDeps, actor: Actor, code: string): Promise<Invitation> {
+export async function show(deps: ChatDeps, actor: Actor, code: string): Promise<InvitedTo> {
   const found = CODE.test(code) ? await rows.invitedTo(deps.db, code, actor.userId) : undefined;
   if (found === undefined) throw noInvite();
   const { already_member, ...group } = found;

@@ -3,6 +3,7 @@
 import { touchMessage } from "../../db/message_changes.ts";
 import { reactionsAt, reactorsOf, setReaction } from "../../db/reactions.ts";
 import type { Sql } from "../../db/sql.ts";
+import type { ReactionsAnswer } from "../protocol/answers.ts";
 import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import type { MessageView, UserView } from "../protocol/views.ts";
 import type { ChatDeps } from "./chat_deps.ts";
@@ -63,15 +64,8 @@ const changeOf = (
   { reacted: [{ user_id: userId, emoji, on }] },
 ];
 
-/** Some of those who reacted, in the order of their ids, by emoji. */
-export interface ReactionPage {
-  reactions: { emoji: string; users: UserView[] }[];
-  /** the person after whom the next page begins; null: there is none */
-  next_after: string | null;
-}
-
 /**
- * Who reacted to a message, a page of people at a time.
+ * Who reacted to a message by emoji, a page of people at a time in the order of their ids.
  * @throws ParleyError `not_found` `forbidden` (of the system)
  */
 export async function reactions(
@@ -79,7 +73,7 @@ export async function reactions(
   actor: Actor,
   messageId: string,
   { after, limit }: { after?: string | undefined; limit: number },
-): Promise<ReactionPage> {
+): Promise<ReactionsAnswer> {
   const read = await reactorsOf(deps.db, actor.userId, messageId, { after, limit: limit + 1 });
   if (read === undefined) throw notFound("This message");
   if (read.message_type === "system") throw ofTheSystem();

@@ -1,22 +1,15 @@
 // Whom a message has reached, on demand: in large groups nobody is told of each mark.
 
 import { receiptsOf } from "../../db/receipts.ts";
+import type { ReceiptsAnswer } from "../protocol/answers.ts";
 import { notFound } from "../protocol/errors.ts";
-import type { ReceiptView } from "../protocol/views.ts";
 import type { ChatDeps } from "./chat_deps.ts";
 import type { Actor } from "./deps.ts";
 import { ofTheSystem } from "./message_change.ts";
 
-/** Some of those whom a message has reached, in the order of their ids; whoever has read it has it. */
-export interface ReceiptPage {
-  delivered: ReceiptView[];
-  read: ReceiptView[];
-  /** the person after whom the next page begins; null: there is none */
-  next_after: string | null;
-}
-
 /**
- * Who of the members now has a message, and who has read it; its sender is left out.
+ * Who of the members now has a message, and who has read it, in the order of their ids; whoever has read it has it; its sender is left
+ * out.
  * @throws ParleyError `not_found` `forbidden` (of the system)
  */
 export async function receipts(
@@ -24,7 +17,7 @@ export async function receipts(
   actor: Actor,
   messageId: string,
   { after, limit }: { after?: string | undefined; limit: number },
-): Promise<ReceiptPage> {
+): Promise<ReceiptsAnswer> {
   const found = await receiptsOf(deps.db, actor.userId, messageId, { after, limit: limit + 1 });
   if (found === undefined) throw notFound("This message");
   if (found.message_type === "system") throw ofTheSystem();

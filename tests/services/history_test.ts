@@ -6,13 +6,14 @@ import { messageView } from "../../lib/protocol/views.ts";
 import { privateConversation } from "../../lib/services/conversations.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import * as groups from "../../lib/services/groups.ts";
+import type { MessagePage } from "../../lib/protocol/answers.ts";
 import * as history from "../../lib/services/history.ts";
 import { newId } from "../../lib/services/ids.ts";
 import * as members from "../../lib/services/members.ts";
 import { type Chat, code, group, onBoth } from "./chat.ts";
 
 const strict = z.strictObject(messageView.shape);
-const seqs = (page: history.MessagePage) => page.messages.map((message) => message.seq);
+const seqs = (page: MessagePage) => page.messages.map((message) => message.seq);
 
 /** A group whose first message is the system's: it was created. */
 async function groupOf(chat: Chat, count: number): Promise<{ id: string; owner: Actor; anna: Actor }> {
