@@ -17,11 +17,17 @@ export function Dialog({ title, small = false, onClose, children }: DialogProps)
   const t = useText();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const isLeaving = useRef(false);
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
-    // The browser gives focus back on close(), not when the element is taken away.
-    return () => void (before instanceof HTMLElement && before.isConnected && before.focus());
+    const box = dialog.current;
+    box?.showModal();
+    return () => {
+      // As long as it is open nothing outside of it takes focus, and the browser gives it back on close() alone.
+      isLeaving.current = true;
+      box?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     <dialog
@@ -33,7 +39,7 @@ export function Dialog({ title, small = false, onClose, children }: DialogProps)
         event.preventDefault();
         onClose();
       }}
-      onClose={onClose}
+      onClose={() => isLeaving.current || onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <div class="dialog-head">

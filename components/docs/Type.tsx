@@ -30,6 +30,7 @@ function textOf(schema: JsonSchema): ComponentChildren {
   const choices = [...listOf(schema.anyOf), ...listOf(schema.oneOf)];
   if (choices.length > 0) return joined(choices.map(textOf), " | ");
   if (Array.isArray(schema.type)) return schema.type.join(" | ");
+  if (Array.isArray(schema.prefixItems)) return inOrder("[", joined(listOf(schema.prefixItems).map(textOf), ", "), "]");
   if (schema.type === "array") return inOrder(textOf(isSchema(schema.items) ? schema.items : {}), "[]");
   if (schema.type === "object") return objectOf(schema);
   return typeof schema.type === "string" ? schema.type : "anything";

@@ -1,0 +1,342 @@
+// What is done with messages, by two people in real browsers: each change is seen by the other at once, and by a reload as well.
+import assert from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { assertQuiet, idOf, live, PASSWORD, signUp, type Someone, stage, words, write } from "./browser.ts";
+
+/** By its own words, not by those it quotes. */
+const message = (page: Page, text: string): Locator =>
+  page.locator(`.message:not(.pending):has(.text:has-text(${JSON.stringify(text)}))`);
+
+/** Opens the menu of a message by the mouse. */
+async function menu(page: Page, text: string, item: string): Promise<void> {
+  await message(page, text).last().locator(".bubble").hover();
+  await message(page, text).last().locator("[aria-label='More actions']").click();
+  await page.click(`.menu-item:has-text("${item}")`);
+}
+
+/** A group of the two, open on both screens. */
+async function inGroup(ada: Someone, bob: Someone, origin: string): Promise<string> {
+  const made = await ada.context.request.post("/api/v1/groups", {
+    data: { name: "Crew", members: [await idOf(bob)] },
+    headers: { origin },
+  });
+  const { group } = await made.json();
+  for (const { page } of [ada, bob]) {
+    await page.goto(`/g/${group.id}`);
+    await live(page);
+  }
+  return group.id;
+}
+
+Deno.test("messages are edited, deleted, recalled, answered, reacted to, pinned and forwarded, and both see it", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
+  const bob = await signUp(on.browser, on.server.url, "bob", { viewport: { width: 1440, height: 900 } });
+  const groupId = await inGroup(ada, bob, on.server.url);
+
+  await t.step("an edit by the arrow key is seen at once, with its mark and its history", async () => {
+    await write(ada.page, "Helo Bob");
+    await message(bob.page, "Helo Bob").waitFor();
+    await message(ada.page, "Helo Bob").waitFor();
+    await ada.page.press("#composer", "ArrowUp");
+    assert.equal(await ada.page.inputValue("#composer"), "Helo Bob");
+    await write(ada.page, "Hello Bob");
+    await message(bob.page, "Hello Bob").locator(".edited").click();
+    await bob.page.waitForSelector(".versions li:has-text('Helo Bob')");
+    await bob.page.keyboard.press("Escape");
+    await ada.page.waitForFunction(() => document.querySelector(".about") === null);
+    assert.equal(await ada.page.inputValue("#composer"), "");
+  });
+
+  await t.step("a reaction counts for both, says who, and a second click takes it back", async () => {
+    await message(bob.page, "Hello Bob").locator(".bubble").hover();
+    await message(bob.page, "Hello Bob").locator("[aria-label='React']").click();
+    await bob.page.click("[aria-label='React with 🎉']");
+    await ada.page.click(".reaction[title='bob reacted with 🎉'][aria-pressed=false]");
+    await bob.page.waitForSelector(".reaction[aria-pressed=true]:has-text('2')");
+    await ada.page.click(".reaction[aria-pressed=true]");
+    await bob.page.waitForSelector(".reaction:has-text('1')");
+    await bob.page.reload();
+    await live(bob.page);
+    await bob.page.click(".reaction[aria-pressed=true]");
+    await ada.page.waitForSelector(".reaction", { state: "detached" });
+  });
+
+  await t.step("an answer shows what it answers, which follows an edit and leads there", async () => {
+    await menu(bob.page, "Hello Bob", "Reply");
+    await bob.page.waitForSelector(".about:has-text('Reply to ada')");
+    await write(bob.page, "Hello Ada");
+    await ada.page.waitForSelector(".quote:has-text('Hello Bob')");
+    await menu(ada.page, "Hello Bob", "Edit");
+    await write(ada.page, "Good morning");
+    await bob.page.waitForSelector(".quote:has-text('Good morning')");
+    await bob.page.click(".quote");
+    await bob.page.waitForSelector(".message.lit:has-text('Good morning')");
+  });
+
+  await t.step("Esc ends an answer that was begun, and the draft stays", async () => {
+    await bob.page.fill("#composer", "not yet");
+    await menu(bob.page, "Good morning", "Reply");
+    await bob.page.press("#composer", "Escape");
+    await bob.page.waitForSelector(".about", { state: "detached" });
+    assert.equal(await bob.page.inputValue("#composer"), "not yet");
+    await bob.page.fill("#composer", "");
+  });
+
+  await t.step("a name is picked by keys, is a link, and stands out for whom it names", async () => {
+    await ada.page.focus("#composer");
+    await ada.page.keyboard.type("Ask @bo");
+    await ada.page.waitForSelector("#suggestions [aria-selected=true]:has-text('bob')");
+    assert.equal(await ada.page.getAttribute("#composer", "aria-activedescendant"), "suggestion-0");
+    await ada.page.keyboard.press("Tab");
+    await ada.page.keyboard.type("please");
+    await ada.page.keyboard.press("Enter");
+    await bob.page.waitForSelector(`.message.to-me a.mention.me[href='/u/${await idOf(bob)}']`);
+    assert.equal(await ada.page.locator(".mention:not(.me)").last().textContent(), "@bob");
+  });
+
+  await t.step("a pin is on top for both, said in the thread, and goes again", async () => {
+    await menu(ada.page, "Good morning", "Pin");
+    await bob.page.waitForSelector(".pinned:has-text('Good morning')");
+    await bob.page.waitForSelector(".system:has-text('ada pinned a message')");
+    await bob.page.click(".pinned button");
+    await bob.page.waitForSelector(".pin:has-text('Good morning')");
+    assert.equal(await bob.page.locator(".pin button:has-text('Unpin')").count(), 0);
+    await bob.page.keyboard.press("Escape");
+    await menu(ada.page, "Good morning", "Unpin");
+    await bob.page.waitForSelector(".pinned", { state: "detached" });
+  });
+
+  await t.step("a recalled message is gone for both, its words come back for its author", async () => {
+    await write(ada.page, "wrong room");
+    await message(bob.page, "wrong room").waitFor();
+    await menu(ada.page, "wrong room", "Recall");
+    await bob.page.waitForSelector(".text.gone:has-text('ada recalled a message')");
+    await ada.page.waitForSelector(".text.gone:has-text('You recalled a message')");
+    await ada.page.click(".toast-action");
+    assert.equal(await ada.page.inputValue("#composer"), "wrong room");
+    await ada.page.fill("#composer", "");
+  });
+
+  await t.step(
+    "a deletion asks: for everybody it leaves a tombstone, for me it leaves the others their copy",
+    async () => {
+      await write(bob.page, "never mind");
+      await message(ada.page, "never mind").waitFor();
+      await menu(bob.page, "never mind", "Delete");
+      await bob.page.click("dialog button:has-text('Delete for everyone')");
+      await ada.page.waitForSelector(".text.gone:has-text('was deleted')");
+      await menu(ada.page, "Hello Ada", "Delete");
+      await ada.page.click("dialog button:has-text('Delete for me')");
+      await message(ada.page, "Hello Ada").waitFor({ state: "detached" });
+      assert.ok((await words(bob.page)).includes("Hello Ada"));
+      await ada.page.reload();
+      await live(ada.page);
+      assert.ok(!(await words(ada.page)).includes("Hello Ada"));
+    },
+  );
+
+  await t.step("who has seen it is told, and changes while one looks", async () => {
+    await bob.page.goto("/");
+    await live(bob.page);
+    await write(ada.page, "seen?");
+    await menu(ada.page, "seen?", "Info");
+    await ada.page.waitForSelector("dialog:has-text('Seen by 0 of 1')");
+    await bob.page.goto(`/g/${groupId}`);
+    await ada.page.waitForSelector("dialog:has-text('Seen by 1 of 1')");
+    await ada.page.keyboard.press("Escape");
+  });
+
+  await t.step("a copy goes to another conversation and says whose it was", async () => {
+    await menu(bob.page, "Good morning", "Forward");
+    await bob.page.fill("dialog input[type=search]", "ada");
+    await bob.page.click("dialog .person:has-text('ada') button");
+    await bob.page.waitForSelector("dialog .tag:has-text('Forwarded')");
+    await bob.page.keyboard.press("Escape");
+    await ada.page.click(".row:has(.row-name:text-is('bob'))");
+    await ada.page.waitForSelector(".message:has-text('Good morning') .forwarded:has-text('Forwarded from ada')");
+  });
+
+  await t.step("marks by keys, and an address pasted over a text makes it a link", async () => {
+    await ada.page.fill("#composer", "docs");
+    await ada.page.press("#composer", "Control+A");
+    await ada.page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "https://docs.example/");
+      const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+      document.querySelector("#composer")!.dispatchEvent(paste);
+    });
+    assert.equal(await ada.page.inputValue("#composer"), "[docs](https://docs.example/)");
+    await ada.page.press("#composer", "End");
+    await ada.page.keyboard.type(" now");
+    for (let i = 0; i < 3; i++) await ada.page.press("#composer", "Shift+ArrowLeft");
+    await ada.page.press("#composer", "Control+B");
+    assert.equal(await ada.page.inputValue("#composer"), "[docs](https://docs.example/) **now**");
+    await ada.page.press("#composer", "Enter");
+    const shown = message(ada.page, "docs now").locator(".text");
+    assert.equal(await shown.locator("a").getAttribute("rel"), "noopener noreferrer nofollow");
+    assert.equal(await shown.locator("strong").textContent(), "now");
+  });
+  assertQuiet(ada, bob);
+});
+
+Deno.test("everything about a message is done by keys alone, and focus goes back", async () => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  await ada.page.goto(`/u/${await idOf(ada)}`);
+  await live(ada.page);
+  for (const text of ["one", "two"]) await write(ada.page, text);
+  await message(ada.page, "two").waitFor();
+  await message(ada.page, "two").focus();
+  await ada.page.keyboard.press("ArrowUp");
+  const focused = () => ada.page.evaluate(() => document.activeElement?.textContent ?? "");
+  assert.match(await focused(), /one/);
+  await ada.page.keyboard.press("Enter");
+  await ada.page.waitForSelector(".menu [role=menuitemcheckbox]:focus");
+  await ada.page.keyboard.press("End");
+  assert.match(await focused(), /Delete/);
+  await ada.page.keyboard.press("Escape");
+  await ada.page.waitForSelector(".menu", { state: "detached" });
+  assert.match(await focused(), /one/);
+  await ada.page.keyboard.press("Tab");
+  assert.equal(await ada.page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "React");
+  await ada.page.keyboard.press("ArrowRight");
+  await ada.page.keyboard.press("Enter");
+  await ada.page.waitForSelector(".about:has-text('Reply to your own message')");
+  assert.equal(await ada.page.evaluate(() => document.activeElement?.id), "composer");
+  assertQuiet(ada);
+});
+
+/** Notes to oneself, "line 1" and so on. @returns their ids */
+const fill = async (someone: Someone, count: number): Promise<string[]> =>
+  await someone.page.evaluate(async ([path, count]) => {
+    const ids: string[] = [];
+    for (let i = 1; i <= count; i++) {
+      const headers = { "content-type": "application/json" };
+      const sent = await fetch(path, { method: "POST", headers, body: JSON.stringify({ content: `line ${i}` }) });
+      ids.push((await sent.json()).message.id);
+    }
+    return ids;
+  }, [`/api/v1/messages/private/${await idOf(someone)}`, count] as const);
+
+Deno.test("a permalink opens around its message, scrolls both ways, and leads back to the latest", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const ids = await fill(ada, 300);
+  const text = (i: number) => `line ${i}`;
+  const inView = (text: string) =>
+    ada.page.waitForFunction((text) => {
+      const box = document.querySelector(".scroller")!.getBoundingClientRect();
+      const item = [...document.querySelectorAll(".message")].find((it) =>
+        it.querySelector(".text")?.textContent === text
+      );
+      const rect = item?.getBoundingClientRect();
+      return rect !== undefined && rect.top >= box.top && rect.bottom <= box.bottom;
+    }, text);
+
+  await t.step("the message is in the middle and stands out", async () => {
+    await ada.page.goto(`/m/${ids[99]}`);
+    await ada.page.waitForSelector(".message.lit:has-text('line 100')");
+    await inView(text(100));
+    assert.ok(!(await words(ada.page)).includes(text(300)));
+  });
+
+  await t.step("newer messages follow without moving the place, until the latest", async () => {
+    await live(ada.page);
+    for (let i = 0; i < 20 && !(await words(ada.page)).includes(text(300)); i++) {
+      const before = (await words(ada.page)).length;
+      await ada.page.evaluate(() => document.querySelector(".scroller")!.scrollTop = 0);
+      await ada.page.waitForFunction((n) => document.querySelectorAll(".message").length > n, before);
+    }
+    const shown = await words(ada.page);
+    assert.deepEqual(shown, Array.from({ length: shown.length }, (_, i) => text(301 - shown.length + i)));
+  });
+
+  await t.step("back to the latest, and from there to a message far away by its link", async () => {
+    await ada.page.goto(`/m/${ids[9]}`);
+    await live(ada.page);
+    await inView(text(10));
+    await ada.page.click(".to-latest");
+    await inView(text(300));
+    await write(ada.page, "newest");
+    await inView("newest");
+  });
+
+  await t.step("without a script the page shows the same", async () => {
+    const context = await on.browser.newContext({ baseURL: on.server.url, javaScriptEnabled: false });
+    await context.addCookies(await ada.context.cookies());
+    const page = await context.newPage();
+    await page.goto(`/m/${ids[99]}`);
+    assert.ok(await page.locator(".message:target:has-text('line 100')").isVisible());
+    await page.click("a:has-text('Back to the latest messages')");
+    assert.equal((await words(page)).at(-1), "newest");
+  });
+  assertQuiet(ada);
+});
+
+Deno.test("a draft is on both devices, what both wrote at once is kept, and sending ends it everywhere", async () => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const path = `/u/${await idOf(ada)}`;
+  await ada.page.goto(path);
+  await live(ada.page);
+  await write(ada.page, "first");
+  await message(ada.page, "first").waitFor();
+  const phone = await on.browser.newContext({ baseURL: on.server.url });
+  const page = await phone.newPage();
+  await page.goto("/login");
+  await page.fill("#email", "ada");
+  await page.fill("#password", PASSWORD);
+  await page.click("button[type=submit]");
+  await page.goto(path);
+  await live(page);
+  const shows = (page: Page, text: string) =>
+    page.waitForFunction((text) => document.querySelector<HTMLTextAreaElement>("#composer")?.value === text, text);
+
+  await ada.page.fill("#composer", "begun at the desk");
+  await shows(page, "begun at the desk");
+  await page.reload({ waitUntil: "commit" });
+  await shows(page, "begun at the desk");
+  await live(page);
+  await Promise.all([ada.page.fill("#composer", "from the desk"), page.fill("#composer", "from the phone")]);
+  await page.waitForFunction(() => {
+    const { value } = document.querySelector<HTMLTextAreaElement>("#composer")!;
+    return value.includes("from the desk") && value.includes("from the phone");
+  });
+  await ada.page.waitForFunction(() => {
+    const { value } = document.querySelector<HTMLTextAreaElement>("#composer")!;
+    return value.includes("from the desk") && value.includes("from the phone");
+  });
+  await ada.page.press("#composer", "Enter");
+  await shows(page, "");
+  assertQuiet(ada);
+});
+
+Deno.test("on a phone a long press opens the actions as a sheet, and nothing is wider than the screen", async () => {
+  await using on = await stage();
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const ada = await signUp(on.browser, on.server.url, "ada", phone);
+  await ada.page.goto(`/u/${await idOf(ada)}`);
+  await live(ada.page);
+  await ada.page.fill(
+    "#composer",
+    "```\n" + "a very long line of code ".repeat(20) + "\n```\n> quoted\n\n- and a list",
+  );
+  await ada.page.click(".send");
+  const bubble = message(ada.page, "and a list").locator(".bubble");
+  await bubble.waitFor();
+  const { x, y } = (await bubble.boundingBox())!;
+  const devices = await ada.context.newCDPSession(ada.page);
+  await devices.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + 40, y: y + 60 }] });
+  await ada.page.waitForSelector(".menu[open]");
+  await devices.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  const sheet = (await ada.page.locator(".menu").boundingBox())!;
+  assert.equal(Math.round(sheet.width), 390);
+  for (const item of await ada.page.locator(".menu button").all()) {
+    assert.ok((await item.boundingBox())!.height >= 44);
+  }
+  await ada.page.click("[aria-label='React with 👍']");
+  await ada.page.waitForSelector(".reaction[aria-pressed=true]");
+  assert.ok(await ada.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assertQuiet(ada);
+});
