@@ -11,7 +11,6 @@ export const SMALL = {
   LIMIT_PINNED_CONVERSATIONS: "1",
   LIMIT_INVITES_PER_GROUP: "1",
   LIMIT_BLOCKS_PER_PERSON: "1",
-  LIMIT_EXPORTS_PER_HOUR: "1",
   LIMIT_RECALL_SECONDS: "1",
 };
 
@@ -30,8 +29,6 @@ export async function limits(driver: Driver): Promise<void> {
   await got("limit_reached", ann, "POST", `/groups/${group}/invites`, {});
   await got(200, ann, "PUT", `/users/${bob.id}/block`);
   await got("limit_reached", ann, "PUT", `/users/${eve.id}/block`);
-  await got(200, ann, "GET", "/users/profile/export");
-  await got("rate_limited", ann, "GET", "/users/profile/export");
   const other = await driver.group(ann);
   await got(200, ann, "PATCH", `/conversations/${group}`, { pinned: true });
   await got("limit_reached", ann, "PATCH", `/conversations/${other}`, { pinned: true });
