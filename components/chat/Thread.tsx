@@ -10,17 +10,19 @@ import { AnnouncementBar } from "./AnnouncementBar.tsx";
 import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
 import { useChat } from "./context.ts";
+import { lazy } from "./lazy.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
 import { hrefOf } from "./paths.ts";
 import { PinnedBar } from "./PinnedBar.tsx";
-import { ThreadDialogs } from "./ThreadDialogs.tsx";
 import { ThreadHead } from "./ThreadHead.tsx";
 import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
 import { type Asked, type OpenMenu, ThreadContext } from "./thread_context.ts";
 import { TypingLine } from "./TypingLine.tsx";
 import { titleAt } from "./title.ts";
 import { useVisit } from "./use_visit.ts";
+
+const ThreadDialogs = lazy(async () => (await import("./ThreadDialogs.tsx")).ThreadDialogs);
 
 interface ThreadProps {
   target: Target;
@@ -80,7 +82,7 @@ export function Thread({ target, formId, isPast, refused, at, failed, onRetry }:
           <Composer name={name} formId={formId} onSent={toLatest} />
         </div>
         {menu.value !== null && <MessageMenu open={menu.value} />}
-        <ThreadDialogs />
+        {asked.value !== null && <ThreadDialogs />}
       </section>
     </ThreadContext.Provider>
   );

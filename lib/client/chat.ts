@@ -9,6 +9,7 @@ import type { Draft } from "./api.ts";
 import type { ChatState } from "./chat_state.ts";
 import { receive } from "./frames.ts";
 import { Marks } from "./marks.ts";
+import { withPins } from "./pins.ts";
 import { resume } from "./resume.ts";
 import { Sending, sendPending } from "./sending.ts";
 import { ParleySocket, type SocketHost } from "./socket.ts";
@@ -139,6 +140,8 @@ export class Chat {
     if (id === undefined) return;
     if (open.isAround) this.conversations.windows.placeAround(id, open.page);
     else this.conversations.windows.place(id, open.page);
+    this.quoted.know(open.quoted ?? []);
+    if (open.pins !== undefined) this.conversations.update(id, (it) => withPins(it, open.pins ?? []));
     if (open.group === undefined) return;
     this.people.know(open.group.members.map((it) => it.user));
     this.conversations.windows.placeMembers(id, open.group.members, open.group.rev);

@@ -1,6 +1,6 @@
 // What the server hands to the island: everything that the first screen shows, in the values that the stores begin with.
 
-import type { UserView } from "../protocol/views.ts";
+import type { MessageView, UserView } from "../protocol/views.ts";
 import type { GroupPage, MessagesPage } from "./api.ts";
 import type { ListState } from "./stores/conversations.ts";
 import type { Target } from "./target.ts";
@@ -12,6 +12,10 @@ export interface OpenPage {
   /** whether the page is one around a message, and may end before the latest */
   isAround?: boolean;
   group?: GroupPage;
+  /** read after the page: what changes between is then told again rather than lost */
+  pins?: MessageView[];
+  /** what messages of the page answer and is not among them */
+  quoted?: MessageView[];
 }
 
 export interface ChatState {

@@ -3,15 +3,16 @@
 
 import type { ChatState, OpenPage } from "../client/chat_state.ts";
 import { type Target, targetOf } from "../client/target.ts";
-import { notFound } from "../protocol/errors.ts";
+import { notFound, ParleyError } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
-import type { UserView } from "../protocol/views.ts";
+import type { MessageView, UserView } from "../protocol/views.ts";
 import { privateConversation } from "../services/conversations.ts";
 import type { Actor, Deps } from "../services/deps.ts";
 import * as entries from "../services/entries.ts";
 import * as groups from "../services/groups.ts";
 import * as history from "../services/history.ts";
 import * as people from "../services/people.ts";
+import { pins } from "../services/pins.ts";
 
 const LISTED = 100;
 const MESSAGES = 50;
@@ -31,7 +32,8 @@ export async function chatState(deps: Deps, actor: Actor, { target, ...range }: 
   const [me, list] = await Promise.all([people.profile(deps, actor), entries.list(deps, actor, { limit: LISTED })]);
   if (!("next_cursor" in list)) throw new Error("asked for the list, got its changes");
   if (target === null) return { me, list, open: null, people: [] };
-  const [open, entry] = await Promise.all([openPage(deps, actor, target, range), entryOf(deps, actor, target)]);
+  const [page, entry] = await Promise.all([openPage(deps, actor, target, range), entryOf(deps, actor, target)]);
+  const open = { ...page, ...await besides(deps, actor, page, entry?.id) };
   const isListed = entry === undefined || list.conversations.some((it) => it.id === entry.id);
   const conversations = isListed ? list.conversations : [...list.conversations, entry];
   return { me, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
@@ -48,6 +50,22 @@ async function openPage(deps: Deps, actor: Actor, target: Target, range: Omit<Wa
   return { target, isAround, group, page: await history.inGroup(deps, actor, target.id, query) };
 }
 
+/** What the page's messages point at. */
+async function besides(deps: Deps, actor: Actor, { page }: OpenPage, id?: string): Promise<Partial<OpenPage>> {
+  const there = new Set(page.messages.map((it) => it.id));
+  const missing = new Set(page.messages.flatMap((it) => it.reply_to ?? []).filter((it) => !there.has(it)));
+  const [pinned, ...quoted] = await Promise.all([
+    id === undefined ? undefined : pins(deps, actor, id),
+    ...[...missing].map((it) => history.one(deps, actor, it).catch(onlyGone)),
+  ]);
+  return { pins: pinned, quoted: quoted.filter((it) => it !== undefined) };
+}
+
+/** What one answers may be hidden, or from before one came. */
+function onlyGone(error: unknown): undefined {
+  if (!(error instanceof ParleyError) || error.status !== 404) throw error;
+}
+
 async function entryOf(deps: Deps, actor: Actor, target: Target) {
   const id = target.kind === "group" ? target.id : await privateConversation(deps, actor, target.id, { make: false });
   const [entry] = id === undefined ? [] : await entries.conversationEntries(deps, actor.userId, [id]);
@@ -57,10 +75,15 @@ async function entryOf(deps: Deps, actor: Actor, target: Target) {
 /** Everybody whose name is shown and who is not among the members: those who left, and the other of a new conversation. */
 async function authors(deps: Deps, actor: Actor, target: Target, open: OpenPage): Promise<UserView[]> {
   const known = new Set(open.group?.members.map((it) => it.user.id));
-  const ids = new Set(open.page.messages.map((it) => it.sender_id).filter((id) => !known.has(id)));
+  const messages = [...open.page.messages, ...open.quoted ?? [], ...open.pins ?? []];
+  const ids = new Set(messages.flatMap(namedIn).filter((id) => !known.has(id)));
   if (target.kind === "private") ids.add(target.id);
-  return await Promise.all([...ids].map((id) => people.get(deps, actor, id)));
+  const found = await Promise.all([...ids].map((id) => people.get(deps, actor, id).catch(onlyGone)));
+  return found.filter((it) => it !== undefined);
 }
+
+const namedIn = ({ sender_id, forwarded_from, mentions, event }: MessageView): string[] =>
+  [sender_id, forwarded_from, event?.user_id, ...mentions].filter((id) => id !== null && id !== undefined);
 
 /** What `/c/:id` shows. @throws ParleyError `not_found` */
 export async function targetOfConversation(deps: Deps, actor: Actor, id: string): Promise<Target> {

@@ -45,6 +45,7 @@ export const messages = {
     copy: "The browser does not allow copying here.",
     jump: "This message is not there any more, or not yours to see.",
     load: "The messages could not be loaded.",
+    part: "This could not be loaded. Check the connection and try again.",
   },
   /** why, by the code of a refusal */
   reason: {
