@@ -2,6 +2,7 @@
 
 import { Megaphone, X } from "lucide-preact";
 import * as api from "../../lib/client/group_api.ts";
+import { plain } from "../../lib/client/markdown.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { GroupView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
@@ -25,7 +26,7 @@ export function AnnouncementBar({ group }: { group: GroupView }) {
       <Megaphone aria-hidden="true" />
       <button type="button" class="announcement-text" onClick={() => ask("announcement")}>
         <b>{t.announcement.title}</b>
-        <span>{announcement}</span>
+        <span>{plain(announcement)}</span>
         <small>
           {t.announcement.by(
             announcement_by === null ? "" : nameOf(chat, announcement_by, t),

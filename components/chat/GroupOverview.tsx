@@ -23,7 +23,7 @@ export function GroupOverview({ group, members, mine, onClose }: OverviewProps) 
   const view = useDetailsView();
   return (
     <>
-      {group.description && <p class="about">{group.description}</p>}
+      {group.description && <p class="group-about">{group.description}</p>}
       {isAdmin(mine) && (
         <div class="tiles">
           <button type="button" class="button" onClick={() => view.value = { kind: "adding" }}>

@@ -11,7 +11,7 @@ interface SearchFormProps {
 export function SearchForm({ q, label, placeholder }: SearchFormProps) {
   const t = useText();
   return (
-    <form class="two" method="get" role="search">
+    <form class="search-form" method="get" role="search">
       <input class="input" type="search" name="q" value={q} aria-label={label} placeholder={placeholder} />
       <button type="submit" class="button primary">{t.search.submit}</button>
     </form>

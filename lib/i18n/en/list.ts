@@ -24,7 +24,7 @@ export const list = {
     discover: "Find public groups",
   },
   row: {
-    more: (name: string) => `What you can do with ${name}`,
+    more: (name: string) => `Options for ${name}`,
     unread: "Unread",
     mentioned: "You are mentioned",
     muted: "Muted",
