@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { changesView, type GroupView, type MessageView } from "../../lib/protocol/views.ts";
+import { changesView, type GroupView } from "../../lib/protocol/views.ts";
 import { changesFor, repair } from "../../lib/services/changes.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import * as groups from "../../lib/services/groups.ts";
