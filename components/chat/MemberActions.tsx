@@ -1,7 +1,7 @@
 // What one may do with a member: write to them, give or take the admin's role, mute, remove, hand the group over.
 
 import { useSignal } from "@preact/signals";
-import { Crown, MessageSquare, ShieldCheck, ShieldOff, UserRoundMinus, Volume2, VolumeX } from "lucide-preact";
+import { Crown, MessageSquare, ShieldCheck, ShieldOff, UserRoundMinus, Volume2 } from "lucide-preact";
 import * as api from "../../lib/client/group_api.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { overMember } from "../../lib/client/rights.ts";
@@ -84,9 +84,7 @@ export function MemberActions({ group, member, mine, onDone, onClose }: MemberAc
       </div>
       {may.mute && !isMuted && (
         <fieldset class="stack">
-          <legend class="label">
-            <VolumeX size={16} aria-hidden="true" /> {t.group.mute}
-          </legend>
+          <legend class="label">{t.group.mute}</legend>
           <div class="tiles">
             {LENGTHS.map((it) => (
               <button
