@@ -15,6 +15,8 @@ export interface Change {
   member?: { user_id: string; left: boolean };
   /** of a message that was there before: not everybody may see it */
   guard?: MessageGuard;
+  /** in a repair: what the seed's clients get instead, who know no change of a message */
+  seed?: string;
 }
 
 /** Who gets a change of a message only as a number that moves: those who see nothing before a later `seq`, or have hidden it. */

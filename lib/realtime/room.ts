@@ -203,10 +203,12 @@ export class Room {
     if (first === undefined) return;
     const shared = new Packet(run.map((change) => change.text));
     const origins = new Set(run.map((change) => change.origin));
+    const forSeed = run.some((change) => change.seed !== undefined);
     for (const [person, since] of this.people) {
       const own = this.#asSeenBy(person, run);
       for (const socket of person.sockets) {
-        if (own === run && since < first.rev && !origins.has(socket.id)) socket.packet(shared);
+        const all = own === run && since < first.rev && !origins.has(socket.id) && (socket.arrays || !forSeed);
+        if (all) socket.packet(shared);
         else handOwn(socket, since, own);
       }
     }
@@ -218,7 +220,9 @@ export class Room {
     const isKept = ({ guard }: Change) =>
       guard !== undefined && (guard.seq < firstSeq || guard.hidden_from.includes(person.id));
     if (!run.some(isKept)) return run;
-    return run.map((change) => isKept(change) ? { ...change, text: change.guard?.instead ?? change.text } : change);
+    return run.map((change) =>
+      isKept(change) ? { ...change, text: change.guard?.instead ?? change.text, seed: undefined } : change
+    );
   }
 
   #arm(ms: number): void {
@@ -252,5 +256,6 @@ export class Room {
 /** The few who may not see all of a run get their own. */
 function handOwn(socket: Recipient, since: number, run: readonly Change[]): void {
   const own = run.filter((change) => change.rev > since && change.origin !== socket.id);
-  if (own.length > 0) socket.packet(new Packet(own.map((change) => change.text)));
+  const textOf = ({ text, seed = text }: Change) => socket.arrays ? text : seed;
+  if (own.length > 0) socket.packet(new Packet(own.map(textOf)));
 }

@@ -5,7 +5,7 @@ import type { ChangesRead, StoredMembership } from "../../db/changes.ts";
 import type { GroupRow } from "../../db/group_rows.ts";
 import type { StoredMessage } from "../../db/message_rows.ts";
 import type { Change, ChangesEvent } from "../bus/bus.ts";
-import type { MemberFrame } from "../protocol/server_frames.ts";
+import type { MemberFrame, MessageFrame } from "../protocol/server_frames.ts";
 import { encodeChange, encodeMessageUpdate, groupFrame, memberFrame, messageFrame, revFrame } from "./frames.ts";
 import { groupView, messageView, otherOf } from "./views.ts";
 
@@ -55,11 +55,18 @@ function messageStep(row: StoredMessage, read: ChangesRead): Step {
       })),
     };
     const hiddenFrom = read.hidden.filter((it) => it.message_id === row.id).map((it) => it.user_id);
-    return { rev, change: (after_rev) => encodeMessageUpdate({ ...changed, after_rev }, hiddenFrom) };
+    // Told as new to those who know no changes, if it is: its own frame got lost.
+    const isNew = row.sent_rev > read.after_rev && row.deleted_at === null && row.recalled_at === null;
+    const seed = isNew ? { seed: JSON.stringify(newMessageFrame(row, read)) } : {};
+    return { rev, change: (after_rev) => ({ ...encodeMessageUpdate({ ...changed, after_rev }, hiddenFrom), ...seed }) };
   }
-  const to = otherOf(read, sender_id) ?? undefined;
+  return { rev, change: (after_rev) => encodeChange(newMessageFrame(row, read, after_rev)) };
+}
+
+function newMessageFrame(row: StoredMessage, read: ChangesRead, after_rev?: number): MessageFrame {
+  const to = otherOf(read, row.sender_id) ?? undefined;
   const event = messageView(row, read).event ?? undefined;
-  return { rev, change: (after_rev) => encodeChange(messageFrame({ ...row, to, after_rev, event })) };
+  return messageFrame({ ...row, to, after_rev, event });
 }
 
 function memberStep(row: StoredMembership, read: ChangesRead): Step {

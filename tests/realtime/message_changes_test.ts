@@ -120,6 +120,23 @@ Deno.test("what devices show is what is stored, whatever was done with messages 
   }
 });
 
+Deno.test("the seed's clients hear of every message, also of one that was changed before its news came to their instance", async () => {
+  await using db = await freshDatabase();
+  const [a, b] = await pair(db.url);
+  await using _a = a, _b = b;
+  const [anna, bert] = [await person(a.url, "anna"), await person(a.url, "bert")];
+  const groupId = await groupOf(anna, [bert]);
+  const seed = await bert.connect({ url: b.url, seed: true });
+  for (let i = 0; i < 8; i++) {
+    const { message } = await must(anna, "POST", `/messages/group/${groupId}`, { content: "hasty" });
+    await must(anna, "PATCH", `/messages/${message.id}`, { content: `considered ${i}` });
+    await seed.until("the message", (frame) => frame.type === "group" && frame.id === message.id);
+  }
+  const heard = seed.of("group").filter((frame) => frame.content.startsWith("considered"));
+  assert.ok(heard.length > 0, "the poll found at least one after it was edited");
+  await seed.close();
+});
+
 /** A member who sees nothing of what was said before, and one who has hidden the message; each with a socket on both instances. */
 async function stage(a: Instance, b: Instance) {
   const [anna, bert, late] = await Promise.all(["anna", "bert", "late"].map((name) => person(a.url, name))) as [
