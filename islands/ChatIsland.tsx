@@ -1,7 +1,9 @@
 // The chat in the browser: the stores made of what the server rendered, then kept alive by the socket.
 
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { effect } from "@preact/signals";
 import { App } from "../components/chat/App.tsx";
+import { Activity } from "../lib/client/activity.ts";
 import * as api from "../lib/client/api.ts";
 import { ApiError } from "../lib/client/http.ts";
 import * as messageApi from "../lib/client/message_api.ts";
@@ -75,6 +77,7 @@ function keepAlive(chat: Chat): () => void {
     document.documentElement.style.setProperty("--viewport", `${visualViewport?.height ?? innerHeight}px`);
   fit();
   chat.start();
+  const stopWatching = watchInput(chat);
   addEventListener("online", wake);
   document.addEventListener("visibilitychange", wake);
   visualViewport?.addEventListener("resize", fit);
@@ -82,7 +85,25 @@ function keepAlive(chat: Chat): () => void {
     removeEventListener("online", wake);
     document.removeEventListener("visibilitychange", wake);
     visualViewport?.removeEventListener("resize", fit);
+    stopWatching();
     chat.socket.stop();
+  };
+}
+
+const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "focus"];
+
+/** Whoever does nothing here for a while is away, until they do; each new socket is told anew. */
+function watchInput({ socket }: Chat): () => void {
+  const activity = new Activity((active) => socket.send({ type: "activity", active }));
+  const onInput = () => activity.input();
+  for (const input of INPUTS) addEventListener(input, onInput, { passive: true, capture: true });
+  const stopTelling = effect(() => {
+    if (socket.link.value.state === "open") activity.connected();
+  });
+  return () => {
+    for (const input of INPUTS) removeEventListener(input, onInput, { capture: true });
+    stopTelling();
+    activity.stop();
   };
 }
 
