@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Dictionary, en } from "./en.ts";
 import type { Reader } from "./intl.ts";
+import { zh } from "./zh.ts";
 
 /** Everything about the reader that what is rendered depends on; the server and the browser must agree on it. */
 export interface Language extends Reader {
@@ -20,5 +21,5 @@ export const useText = (): Dictionary => dictionaryOf(useContext(ReaderContext).
 
 export const useReader = (): Language => useContext(ReaderContext);
 
-/** English is the only one so far. @param _locale BCP 47 */
-export const dictionaryOf = (_locale: string): Dictionary => en;
+/** @param locale BCP 47 */
+export const dictionaryOf = (locale: string): Dictionary => locale.startsWith("zh") ? zh : en;

@@ -1,8 +1,6 @@
 // Writing, and the state of the connection.
 
-import { plural } from "../intl.ts";
-
-const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
+import { n } from "./count.ts";
 
 export const composer = {
   composer: {

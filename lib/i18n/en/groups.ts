@@ -1,8 +1,6 @@
 // Groups and their members.
 
-import { plural } from "../intl.ts";
-
-const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
+import { n } from "./count.ts";
 
 export const groups = {
   role: { owner: "Owner", admin: "Admin", member: "Member" },

@@ -1,8 +1,7 @@
 // What is done with messages, and what the system says in a thread.
 
-import { listed, plural } from "../intl.ts";
-
-const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
+import { listed } from "../intl.ts";
+import { n } from "./count.ts";
 
 export const messages = {
   act: {

@@ -1,8 +1,6 @@
 // Searching what was said, people and groups; coming into a group from outside.
 
-import { plural } from "../intl.ts";
-
-const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
+import { n } from "./count.ts";
 
 export const search = {
   search: {

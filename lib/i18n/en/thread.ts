@@ -1,8 +1,7 @@
 // Messages, as they are read.
 
-import { listed, plural } from "../intl.ts";
-
-const n = (count: number, one: string, other: string) => plural("en", count, { one, other });
+import { listed } from "../intl.ts";
+import { n } from "./count.ts";
 
 export const thread = {
   thread: {

@@ -1,0 +1,24 @@
+// Every word that people see, in simplified Chinese. That none is missing is the type's to say.
+
+import type { Dictionary } from "./en.ts";
+import { account } from "./zh/account.ts";
+import { composer } from "./zh/composer.ts";
+import { groups } from "./zh/groups.ts";
+import { list } from "./zh/list.ts";
+import { messages } from "./zh/messages.ts";
+import { pages } from "./zh/pages.ts";
+import { people } from "./zh/people.ts";
+import { search } from "./zh/search.ts";
+import { thread } from "./zh/thread.ts";
+
+export const zh: Dictionary = {
+  ...pages,
+  ...account,
+  ...list,
+  ...thread,
+  ...messages,
+  ...composer,
+  ...groups,
+  ...people,
+  ...search,
+};

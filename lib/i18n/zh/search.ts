@@ -1,0 +1,41 @@
+// Searching what was said, people and groups; coming into a group from outside.
+
+import { n } from "./count.ts";
+
+export const search = {
+  search: {
+    title: "搜索",
+    label: "搜索消息、人和群组",
+    placeholder: "搜索",
+    submit: "搜索",
+    hint: '词语、"短语"，以及 from:名字 in:群组 before:2026-01-31 after:2026-01-01 has:link',
+    people: "人",
+    groups: "群组",
+    messages: "消息",
+    nothing: "没有找到结果。",
+    nothingHint: "请减少或更换词语，或去掉筛选条件。",
+    more: "显示更早的结果",
+    inPrivate: (name: string) => `与 ${name} 的会话`,
+    inGroup: (name: string) => `在 ${name}`,
+  },
+  discover: {
+    title: "公开群组",
+    label: "查找公开群组",
+    placeholder: "群组名称",
+    none: "没有这个名称的公开群组。",
+    nothing: "还没有公开群组。",
+    join: "加入",
+    open: "打开",
+    joined: "您已在此群组中",
+    more: "显示更多群组",
+    members: (count: number) => n(count, "# 名成员"),
+  },
+  invitation: {
+    title: "邀请",
+    lead: (name: string) => `您被邀请加入 ${name}。`,
+    already: (name: string) => `您已在 ${name} 中。`,
+    join: "加入群组",
+    open: "打开群组",
+    gone: "这个邀请（已）无法使用，请索取新的邀请。",
+  },
+};

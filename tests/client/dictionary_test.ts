@@ -1,0 +1,48 @@
+// The dictionaries: each word in every language. That none is missing is the compiler's to say; that each is a word is said here.
+import assert from "node:assert/strict";
+import { en } from "../../lib/i18n/en.ts";
+import { dictionaryOf } from "../../lib/i18n/language.ts";
+import { zh } from "../../lib/i18n/zh.ts";
+
+/** Every word with its path; sentences with blanks get numbers and names put in. */
+function* wordsOf(value: unknown, path = ""): Generator<[path: string, text: string]> {
+  if (typeof value === "string") yield [path, value];
+  else if (typeof value === "function") yield [path, String(Reflect.apply(value, undefined, argumentsFor(path)))];
+  else {for (const [key, inner] of Object.entries(value ?? {})) {
+      yield* wordsOf(inner, path === "" ? key : `${path}.${key}`);
+    }}
+}
+
+/** A text that does as a name, a number and a list. */
+function argumentsFor(path: string): unknown[] {
+  if (path === "message.reactedBy") return [["Ada"], 2, "👍"];
+  if (path === "typing.some") return [["Ada", "Bob"]];
+  return ["7", "8", "9"];
+}
+
+/** Names, addresses and signs that are the same in both. */
+const SAME = new Set(["app.name", "thread.arrived"]);
+
+Deno.test("every English word has a Chinese one, written in Chinese", () => {
+  const chinese = new Map(wordsOf(zh));
+  for (const [path, text] of wordsOf(en)) {
+    const other = chinese.get(path) ?? "";
+    assert.notEqual(text.trim(), "", path);
+    assert.notEqual(other.trim(), "", path);
+    if (!SAME.has(path) && /\p{Script=Latin}{2}/u.test(text)) assert.match(other, /\p{Script=Han}/u, path);
+  }
+});
+
+Deno.test("what stands in a sentence stands in it in both languages", () => {
+  const chinese = new Map(wordsOf(zh));
+  for (const [path, text] of wordsOf(en)) {
+    const filled = (of: string) => [...of.matchAll(/[789]/g)].map((it) => it[0]).sort().join("");
+    if (path.split(".").length > 1) assert.equal(filled(chinese.get(path) ?? ""), filled(text), path);
+  }
+});
+
+Deno.test("a Chinese reader of any region reads Chinese, everybody else English", () => {
+  assert.equal(dictionaryOf("zh-CN"), zh);
+  assert.equal(dictionaryOf("en-GB"), en);
+  assert.equal(dictionaryOf("fr"), en);
+});
