@@ -10,10 +10,11 @@ import { readForm } from "../../../lib/http/form.ts";
 import { personOf } from "../../../lib/http/guard.ts";
 import { useText } from "../../../lib/i18n/language.ts";
 import { type Refusal, refusalFrom } from "../../../lib/pages/refusal.ts";
+import type { InvitedTo } from "../../../lib/protocol/answers.ts";
 import * as invites from "../../../lib/services/invites.ts";
 
 interface Data {
-  invitation?: invites.Invitation;
+  invitation?: InvitedTo;
   refusal?: Refusal;
 }
 
