@@ -81,9 +81,12 @@ export interface IndexedMessage {
   terms: string;
 }
 
-/** Keeps these, in the segment that each belongs to. */
-export async function putIndexed(tx: Sql, messages: readonly IndexedMessage[]): Promise<void> {
-  await tx.query(
+/**
+ * Keeps these, in the segment that each belongs to.
+ * @returns how many messages the largest of those segments holds now
+ */
+export async function putIndexed(tx: Sql, messages: readonly IndexedMessage[]): Promise<number> {
+  const touched = await tx.query<{ size: number }>(
     `with placed as (
        select i.*, (select no from search_segments where after_id < i.message_id order by after_id desc limit 1) as segment
          from json_to_recordset($1::text::json) as i(conversation_id uuid, seq bigint, message_id uuid, terms text)
@@ -95,9 +98,10 @@ export async function putIndexed(tx: Sql, messages: readonly IndexedMessage[]): 
      update search_segments s set size = s.size + p.count, last_id = greatest(s.last_id, p.last_id)
        from (select segment, count(*) as count, (array_agg(message_id order by message_id desc))[1] as last_id
                from placed group by segment) p
-      where s.no = p.segment`,
+      where s.no = p.segment returning s.size`,
     [JSON.stringify(messages)],
   );
+  return Math.max(0, ...touched.map(({ size }) => size));
 }
 
 /** Opens the next segment once the newest holds `size`. */

@@ -25,7 +25,7 @@ export interface IndexerDeps {
 /** Messages of a segment: what a search costs at most before it shows something, against how many it asks for what is rare. */
 const SEGMENT = 32_768;
 /** Messages of one transaction. The embedded database has one connection: nobody may wait for it longer than some milliseconds. */
-const BATCH = { own: 256, embedded: 16 };
+const BATCH = { own: 256, embedded: 8 };
 /** What is said within this time is indexed together. */
 const GATHER_MS = 150;
 /** What other instances stored is found by looking. */
@@ -103,9 +103,9 @@ async function indexBatch(tx: Sql, behind: readonly Behind[], size: number): Pro
     message_id: message.id,
     terms: vectorOf(message),
   }));
-  await dropIndexed(tx, messages.filter(isGone).map(({ conversation_id, seq }) => ({ conversation_id, seq })));
-  await putIndexed(tx, kept);
-  await openSegment(tx, SEGMENT);
+  const gone = messages.filter(isGone);
+  if (gone.length > 0) await dropIndexed(tx, gone.map(({ conversation_id, seq }) => ({ conversation_id, seq })));
+  if (kept.length > 0 && await putIndexed(tx, kept) >= SEGMENT) await openSegment(tx, SEGMENT);
   await advance(tx, reached(behind, messages, size));
   return messages.length < size;
 }
