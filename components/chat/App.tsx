@@ -9,15 +9,17 @@ import { useText } from "../../lib/i18n/language.ts";
 import { totalAttention } from "../../lib/protocol/unread.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ChatContext, type DialogName } from "./context.ts";
-import { DetailsDialog } from "./DetailsDialog.tsx";
-import { GroupDialog } from "./GroupDialog.tsx";
 import { useKeys } from "./keys.ts";
+import { lazy } from "./lazy.tsx";
 import { NoThread } from "./NoThread.tsx";
 import { hrefOf, targetAt } from "./paths.ts";
-import { PeopleDialog } from "./PeopleDialog.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { Thread } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
+
+const DetailsDialog = lazy(async () => (await import("./dialogs.ts")).DetailsDialog);
+const GroupDialog = lazy(async () => (await import("./dialogs.ts")).GroupDialog);
+const PeopleDialog = lazy(async () => (await import("./dialogs.ts")).PeopleDialog);
 
 interface AppProps {
   chat: Chat;

@@ -22,7 +22,7 @@ import { TypingLine } from "./TypingLine.tsx";
 import { titleAt } from "./title.ts";
 import { useVisit } from "./use_visit.ts";
 
-const ThreadDialogs = lazy(async () => (await import("./ThreadDialogs.tsx")).ThreadDialogs);
+const ThreadDialogs = lazy(async () => (await import("./dialogs.ts")).ThreadDialogs);
 
 interface ThreadProps {
   target: Target;

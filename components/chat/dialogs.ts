@@ -1,0 +1,6 @@
+// Every dialog of the chat, as one script that is loaded with the first of them.
+
+export { DetailsDialog } from "./DetailsDialog.tsx";
+export { GroupDialog } from "./GroupDialog.tsx";
+export { PeopleDialog } from "./PeopleDialog.tsx";
+export { ThreadDialogs } from "./ThreadDialogs.tsx";
