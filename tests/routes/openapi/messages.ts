@@ -13,6 +13,9 @@ export async function messages(driver: Driver): Promise<void> {
     await got(200, from, "POST", path, hello);
     await got("client_id_reused", from, "POST", path, { ...hello, content: "Another" });
     await got(201, from, "POST", path, { content: "No", reply_to: message.id });
+    const { message: deleted } = await got(201, from, "POST", path, { content: "Gone" });
+    await got(200, from, "DELETE", `/messages/${deleted.id}`);
+    await got("gone", from, "POST", path, { content: "What?", reply_to: deleted.id });
     await got(200, from, "GET", `${path}?limit=1`);
     await got(200, from, "GET", `${path}?around=1`);
     await got(200, ann, "GET", `/messages/${message.id}`);
@@ -59,6 +62,7 @@ async function gone(driver: Driver, ann: Someone, bob: Someone): Promise<void> {
   const { got } = bound(driver);
   const group = await driver.group(ann, [bob]);
   const system = `/messages/${await systemMessage(driver, ann, group)}`;
+  await got("forbidden", bob, "POST", `/messages/group/${group}`, { content: "x", reply_to: system.split("/").at(-1) });
   await got("forbidden", bob, "PUT", `${system}/reactions/${THUMB}`);
   await got("forbidden", bob, "DELETE", `${system}/reactions/${THUMB}`);
   await got("forbidden", bob, "GET", `${system}/reactions`);
