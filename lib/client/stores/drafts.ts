@@ -110,7 +110,8 @@ export class Drafts {
 /** What was typed since `sent`, in the text that the server made of `sent` and of another device's. */
 function rebased(text: string, sent: string, merged: string): string {
   if (merged === sent || merged === "") return text;
-  if (sent !== "" && merged.includes(sent)) return merged.replace(sent, () => text);
+  // The server puts what it got last at the end; within another text it is there by chance.
+  if (sent !== "" && merged.endsWith(`\n\n${sent}`)) return merged.slice(0, -sent.length) + text;
   return `${merged}\n\n${text}`;
 }
 
