@@ -67,12 +67,13 @@ Deno.test("what is said in a conversation reaches nobody outside of it by any by
     typeof names[number],
     Person
   >;
-  const words = { name: word("name"), about: word("about"), before: word("before") };
+  const words = { name: word("name"), about: word("about"), before: word("before"), announced: word("announced") };
   // A public group may be found by its name.
   const body = { name: words.name, description: words.about, is_private: true, members: [bert.id, cleo.id] };
   const group: string = (await must(201, anna.api("POST", "/groups", body))).group.id;
   // The neighbour shares another group with them, so that presence reaches them.
   await must(201, neighbour.api("POST", "/groups", { name: "Other", members: [anna.id, bert.id, cleo.id] }));
+  await must(200, anna.api("PUT", `/groups/${group}/announcement`, { content: words.announced }));
   const early = await must(201, anna.api("POST", `/messages/group/${group}`, { content: words.before }));
 
   const outside = [former, stranger, neighbour].map((who) => new Collector(url, who));
