@@ -1,6 +1,6 @@
 // The words of a message: Markdown as nodes of our own, so that no text can become markup; names that it speaks to are links.
 
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { type Block, type Inline, parse } from "../../lib/client/markdown.ts";
 import { splitMentions } from "../../lib/client/mentions.ts";
 import { isOnlyEmoji } from "../../lib/client/timeline.ts";
@@ -64,7 +64,8 @@ function InlineOf({ inline, names }: { inline: Inline; names: Names }) {
 }
 
 function mention({ text, who }: { text: string; who?: Named }, key: number) {
-  if (who === undefined) return text;
+  // Never a bare string in a list: precompiled JSX escapes it, and rendering does once more.
+  if (who === undefined) return <Fragment key={key}>{text}</Fragment>;
   const look = who.isMe ? "mention me" : "mention";
   return who.href === undefined
     ? <span key={key} class={look} title={who.title}>{text}</span>

@@ -1,5 +1,6 @@
 // The part of a text in which a search found something, with what it found marked.
 
+import { Fragment } from "preact";
 import type { Highlight } from "../../lib/protocol/search_highlights.ts";
 
 /** UTF-16 units: more than two lines of it tell nothing more. */
@@ -16,7 +17,8 @@ export function Marked({ text, highlights }: { text: string; highlights: readonl
       {from > 0 && "… "}
       {edges.slice(0, -1).map((start, i) => {
         const part = text.slice(start, edges[i + 1]).toWellFormed();
-        return i % 2 === 1 ? <mark key={start}>{part}</mark> : part;
+        // Never a bare string: precompiled JSX escapes those of a list, and rendering does once more.
+        return i % 2 === 1 ? <mark key={start}>{part}</mark> : <Fragment key={start}>{part}</Fragment>;
       })}
       {to < text.length && " …"}
     </span>
