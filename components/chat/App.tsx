@@ -14,12 +14,16 @@ import { lazy } from "./lazy.tsx";
 import { NoThread } from "./NoThread.tsx";
 import { hrefOf, targetAt } from "./paths.ts";
 import { Sidebar } from "./Sidebar.tsx";
+import { Switcher } from "./Switcher.tsx";
 import { Thread } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
 
+// The switcher is not among them: what one types behind Ctrl+K must find it there.
 const DetailsDialog = lazy(async () => (await import("./dialogs.ts")).DetailsDialog);
 const GroupDialog = lazy(async () => (await import("./dialogs.ts")).GroupDialog);
+const KeysDialog = lazy(async () => (await import("./dialogs.ts")).KeysDialog);
 const PeopleDialog = lazy(async () => (await import("./dialogs.ts")).PeopleDialog);
+const PersonDialog = lazy(async () => (await import("./dialogs.ts")).PersonDialog);
 
 interface AppProps {
   chat: Chat;
@@ -61,7 +65,7 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
     addEventListener("popstate", onPop);
     return () => removeEventListener("popstate", onPop);
   }, []);
-  useKeys(chat, open, go);
+  useKeys({ ...context, open });
 
   const target = open.value;
   const of = target === null ? undefined : chat.conversations.at(target);
@@ -87,6 +91,15 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
       </main>
       {dialog.value === "people" && <PeopleDialog onClose={() => dialog.value = null} />}
       {dialog.value === "group" && <GroupDialog onClose={() => dialog.value = null} />}
+      {dialog.value === "switcher" && <Switcher open={target} onClose={() => dialog.value = null} />}
+      {dialog.value === "keys" && <KeysDialog onClose={() => dialog.value = null} />}
+      {dialog.value === "person" && target?.kind === "private" && (
+        <PersonDialog
+          id={target.id}
+          of={of}
+          onClose={() => dialog.value = null}
+        />
+      )}
       {(dialog.value === "details" || dialog.value === "announcement") && of !== undefined && group !== undefined && (
         <DetailsDialog
           first={dialog.value === "details" ? "overview" : "announcement"}

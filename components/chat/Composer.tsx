@@ -3,8 +3,10 @@
 
 import { Check, SendHorizontal } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Conversation } from "../../lib/client/conversation.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
+import { useBlocking } from "./blocking.ts";
 import { useBoxKeys } from "./box_keys.ts";
 import { ComposerAbout } from "./ComposerAbout.tsx";
 import { useChat } from "./context.ts";
@@ -27,7 +29,20 @@ const encoder = new TextEncoder();
 
 export function Composer(props: ComposerProps) {
   const silence = useSilence();
-  return silence === undefined ? <Box {...props} /> : <p class="silent" role="note">{silence}</p>;
+  const { target, of } = useThread();
+  if (silence === undefined) return <Box {...props} />;
+  return (
+    <div class="silent" role="note">
+      <p>{silence}</p>
+      {of.value?.entry.blocked && <Unblock id={target.id} of={of.value} />}
+    </div>
+  );
+}
+
+function Unblock({ id, of }: { id: string; of: Conversation }) {
+  const t = useText();
+  const { unblock } = useBlocking(id, of);
+  return <button type="button" class="button needs-script" onClick={unblock}>{t.person.unblock}</button>;
 }
 
 function Box({ name, formId, onSent }: ComposerProps) {

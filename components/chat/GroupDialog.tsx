@@ -1,7 +1,7 @@
 // Makes a group with its first members.
 
 import { useSignal } from "@preact/signals";
-import { X } from "lucide-preact";
+import { UsersRound, X } from "lucide-preact";
 import * as api from "../../lib/client/group_api.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -73,6 +73,9 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
           </button>
         </div>
       </form>
+      <a class="button quiet" href="/groups/discover">
+        <UsersRound size={18} aria-hidden="true" /> {t.list.discover}
+      </a>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 // Finds somebody to write to.
 
-import { NotebookPen } from "lucide-preact";
+import { NotebookPen, UsersRound } from "lucide-preact";
 import type { Target } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Dialog } from "../Dialog.tsx";
@@ -33,6 +33,9 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
       />
       <a class="button quiet" href={hrefOf(notes)} onClick={write(notes)}>
         <NotebookPen size={18} aria-hidden="true" /> {t.people.notes}
+      </a>
+      <a class="button quiet" href="/groups/discover">
+        <UsersRound size={18} aria-hidden="true" /> {t.list.discover}
       </a>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 // The head of a conversation: with whom, and whether they are there.
 
-import { ArrowLeft, Info } from "lucide-preact";
+import { ArrowLeft, Info, TextSearch } from "lucide-preact";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import type { Target } from "../../lib/client/target.ts";
 import { type Language, useReader, useText } from "../../lib/i18n/language.ts";
@@ -9,6 +9,7 @@ import type { UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { useChat } from "./context.ts";
 import { follow } from "./follow.ts";
+import { searchPath } from "./search_path.ts";
 import { shortWhen } from "./when.ts";
 
 interface ThreadHeadProps {
@@ -36,13 +37,23 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
         {group && <p>{t.thread.members(group.member_count)}{group.description && ` · ${group.description}`}</p>}
         {isNotes && <p>{t.thread.emptyNotes}</p>}
       </div>
-      {group && (
+      {of && (
+        <a
+          class="icon-button"
+          href={searchPath(of, chat.me.id)}
+          aria-label={t.person.searchHere(name)}
+          title={t.person.searchHere(name)}
+        >
+          <TextSearch aria-hidden="true" />
+        </a>
+      )}
+      {(group || peer) && (
         <button
           type="button"
           class="icon-button needs-script"
-          aria-label={t.thread.details}
-          title={t.thread.details}
-          onClick={() => ask("details")}
+          aria-label={group ? t.thread.details : t.person.open(name)}
+          title={group ? t.thread.details : t.person.open(name)}
+          onClick={() => ask(group ? "details" : "person")}
         >
           <Info aria-hidden="true" />
         </button>

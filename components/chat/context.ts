@@ -12,7 +12,7 @@ export interface ChatContextValue {
   ask: (dialog: DialogName | null) => void;
 }
 
-export type DialogName = "people" | "group" | "details" | "announcement";
+export type DialogName = "people" | "group" | "details" | "announcement" | "person" | "switcher" | "keys";
 
 export const ChatContext = createContext<ChatContextValue | null>(null);
 

@@ -2,5 +2,7 @@
 
 export { DetailsDialog } from "./DetailsDialog.tsx";
 export { GroupDialog } from "./GroupDialog.tsx";
+export { KeysDialog } from "./KeysDialog.tsx";
 export { PeopleDialog } from "./PeopleDialog.tsx";
+export { PersonDialog } from "./PersonDialog.tsx";
 export { ThreadDialogs } from "./ThreadDialogs.tsx";

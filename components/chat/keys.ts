@@ -1,35 +1,80 @@
-// Keys of the whole window: Alt with an arrow goes to the conversation above or below, F6 to the next region, Esc back to the box.
+// Keys of the whole window: to any conversation, to the one above or below, to the next unread one, to the next region, back to the box;
+// and what shows them all. `KeysDialog.tsx` lists them.
 
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import * as api from "../../lib/client/api.ts";
 import type { Chat } from "../../lib/client/chat.ts";
-import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
+import { inOrder, nearest, neighbour } from "../../lib/client/moving.ts";
+import type { Target } from "../../lib/client/target.ts";
+import type { Dictionary } from "../../lib/i18n/en.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import { attention } from "../../lib/protocol/unread.ts";
+import type { DialogName } from "./context.ts";
 
 /** What F6 goes through. */
 const REGIONS = ["[data-row][tabindex='0']", ".scroller", "#composer"];
 
-export function useKeys(chat: Chat, open: Signal<Target | null>, go: (target: Target | null) => void): void {
+interface Going {
+  chat: Chat;
+  open: Signal<Target | null>;
+  go: (target: Target | null) => void;
+  ask: (dialog: DialogName) => void;
+}
+
+export function useKeys(on: Going): void {
+  const t = useText();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector("dialog[open]") !== null || event.isComposing) return;
-      if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-        event.preventDefault();
-        const next = neighbour(chat, open.peek(), event.key === "ArrowDown" ? 1 : -1);
-        if (next !== undefined) go(next);
-      } else if (event.key === "F6") {
-        event.preventDefault();
-        nextRegion(event.shiftKey ? -1 : 1);
-      } else if (event.key === "Escape") document.querySelector<HTMLElement>("#composer")?.focus();
+      if (event.isComposing || event.defaultPrevented) return;
+      const run = actionOf(event, on, t);
+      // Whatever a dialog does with a key, the browser's own meaning of it would take one away from here.
+      if (run !== undefined && event.key !== "Escape") event.preventDefault();
+      if (document.querySelector("dialog[open]") === null) run?.();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
 }
 
-function neighbour(chat: Chat, open: Target | null, step: 1 | -1): Target | undefined {
-  const targets = chat.conversations.list.peek().flatMap(({ entry }) => targetOf(entry) ?? []);
-  const at = open === null ? -1 : targets.findIndex((it) => targetKey(it) === targetKey(open));
-  return targets[at === -1 ? 0 : at + step];
+function actionOf(event: KeyboardEvent, on: Going, t: Dictionary): (() => void) | undefined {
+  const { key, altKey, shiftKey } = event;
+  const isCtrl = (event.ctrlKey || event.metaKey) && !altKey;
+  const isPlain = !isCtrl && !altKey;
+  if (isCtrl && !shiftKey && key.toLowerCase() === "k") return () => on.ask("switcher");
+  if ((isPlain && key === "?" && !isField(event.target)) || (isCtrl && key === "/")) return () => on.ask("keys");
+  if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
+    const step = key === "ArrowDown" ? 1 : -1;
+    return () => shiftKey ? toUnread(on, step, t) : toNeighbour(on, step);
+  }
+  if (key === "F6") return () => nextRegion(shiftKey ? -1 : 1);
+  if (isPlain && key === "Escape") return () => back(on);
+}
+
+/** Where a character is one that is written. */
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+
+function toNeighbour({ chat, open, go }: Going, step: 1 | -1): void {
+  const target = neighbour(inOrder(chat.conversations.list.peek()), open.peek(), step);
+  if (target !== undefined) go(target);
+}
+
+function toUnread({ chat, open, go }: Going, step: 1 | -1, t: Dictionary): void {
+  const list = inOrder(chat.conversations.list.peek());
+  const target = nearest(list, open.peek(), step, ({ entry }) => attention(entry).unread);
+  if (target === undefined) chat.notices.say(t.goUnread.none);
+  else go(target);
+}
+
+/** All of the open conversation is read, whether or not it was on screen; and one can write. */
+function back({ chat, open }: Going): void {
+  document.querySelector<HTMLElement>("#composer")?.focus();
+  const target = open.peek();
+  const entry = target === null ? undefined : chat.conversations.at(target)?.entry;
+  if (entry === undefined) return;
+  if (entry.marked_unread) api.setConversation(entry.id, { marked_unread: false }).catch(() => {});
+  chat.marks.read(entry.id, entry.last_seq);
 }
 
 function nextRegion(step: 1 | -1): void {

@@ -1,8 +1,9 @@
 // The REST API as the islands use it: one function a route. What is done with single messages is in `message_api.ts`.
 
-import { call, holding, query } from "./http.ts";
+import { anything, call, holding, query } from "./http.ts";
 import type { MessageRange } from "./stores/source.ts";
 import type { Target } from "./target.ts";
+import type { SwitcherAnswer } from "../protocol/answers.ts";
 import type {
   ChosenStatus,
   ConversationView,
@@ -78,4 +79,13 @@ export const setStatus = (status: ChosenStatus) =>
   call("PUT", "/users/profile", holding<{ user: UserView }>("user"), { status });
 export const searchUsers = (q: string) =>
   call("GET", `/users/search${query({ q, limit: 20 })}`, holding<{ users: UserView[] }>("users"));
+/** Blocks a person, or no longer; they are not told. */
+export const setBlocked = (id: string, isBlocked: boolean) =>
+  call(isBlocked ? "PUT" : "DELETE", `/users/${id}/block`, anything);
+export const blocks = () => call("GET", "/users/blocks", holding<{ users: UserView[] }>("users"));
+
+/** The first few of everything that goes by these words. */
+export const everything = (q: string) =>
+  call("GET", `/search${query({ q })}`, holding<SwitcherAnswer>("people", "groups", "messages"));
+
 export const contacts = () => call("GET", "/users/contacts?limit=50", holding<{ contacts: UserView[] }>("contacts"));

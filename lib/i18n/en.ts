@@ -5,6 +5,7 @@ import { composer } from "./en/composer.ts";
 import { groups } from "./en/groups.ts";
 import { list } from "./en/list.ts";
 import { messages } from "./en/messages.ts";
+import { moving } from "./en/moving.ts";
 import { pages } from "./en/pages.ts";
 import { people } from "./en/people.ts";
 import { search } from "./en/search.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...groups,
   ...people,
   ...search,
+  ...moving,
 };
 
 export type Dictionary = typeof en;

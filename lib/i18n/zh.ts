@@ -6,6 +6,7 @@ import { composer } from "./zh/composer.ts";
 import { groups } from "./zh/groups.ts";
 import { list } from "./zh/list.ts";
 import { messages } from "./zh/messages.ts";
+import { moving } from "./zh/moving.ts";
 import { pages } from "./zh/pages.ts";
 import { people } from "./zh/people.ts";
 import { search } from "./zh/search.ts";
@@ -21,4 +22,5 @@ export const zh: Dictionary = {
   ...groups,
   ...people,
   ...search,
+  ...moving,
 };

@@ -1,37 +1,17 @@
 // Every view, in both themes, on a phone and on a desk: axe finds nothing, the browser complains of nothing, nothing is wider than the
 // screen. And what a page costs: the script of the chat stays within its budget, all of it from our own origin.
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import { assertAccessible, readAxe } from "./axe.ts";
 import { listen, live, PASSWORD, signUp, stage, write } from "./browser.ts";
 import { idOf } from "./browser.ts";
 
-const AXE = new URL(import.meta.resolve("axe-core"));
 const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
 const SCHEMES = ["light", "dark"] as const;
 const SCRIPT_BUDGET = 90 * 1024;
 
-interface Violation {
-  id: string;
-  nodes: { target: unknown[]; failureSummary?: string }[];
-}
-
-/** Playwright's evaluate is not bound by the page's security policy, so that axe needs no exception from it. */
-async function assertAccessible(page: Page, axe: string, where: string): Promise<void> {
-  await page.evaluate(axe);
-  const found: Violation[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ["violations"] }).then((it) => it.violations)`,
-  );
-  const told = found.map(({ id, nodes }) =>
-    `${id}: ${nodes.map((it) => `${it.target} ${it.failureSummary ?? ""}`).join(" | ")}`
-  );
-  assert.deepEqual(told, [], where);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(over <= 0, `${where} is ${over} px too wide`);
-}
-
 Deno.test("axe finds nothing on any view, in both themes, at 390 and at 1440 pixels", async (t) => {
   await using on = await stage();
-  const axe = await Deno.readTextFile(AXE);
+  const axe = await readAxe();
   const ada = await signUp(on.browser, on.server.url, "ada");
   const bob = await signUp(on.browser, on.server.url, "bob.with-a-rather_long+name");
   const person = `/u/${await idOf(bob)}`;

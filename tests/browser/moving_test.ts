@@ -1,0 +1,254 @@
+// Going about by the keyboard, and a person's own dialog: in real browsers, two people where it takes two.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { assertAccessible, readAxe } from "./axe.ts";
+import { assertQuiet, idOf, listen, live, PASSWORD, signUp, type Someone, stage, write } from "./browser.ts";
+
+const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
+const SCHEMES = ["light", "dark"] as const;
+
+const chosen = (page: Page, text: string) =>
+  page.waitForSelector(`[role=option][aria-selected=true]:has-text('${text}')`);
+const closed = (page: Page) => page.waitForSelector("dialog", { state: "detached" });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? "");
+const makeGroup = (by: Someone, url: string, data: Record<string, unknown>) =>
+  by.context.request.post("/api/v1/groups", { data, headers: { origin: url } });
+
+async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.waitForSelector("[role=combobox]");
+  await page.keyboard.type(text);
+}
+
+async function say(by: Someone, to: Someone, text: string): Promise<void> {
+  await by.page.goto(`/u/${await idOf(to)}`);
+  await live(by.page);
+  await write(by.page, text);
+  await by.page.waitForSelector(`.mine:has-text('${text}') .ticks`);
+}
+
+Deno.test("the switcher leads to what is held without a request, to people, groups and messages, and the keys to the rest", async (t) => {
+  await using on = await stage();
+  const [ada, bob, cyd] = [
+    await signUp(on.browser, on.server.url, "ada"),
+    await signUp(on.browser, on.server.url, "bob"),
+    await signUp(on.browser, on.server.url, "cyd"),
+  ] as const;
+  const ids = { bob: await idOf(bob), cyd: await idOf(cyd) };
+  await makeGroup(ada, on.server.url, { name: "Garden club", members: [ids.bob] });
+  await makeGroup(cyd, on.server.url, { name: "Open kitchen" });
+  await say(ada, bob, "The pumpkins are ripe");
+  const { page } = ada;
+
+  await t.step(
+    "what is held is offered at once, also while the server cannot be reached; Esc gives focus back",
+    async () => {
+      await page.route("**/api/v1/search*", (route) => route.abort("connectionrefused"));
+      await type(page, "gard");
+      await chosen(page, "Garden club");
+      await page.waitForSelector("dialog [role=status]:has-text('could not be reached')");
+      await page.keyboard.press("Escape");
+      await closed(page);
+      assert.equal(await focused(page), "composer");
+      await type(page, "gard");
+      await chosen(page, "Garden club");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/g\//);
+      await page.unroute("**/api/v1/search*");
+    },
+  );
+
+  await t.step("before anything is typed the last ones are offered, the open one apart", async () => {
+    await page.keyboard.press("Control+k");
+    await chosen(page, "bob");
+    assert.equal(await page.locator("[role=option]").count(), 1);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/u/${ids.bob}`);
+    await page.waitForFunction(() => document.activeElement?.id === "composer");
+  });
+
+  await t.step("somebody one has never written to is found, and shown", async () => {
+    await type(page, "cyd");
+    await page.waitForSelector("[role=group][aria-label=People] [role=option]:has-text('cyd')");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/u/${ids.cyd}`);
+    await page.waitForSelector(".thread-title h1:has-text('cyd')");
+  });
+
+  await t.step("arrows go around all of it, and the field says which one is chosen", async () => {
+    await type(page, "b");
+    await page.waitForFunction(() => document.querySelectorAll("[role=option]").length >= 2);
+    const all = await page.locator("[role=option]").count();
+    for (let i = 0; i < all; i++) await page.keyboard.press("ArrowDown");
+    const at = () => page.getAttribute("[role=combobox]", "aria-activedescendant");
+    assert.equal(await at(), "switcher-0");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await at(), `switcher-${all - 1}`);
+    assert.equal(await page.getAttribute(`#switcher-${all - 1}`, "aria-selected"), "true");
+    await page.keyboard.press("Escape");
+    await closed(page);
+  });
+
+  await t.step("a message is shown in its place", async () => {
+    await type(page, "pumpkins");
+    await page.waitForSelector("[role=group][aria-label=Messages] [role=option]:has-text('The pumpkins are ripe')");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/c\/.*around=/);
+    await live(page);
+    await page.waitForSelector(".message:has-text('The pumpkins are ripe')");
+  });
+
+  await t.step("a public group that one is not in is shown where it can be joined", async () => {
+    await type(page, "kitchen");
+    await page.waitForSelector("[role=group][aria-label=Groups] [role=option]:has-text('Public group')");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/groups\/discover\?q=Open\+kitchen/);
+    await page.click("button:has-text('Join')");
+    await live(page);
+  });
+
+  await t.step("the head leads to a search in this conversation alone", async () => {
+    await page.goto(`/u/${ids.bob}`);
+    await live(page);
+    await page.click("[aria-label='Search in bob']");
+    await page.waitForURL(/\/search\?q=/);
+    assert.equal(await page.inputValue("input[name=q]"), `in:"bob"`);
+    await page.waitForSelector(".hit:has-text('The pumpkins are ripe')");
+    assert.equal(await page.locator(".hit").count(), 1);
+  });
+
+  await t.step("`?` shows all keys, but is a character where one writes", async () => {
+    await page.goto(`/u/${ids.bob}`);
+    await live(page);
+    await page.keyboard.type("really?");
+    assert.equal(await page.inputValue("#composer"), "really?");
+    await page.fill("#composer", "");
+    await page.focus(".scroller");
+    await page.keyboard.press("Shift+?");
+    await page.waitForSelector("dialog:has-text('Unread conversation above or below')");
+    await page.keyboard.press("Escape");
+    await closed(page);
+    await page.focus("#composer");
+    await page.keyboard.press("Control+/");
+    await page.waitForSelector("dialog .keys");
+    await page.keyboard.press("Escape");
+    await closed(page);
+    assert.equal(await focused(page), "composer");
+  });
+
+  await t.step("Alt+Shift+arrow goes to the next unread conversation, and says where there is none", async () => {
+    await say(cyd, ada, "Are you there?");
+    await page.waitForSelector(".row.unread .row-name:text-is('cyd')");
+    await page.keyboard.press("Alt+Shift+ArrowDown");
+    await page.waitForURL(`**/u/${ids.cyd}`);
+    await page.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')");
+    await page.keyboard.press("Alt+Shift+ArrowUp");
+    await page.waitForSelector(".toast:has-text('Nothing else is unread')");
+  });
+
+  await t.step("Esc marks the open conversation read, also one that was marked unread by hand", async () => {
+    await page.goto(`/u/${ids.bob}`);
+    await live(page);
+    await page.click(".row-name:text-is('bob')", { button: "right" });
+    await page.click("dialog.menu [role^=menuitem]:has-text('Mark as unread')");
+    await page.waitForSelector(".row.unread .row-name:text-is('bob')");
+    await page.focus(".scroller");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".row:not(.unread) .row-name:text-is('bob')");
+    assert.equal(await focused(page), "composer");
+  });
+  assertQuiet(ada, bob, cyd);
+});
+
+Deno.test("a person's dialog says who they are and which groups one shares, and blocks and unblocks them", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const bob = await signUp(on.browser, on.server.url, "bob");
+  await bob.context.request.put("/api/v1/users/profile", {
+    data: { show_email: true },
+    headers: { origin: on.server.url },
+  });
+  await makeGroup(ada, on.server.url, { name: "Garden club", members: [await idOf(bob)] });
+  await ada.page.goto("/");
+  await ada.page.click(".row:has-text('Garden club')");
+  await ada.page.waitForSelector("[aria-label='Group details']");
+  await say(bob, ada, "Good morning");
+  await ada.page.click(".row:has-text('bob')");
+  await ada.page.waitForSelector(".message:has-text('Good morning')");
+
+  await t.step("it shows name, address and the group of both, and gives focus back", async () => {
+    await ada.page.click("[aria-label='About bob']");
+    await ada.page.waitForSelector("dialog a[href='mailto:bob@example.com']");
+    await ada.page.waitForSelector("dialog .people a:has-text('Garden club')");
+    await ada.page.keyboard.press("Escape");
+    await closed(ada.page);
+    assert.equal(await ada.page.evaluate(() => document.activeElement?.ariaLabel), "About bob");
+  });
+
+  await t.step("blocking asks first; then neither writes, and it stands where one would", async () => {
+    await ada.page.click("[aria-label='About bob']");
+    await ada.page.click("dialog button:has-text('Block')");
+    await ada.page.click("dialog.small button:has-text('Cancel')");
+    await ada.page.click("dialog button:has-text('Block')");
+    await ada.page.click("dialog.small button.fill:has-text('Block')");
+    await ada.page.waitForSelector("dialog:has-text('You have blocked bob')");
+    await ada.page.click("dialog [aria-label='Close']");
+    await ada.page.waitForSelector(".silent:has-text('You have blocked this person') button:has-text('Unblock')");
+    await write(bob.page, "Hello?");
+    await bob.page.waitForSelector(".failed:has-text('Hello?')");
+  });
+
+  await t.step("unblocking where one would write lets both write again", async () => {
+    await ada.page.click(".silent button:has-text('Unblock')");
+    await ada.page.waitForSelector("#composer");
+    await bob.page.click(".failed button:has-text('Retry')");
+    await ada.page.waitForSelector(".message:has-text('Hello?')");
+    await write(ada.page, "Sorry");
+    await bob.page.waitForSelector(".message:has-text('Sorry')");
+    await ada.page.click("[aria-label='About bob']");
+    await ada.page.waitForSelector("dialog button:has-text('Block')");
+  });
+
+  const axe = await readAxe();
+  for (const viewport of SIZES) {
+    for (const colorScheme of SCHEMES) {
+      await t.step(`axe finds nothing on the new dialogs: ${viewport.width} ${colorScheme}`, async () => {
+        const context = await on.browser.newContext({
+          baseURL: on.server.url,
+          viewport,
+          colorScheme,
+          reducedMotion: "reduce",
+        });
+        const page = await context.newPage();
+        const complaints = listen(page);
+        const check = async (where: string) => {
+          await assertAccessible(page, axe, `${where} ${viewport.width} ${colorScheme}`);
+          await page.keyboard.press("Escape");
+          await closed(page);
+        };
+        await page.goto("/login");
+        await page.fill("#email", "ada");
+        await page.fill("#password", PASSWORD);
+        await page.click("button[type=submit]");
+        await live(page);
+        await page.goto(`/u/${await idOf(bob)}`);
+        await live(page);
+        await page.keyboard.press("Control+k");
+        await page.waitForSelector("[role=option]");
+        await check("switcher");
+        await type(page, "good");
+        await page.waitForSelector("[role=group][aria-label=Messages]");
+        await check("switcher with results");
+        await page.keyboard.press("Control+/");
+        await page.waitForSelector("dialog .keys");
+        await check("keys");
+        await page.click("[aria-label='About bob']");
+        await page.waitForSelector("dialog .identity");
+        await check("person");
+        assert.deepEqual(complaints, []);
+        await context.close();
+      });
+    }
+  }
+  assertQuiet(ada, bob);
+});
