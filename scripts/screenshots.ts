@@ -20,6 +20,7 @@ try {
   await read(ada, team);
   await picture(ada, "desktop-light", `/u/${team.id.priya}`);
   await picture(ada, "group-light", `/g/${team.groups[0]}`, () => ada.click("[aria-label='Group details']"));
+  await picture(ada, "search-light", "/search?q=replicas", undefined, "main");
   const night = await signIn(browser, server.url, "ada", { ...DESK, colorScheme: "dark" });
   await picture(night, "desktop-dark", `/g/${team.groups[0]}`);
   const phone = await signIn(browser, server.url, "ada", { ...PHONE, colorScheme: "dark" });
@@ -50,9 +51,16 @@ async function read(page: Page, team: Team): Promise<void> {
   }
 }
 
-async function picture(page: Page, name: string, path: string, before?: () => Promise<void>): Promise<void> {
+/** @param there what the page is there with */
+async function picture(
+  page: Page,
+  name: string,
+  path: string,
+  before?: () => Promise<void>,
+  there = "[data-live=true]",
+): Promise<void> {
   await page.goto(path);
-  await page.waitForSelector("[data-live=true]");
+  await page.waitForSelector(there);
   await before?.();
   await page.waitForTimeout(600);
   await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname });

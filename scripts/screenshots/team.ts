@@ -23,7 +23,9 @@ export async function makeTeam(url: string): Promise<Team> {
     const body = { name, description, members: members.map((who) => team.id[who]) };
     const { group } = await post(url, "/groups", body, team.token.ada);
     team.groups.unshift(group.id);
-    for (const line of lines) await say(url, team, `/messages/group/${group.id}`, line);
+    const said = [];
+    for (const line of lines) said.push(await say(url, team, `/messages/group/${group.id}`, line));
+    await liven(url, team, group.id, members.slice(0, 2), said.map((it) => it.message.id));
   }
   for (const { with: other, lines } of PRIVATE) {
     for (const line of lines) {
@@ -33,16 +35,38 @@ export async function makeTeam(url: string): Promise<Team> {
   return team;
 }
 
+/** Pins the first message, announces something, and has two people react to the last. */
+async function liven(
+  url: string,
+  team: Team,
+  groupId: string,
+  who: readonly Who[],
+  messages: readonly string[],
+): Promise<void> {
+  const [first, last] = [messages[0]!, messages.at(-1)!];
+  const emoji = encodeURIComponent("🎉");
+  await send("PUT", url, `/messages/${first}/pin`, undefined, team.token.ada);
+  for (const it of who) await send("PUT", url, `/messages/${last}/reactions/${emoji}`, undefined, team.token[it]);
+  const content = "On call this week: **Priya**. Changes to production only between 14:00 and 16:00.";
+  await send("PUT", url, `/groups/${groupId}/announcement`, { content }, team.token.ada);
+}
+
 const say = (url: string, team: Team, path: string, [who, content]: Line) =>
   post(url, path, { content }, team.token[who]);
 
 const whoAll = (): Who[] => ["ada", "mei", "jonas", "priya", "lena", "sam", "tom"];
 const empty = (): Record<Who, string> => ({ ada: "", mei: "", jonas: "", priya: "", lena: "", sam: "", tom: "" });
 
-export async function post(url: string, path: string, body: unknown, token?: string) {
+export const post = (url: string, path: string, body: unknown, token?: string) => send("POST", url, path, body, token);
+
+async function send(method: string, url: string, path: string, body: unknown, token?: string) {
   const headers = new Headers({ "content-type": "application/json", "sec-fetch-site": "same-origin" });
   if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
-  const response = await fetch(`${url}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
   const answer = await response.json();
   if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
   return answer;
