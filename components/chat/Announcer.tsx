@@ -2,16 +2,19 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { fullName } from "../../lib/client/names.ts";
+import { plain } from "../../lib/client/markdown.ts";
 import { type Target, targetKey } from "../../lib/client/target.ts";
-import { useText } from "../../lib/i18n/language.ts";
+import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { nameOf } from "./names.ts";
+import { systemText } from "./SystemLine.tsx";
 
 const TOGETHER_MS = 1_000;
 const MOST = 3;
 
 export function Announcer({ open }: { open: Target | null }) {
   const t = useText();
+  const reader = useReader();
   const { chat } = useChat();
   const words = useSignal("");
   const said = useRef({ where: "", seq: 0 });
@@ -36,10 +39,11 @@ export function Announcer({ open }: { open: Target | null }) {
       -MOST,
     );
     if (news.length === 0) return;
-    words.value = news.map((it) => {
-      const author = chat.people.get(it.sender_id);
-      return t.thread.arrived(author === undefined ? t.thread.unknown : fullName(author), it.content);
-    }).join("\n");
+    words.value = news.map((it) =>
+      it.message_type === "system"
+        ? systemText(chat, it, reader, t)
+        : t.thread.arrived(nameOf(chat, it.sender_id, t), plain(it.content))
+    ).join("\n");
   };
   return <div class="sr" role="log" aria-live="polite">{words}</div>;
 }

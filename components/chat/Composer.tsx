@@ -5,7 +5,6 @@ import { Check, SendHorizontal } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { useText } from "../../lib/i18n/language.ts";
-import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import { useBlocking } from "./blocking.ts";
 import { useBoxKeys } from "./box_keys.ts";
 import { ComposerAbout } from "./ComposerAbout.tsx";
@@ -53,7 +52,7 @@ function Box({ name, formId, onSent }: ComposerProps) {
   const about = chat.composing.get(where);
   const edit = about?.kind === "edit" ? about : undefined;
   const text = edit?.text ?? chat.drafts.get(where);
-  const over = bytesOver(text);
+  const over = bytesOver(text, chat.limits.messageBytes);
   const canSend = text.trim() !== "" && over <= 0 && edit?.isSaving !== true;
   const submit = useSubmit(box, onSent);
   const suggestions = useSuggestions(box);
@@ -116,9 +115,9 @@ function Box({ name, formId, onSent }: ComposerProps) {
   );
 }
 
-/** Bytes beyond what one message may have; counted only where the length leaves it open. */
-export const bytesOver = (text: string): number =>
-  text.length * 3 > DEFAULT_LIMITS.messageBytes ? encoder.encode(text).length - DEFAULT_LIMITS.messageBytes : 0;
+/** Bytes beyond the most that one message may have; counted only where the length leaves it open. */
+export const bytesOver = (text: string, most: number): number =>
+  text.length * 3 > most ? encoder.encode(text).length - most : 0;
 
 export const isTouch = () => matchMedia("(pointer: coarse)").matches;
 

@@ -1,6 +1,5 @@
 // What the reader may do with a message, as of this rendering.
 
-import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import { type Rights, rightsOver } from "../../lib/client/rights.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
@@ -11,6 +10,6 @@ export function useRights(message: MessageView): Rights {
   const { chat } = useChat();
   const { of } = useThread();
   const isSilent = useSilence() !== undefined;
-  const viewer = { id: chat.me.id, now: Date.now(), recallSeconds: DEFAULT_LIMITS.recallSeconds, isSilent };
+  const viewer = { id: chat.me.id, now: Date.now(), recallSeconds: chat.limits.recallSeconds, isSilent };
   return rightsOver(message, of.value, viewer);
 }

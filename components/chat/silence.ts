@@ -1,17 +1,31 @@
 // Why one cannot write in a conversation, as a sentence; undefined: one can.
 
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { mutedUntil } from "../../lib/client/rights.ts";
 import { useChat } from "./context.ts";
 import { useThread } from "./thread_context.ts";
 import { moment } from "./when.ts";
 
+/** Timers that are longer fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export function useSilence(): string | undefined {
   const t = useText();
   const reader = useReader();
   const { chat } = useChat();
   const { of, target } = useThread();
-  const until = mutedUntil(of.value, chat.me.id, Date.parse(reader.now));
+  // The reader's clock moves every ten minutes only; the end of being muted is not waited for that long.
+  const isOver = useSignal("");
+  const found = mutedUntil(of.value, chat.me.id, Date.parse(reader.now));
+  const until = found === isOver.value ? null : found;
+  useEffect(() => {
+    const rest = Date.parse(until ?? "") - Date.now();
+    if (!(rest < LONGEST_TIMER_MS)) return;
+    const timer = setTimeout(() => isOver.value = until ?? "", rest);
+    return () => clearTimeout(timer);
+  }, [until]);
   if (until !== null) return t.composer.muted(moment(until, reader));
   if (target.kind === "group") return undefined;
   if (of.value?.entry.blocked) return t.composer.blocked;

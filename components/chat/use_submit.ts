@@ -26,7 +26,7 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
     // What is in the box counts, even if this render does not know of it yet.
     const written = (box.current?.value ?? "").trim();
     const about = chat.composing.all.peek().get(where);
-    if (bytesOver(written) > 0) return;
+    if (bytesOver(written, chat.limits.messageBytes) > 0) return;
     if (about?.kind === "edit") {
       const message = of.peek() && find(of.peek()!, about.id);
       if (written !== "") void save(about.id, written);

@@ -6,7 +6,7 @@ import { Actions } from "./actions.ts";
 import type { WelcomeFrame } from "../protocol/server_frames.ts";
 import type { ChosenStatus, ConversationView, MessageView, UserView } from "../protocol/views.ts";
 import type { Draft } from "./api.ts";
-import type { ChatState } from "./chat_state.ts";
+import type { ChatState, PageLimits } from "./chat_state.ts";
 import { receive } from "./frames.ts";
 import { Marks } from "./marks.ts";
 import { withPins } from "./pins.ts";
@@ -36,6 +36,7 @@ export type ChatSource = Omit<Source, "changes"> & {
 
 export class Chat {
   readonly me: UserView;
+  readonly limits: PageLimits;
   readonly people: People;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
@@ -56,6 +57,7 @@ export class Chat {
 
   constructor(state: ChatState, private readonly source: ChatSource, host: SocketHost, storage: Storage) {
     this.me = state.me;
+    this.limits = state.limits;
     this.#restOfList = state.list.next_cursor;
     this.socket = new ParleySocket(host);
     this.people = new People((id) => source.user(id));

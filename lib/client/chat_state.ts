@@ -1,6 +1,7 @@
 // What the server hands to the island: everything that the first screen shows, in the values that the stores begin with.
 
 import type { MessageView, UserView } from "../protocol/views.ts";
+import type { Limits } from "../protocol/limits.ts";
 import type { GroupPage, MessagesPage } from "./api.ts";
 import type { ListState } from "./stores/conversations.ts";
 import type { Target } from "./target.ts";
@@ -18,8 +19,12 @@ export interface OpenPage {
   quoted?: MessageView[];
 }
 
+/** What of the server's limits its pages have to know. */
+export type PageLimits = Pick<Limits, "recallSeconds" | "messageBytes">;
+
 export interface ChatState {
   me: UserView;
+  limits: PageLimits;
   list: ListState;
   open: OpenPage | null;
   people: readonly UserView[];

@@ -31,12 +31,14 @@ export async function chatState(deps: Deps, actor: Actor, { target, ...range }: 
   // The list first: what changes until the messages are read is then told again rather than lost.
   const [me, list] = await Promise.all([people.profile(deps, actor), entries.list(deps, actor, { limit: LISTED })]);
   if (!("next_cursor" in list)) throw new Error("asked for the list, got its changes");
-  if (target === null) return { me, list, open: null, people: [] };
+  const { recallSeconds, messageBytes } = deps.limits;
+  const common = { me, limits: { recallSeconds, messageBytes } };
+  if (target === null) return { ...common, list, open: null, people: [] };
   const [page, entry] = await Promise.all([openPage(deps, actor, target, range), entryOf(deps, actor, target)]);
   const open = { ...page, ...await besides(deps, actor, page, entry?.id) };
   const isListed = entry === undefined || list.conversations.some((it) => it.id === entry.id);
   const conversations = isListed ? list.conversations : [...list.conversations, entry];
-  return { me, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
+  return { ...common, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
 }
 
 async function openPage(deps: Deps, actor: Actor, target: Target, range: Omit<Wanted, "target">): Promise<OpenPage> {
