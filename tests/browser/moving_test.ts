@@ -125,7 +125,7 @@ Deno.test("the switcher leads to what is held without a request, to people, grou
     await page.fill("#composer", "");
     await page.focus(".scroller");
     await page.keyboard.press("Shift+?");
-    await page.waitForSelector("dialog:has-text('Unread conversation above or below')");
+    await page.waitForSelector("dialog:has-text('Unread one above or below')");
     await page.keyboard.press("Escape");
     await closed(page);
     await page.focus("#composer");
@@ -250,5 +250,21 @@ Deno.test("a person's dialog says who they are and which groups one shares, and 
       });
     }
   }
+  assertQuiet(ada, bob);
+});
+
+Deno.test("whoever does nothing for ten minutes is away to others, and online at their next move", async () => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const bob = await signUp(on.browser, on.server.url, "bob");
+  await say(bob, ada, "Hello");
+  await bob.page.waitForSelector(".thread-title p:has-text('Online')");
+  await ada.page.clock.install();
+  await ada.page.goto("/");
+  await live(ada.page);
+  await ada.page.clock.fastForward("10:01");
+  await bob.page.waitForSelector(".thread-title p:has-text('Away')");
+  await ada.page.mouse.move(200, 200);
+  await bob.page.waitForSelector(".thread-title p:has-text('Online')");
   assertQuiet(ada, bob);
 });

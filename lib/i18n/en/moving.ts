@@ -40,7 +40,7 @@ export const moving = {
     or: "or",
     switcher: "Go to anything",
     neighbour: "Conversation above or below",
-    unread: "Unread conversation above or below",
+    unread: "Unread one above or below",
     region: "Next part of the window",
     read: "Mark as read, and back to writing",
     help: "Show these keys",
