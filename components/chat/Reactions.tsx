@@ -37,12 +37,12 @@ function Reaction({ message, of, isMine }: { message: MessageView; of: ReactionV
       type="button"
       class="reaction"
       aria-pressed={isMine}
-      aria-label={who}
       title={who}
       onClick={() => void attempt(() => chat.actions.reacting.toggle(message, of.emoji), t.undone.react)}
     >
-      <span aria-hidden="true">{of.emoji}</span>
-      <span class="reaction-count" aria-hidden="true">{of.count}</span>
+      <span>{of.emoji}</span>
+      <span class="reaction-count">{of.count}</span>
+      <span class="sr">{who}</span>
     </button>
   );
 }
