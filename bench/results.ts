@@ -7,7 +7,7 @@ const HEAD =
 /** The processor, as Linux tells it. */
 async function machine(): Promise<string> {
   const info = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
-  const model = /^model name\s*:\s*(.+)$/m.exec(info)?.[1] ?? "unknown processor";
+  const model = /^model name\s*:\s*(.+)$/m.exec(info)?.[1] ?? Deno.build.arch;
   const load = Deno.loadavg().map((value) => value.toFixed(1)).join(" ");
   const memory = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);
   return `${navigator.hardwareConcurrency} cores (${model}), ${memory} GiB; Deno ${Deno.version.deno}; load at the end ${load}`;

@@ -1,5 +1,6 @@
 // How long searches take in a million messages of four languages: fills a Postgres of its own through the real indexer, asks as
-// the service does, and writes the table, with the plans of the slowest, to RESULTS.md. `deno task bench-search [messages] [times]`
+// the service does, and writes the table, with the plans of the slowest, to RESULTS.md.
+// `deno task bench-search [messages] [times] [url]`: at a URL, a Postgres that is there is used, and filled only if it is empty
 
 import { migrate } from "../db/migrate.ts";
 import { openPostgres } from "../db/postgres.ts";
@@ -16,6 +17,7 @@ import { seeded } from "./search/random.ts";
 
 const messages = Number(Deno.args[0] ?? 1_000_000);
 const times = Number(Deno.args[1] ?? 100);
+const given = Deno.args[2];
 const PLANS = 3;
 const SETTINGS = { shared_buffers: "512MB", work_mem: "4MB" };
 
@@ -26,7 +28,7 @@ async function viewer(db: Database, name: string, conversations: { id: string }[
   const id = crypto.randomUUID();
   await db.query(
     "insert into users (id, username, username_key, email, email_key, password_hash) values ($1, $2, $2, $2, $2, '')",
-    [id, name],
+    [id, `${name} ${id}`],
   );
   const ids = conversations.map((conversation) => conversation.id);
   await join(db, ids.map((conversation) => ({ id: conversation, user: id })));
@@ -82,6 +84,14 @@ async function version(db: Database): Promise<string> {
   return found?.version.split(" ")[0] ?? "";
 }
 
+async function settings(db: Database): Promise<string> {
+  const rows = await db.query<{ name: string; value: string }>(
+    "select name, current_setting(name) as value from unnest($1::text[]) as s(name)",
+    [Object.keys(SETTINGS)],
+  );
+  return rows.map(({ name, value }) => `${name} = ${value}`).join(", ");
+}
+
 async function sizes(db: Database): Promise<string> {
   const rows = await db.query<{ name: string; size: string }>(
     `select relname as name, pg_size_pretty(pg_relation_size(oid)) as size from pg_class
@@ -90,23 +100,25 @@ async function sizes(db: Database): Promise<string> {
   return rows.map(({ name, size }) => `\`${name}\` ${size}`).join(", ");
 }
 
-await using server = await startPostgres({ fsync: false, settings: SETTINGS });
-const db = openPostgres({ url: server.url, poolSize: 4 });
+await using server = given === undefined ? await startPostgres({ fsync: false, settings: SETTINGS }) : undefined;
+const db = openPostgres({ url: given ?? server!.url, poolSize: 4 });
 await migrate(db);
 const made = corpus({ messages, conversations: 5_000, people: 1_000 });
-const fail = (error: unknown) => {
-  throw error;
-};
-const indexed = await fill(db, made, new Indexer({ db, bus: memoryBus({ alone: true }), onError: fail }), tell);
+if ((await db.query("select from messages limit 1")).length === 0) {
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const indexer = new Indexer({ db, bus: memoryBus({ alone: true }), onError });
+  tell(`Indexed by the indexer at ${await fill(db, made, indexer, tell)} messages a second.`);
+}
 const all = await measureAll(db, made);
 const worst = Math.max(...all.map((it) => quantile(it.times, 0.95)));
 const sorted = all.flatMap((it) => it.times).toSorted((a, b) => a - b);
 await writeSection("Search", [
   `${messages.toLocaleString("en")} messages in 5,000 conversations, four languages, on Postgres ${await version(db)}`,
-  `(${
-    Object.entries(SETTINGS).map((it) => it.join(" = ")).join(", ")
-  }); ${times} searches of a kind, one after the other,`,
-  `pages of 20; the time is the service's, without HTTP. Indexed by the indexer at ${indexed} messages a second.`,
+  `(${await settings(
+    db,
+  )}); ${times} searches of a kind, one after the other, pages of 20; the time is the service's, without HTTP.`,
   `On disk: ${await sizes(db)}.\n`,
   `All searches together: p50 ${ms(quantile(sorted, 0.5))} ms, **p95 ${ms(quantile(sorted, 0.95))} ms**,`,
   `p99 ${ms(quantile(sorted, 0.99))} ms; the slowest kind: p95 ${ms(worst)} ms.`,
