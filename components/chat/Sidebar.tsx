@@ -4,6 +4,7 @@ import { MessageSquarePlus, MessagesSquare, Search, TextSearch, UsersRound } fro
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
+import { inOrder } from "../../lib/client/moving.ts";
 import { titleOf } from "../../lib/client/names.ts";
 import { targetKey, targetOf } from "../../lib/client/target.ts";
 import type { Target } from "../../lib/client/target.ts";
@@ -55,7 +56,13 @@ export function Sidebar({ open }: { open: Target | null }) {
             onInput={(event) => filter.value = event.currentTarget.value}
           />
         </div>
-        <a class="icon-button" href="/search" aria-label={t.list.searchAll} title={t.list.searchAll}>
+        <a
+          class="icon-button"
+          href="/search"
+          aria-label={t.list.searchAll}
+          title={t.list.searchAll}
+          onClick={(event) => follow(event, () => ask("switcher"))}
+        >
           <TextSearch aria-hidden="true" />
         </a>
       </div>
@@ -74,7 +81,7 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
     titleOf(entry, chat.me.id, t.list.notes).toLocaleLowerCase().includes(wanted)
   );
   const archived = found.filter(({ entry }) => entry.archived);
-  const shown = pinnedFirst(found.filter(({ entry }) => !entry.archived));
+  const shown = inOrder(found);
   const isOpen = (of: Conversation) => {
     const target = targetOf(of.entry);
     return open !== null && target !== undefined && targetKey(target) === targetKey(open);
@@ -111,10 +118,6 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
     </div>
   );
 }
-
-/** Otherwise in the order they were in. */
-const pinnedFirst = (list: readonly Conversation[]): Conversation[] =>
-  list.toSorted((a, b) => Number(b.entry.pinned) - Number(a.entry.pinned));
 
 /** Arrow keys, Home and End move between the rows. */
 function rove(event: KeyboardEvent & { currentTarget: HTMLElement }): void {

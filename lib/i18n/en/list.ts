@@ -18,7 +18,7 @@ export const list = {
     notes: "Notes to yourself",
     more: "Show more conversations",
     archived: (count: number) => n(count, "Archived (#)", "Archived (#)"),
-    searchAll: "Search messages",
+    searchAll: "Search and go to",
     discover: "Find public groups",
   },
   row: {

@@ -18,7 +18,7 @@ export const list = {
     notes: "给自己的笔记",
     more: "显示更多会话",
     archived: (count: number) => n(count, "已归档（#）"),
-    searchAll: "搜索消息",
+    searchAll: "搜索与跳转",
     discover: "查找公开群组",
   },
   row: {
