@@ -59,7 +59,10 @@ export interface MessageChange {
 /** The change itself is elsewhere (a reaction): only its numbers are the message's. */
 export const touchMessage = (tx: Sql, change: MessageChange): Promise<unknown[]> => update(tx, change, "");
 
-/** Another wording; the present one is kept by `keepWording` before. */
+/**
+ * Another wording; the present one is kept by `keepWording` before. What was a copy is one no more: nobody else is to be named for words
+ * that are not theirs.
+ */
 export const rewrite = (
   tx: Sql,
   change: MessageChange,
@@ -68,7 +71,7 @@ export const rewrite = (
   update(
     tx,
     change,
-    "content = $4, mentions = $5::uuid[], mentions_all = $6, edited_at = statement_timestamp(),",
+    "content = $4, mentions = $5::uuid[], mentions_all = $6, edited_at = statement_timestamp(), forwarded_from = null,",
     to.content,
     to.mentions,
     to.mentions_all,

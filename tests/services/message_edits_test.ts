@@ -57,6 +57,24 @@ onBoth("only the sender edits, as long as they are a member and not muted", asyn
   assert.equal((await seen(chat, bert, message)).content, "said");
 });
 
+onBoth("a copy that is edited is its sender's own word: nobody else is named for it", async (chat) => {
+  const { id, anna, bert, message } = await stage(chat, "as Anna said it");
+  const copy = await chat.writer.send({
+    content: "as Anna said it",
+    messageType: "text",
+    senderId: bert.userId,
+    conversationId: id,
+    to: undefined,
+    clientId: undefined,
+    replyTo: undefined,
+    forwardedFrom: anna.userId,
+    origin: undefined,
+  });
+  assert.equal((await seen(chat, anna, copy.id)).forwarded_from, anna.userId);
+  assert.equal((await edit(chat, bert, copy.id, { content: "as she never did" })).forwarded_from, null);
+  assert.equal((await seen(chat, anna, message)).content, "as Anna said it");
+});
+
 onBoth("a message has a size and a number of edits", async (chat) => {
   const { anna, message } = await stage(chat);
   const limited = chatOn(chat.db, { editsPerMessage: 2, messageBytes: 8 });
