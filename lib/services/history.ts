@@ -1,6 +1,7 @@
 // Reading messages: of a person, of a group, or one. A page and the head that it belongs to come from one snapshot.
 
 import { type HistoryRead, type Range, readHistory, readMessage, readOwnMessage } from "../../db/history.ts";
+import type { StoredMessage } from "../../db/message_rows.ts";
 import type { MessagePage } from "../protocol/answers.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
@@ -47,13 +48,23 @@ export const one = async (deps: Pick<ChatDeps, "db">, actor: Actor, messageId: s
 
 /**
  * A message that the actor just sent, or sent again: a repeat is answered even after they were removed from the group, but tells
- * nothing of who has read it since.
+ * nothing of who has read it since, reacted to it or pinned it.
  */
-export const sent = async (deps: Pick<ChatDeps, "db">, actor: Actor, messageId: string): Promise<MessageView> =>
-  only(
-    actor,
-    await readMessage(deps.db, actor.userId, messageId) ?? await readOwnMessage(deps.db, actor.userId, messageId),
-  );
+export async function sent(deps: Pick<ChatDeps, "db">, actor: Actor, messageId: string): Promise<MessageView> {
+  const read = await readMessage(deps.db, actor.userId, messageId);
+  if (read !== undefined) return only(actor, read);
+  const own = await readOwnMessage(deps.db, actor.userId, messageId);
+  return only(actor, own && { ...own, messages: own.messages.map(asSent) });
+}
+
+/** What its sender knows of a message without being there. */
+const asSent = (row: StoredMessage): StoredMessage => ({
+  ...row,
+  rev: row.sent_rev,
+  reactions: [],
+  pinned_at: null,
+  updated_at: row.edited_at ?? row.created_at,
+});
 
 function only(actor: Actor, read: HistoryRead | undefined): MessageView {
   const [row] = read?.messages ?? [];

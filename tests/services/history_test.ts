@@ -10,6 +10,8 @@ import type { MessagePage } from "../../lib/protocol/answers.ts";
 import * as history from "../../lib/services/history.ts";
 import { newId } from "../../lib/services/ids.ts";
 import * as members from "../../lib/services/members.ts";
+import { pin } from "../../lib/services/pins.ts";
+import { react } from "../../lib/services/reactions.ts";
 import { type Chat, code, group, onBoth } from "./chat.ts";
 
 const strict = z.strictObject(messageView.shape);
@@ -118,6 +120,18 @@ onBoth("what somebody sent is shown to them when they send it again, even after 
   const sent = await history.sent(chat, anna, mine!.id);
   strict.parse(sent);
   assert.deepEqual([sent.content, sent.status, sent.client_id], ["message 2", "sent", null]);
+});
+
+onBoth("a repeat of who was removed tells nothing of what was done with the message afterwards", async (chat) => {
+  const { id, owner, anna } = await groupOf(chat, 2);
+  const { messages: [mine] } = await history.inGroup(chat, anna, id, { limit: 1 });
+  await react(chat, owner, mine!.id, "👍");
+  await members.remove(chat, owner, id, anna.userId);
+  const before = await history.sent(chat, anna, mine!.id);
+  await react(chat, owner, mine!.id, "🎉");
+  await pin(chat, owner, mine!.id);
+  assert.deepEqual(await history.sent(chat, anna, mine!.id), before);
+  assert.deepEqual([before.reactions, before.rev], [[], mine!.rev]);
 });
 
 onBoth("a message is delivered, then read, once one other than its sender has it so far", async (chat) => {
