@@ -35,12 +35,15 @@ export const changeSettings = (tx: Sql, { groupId, changedBy, rev }: GroupChange
     ],
   );
 
-/** @param content "": there is none any more */
+/**
+ * The time is that of the statement, under the lock: of two announcements the later one has the later time, as readings need it.
+ * @param content "": there is none any more
+ */
 export const changeAnnouncement = (tx: Sql, { groupId, changedBy, rev }: GroupChange, content: string) =>
   changed(
     tx,
     `update groups g set announcement = $4, announcement_by = case when $4 <> '' then $3::uuid end,
-            announcement_at = case when $4 <> '' then now() end, rev = $2, changed_by = $3, updated_at = now()
+            announcement_at = case when $4 <> '' then statement_timestamp() end, rev = $2, changed_by = $3, updated_at = now()
       where id = $1`,
     [groupId, rev, changedBy, content],
   );

@@ -43,8 +43,8 @@ export interface NewInvite {
 export async function insertInvite(tx: Sql, invite: NewInvite): Promise<InviteRow> {
   await tx.query(`delete from invites i where i.group_id = $1 and not (${LIVE})`, [invite.groupId]);
   const [row] = await tx.query<InviteRow>(
-    `insert into invites as i (code, group_id, created_by, expires_at, max_uses)
-     values ($1, $2, $3, now() + make_interval(secs => $4), $5) returning ${COLUMNS}`,
+    `insert into invites as i (code, group_id, created_by, created_at, expires_at, max_uses)
+     values ($1, $2, $3, statement_timestamp(), statement_timestamp() + make_interval(secs => $4), $5) returning ${COLUMNS}`,
     [invite.code, invite.groupId, invite.createdBy, invite.expiresIn, invite.maxUses],
   );
   if (row === undefined) throw new Error("an insert without a row");

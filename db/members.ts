@@ -92,10 +92,13 @@ export async function beginMembership(tx: Sql, change: MemberChange, role: "admi
   return row;
 }
 
-/** Ends a membership; the row stays, to be told of. */
+/**
+ * Ends a membership; the row stays, to be told of. The time is that of the statement, under the lock: it is compared with that of
+ * invitations, and a transaction may have begun long before its turn.
+ */
 export const endMembership = (tx: Sql, change: MemberChange): Promise<unknown[]> =>
   tx.query(
-    `update members set left_at = now(), rev = $3, changed_by = $4, me_rev = $5,
+    `update members set left_at = statement_timestamp(), rev = $3, changed_by = $4, me_rev = $5,
             removed_by = case when $4::uuid <> user_id then $4::uuid end
       where conversation_id = $1 and user_id = $2`,
     [change.groupId, change.userId, change.rev, change.changedBy, change.meRev],

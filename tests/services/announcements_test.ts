@@ -4,7 +4,11 @@ import assert from "node:assert/strict";
 import * as announcements from "../../lib/services/announcements.ts";
 import * as groups from "../../lib/services/groups.ts";
 import * as members from "../../lib/services/members.ts";
-import { code, group, onBoth } from "./chat.ts";
+import { changeAnnouncement } from "../../db/group_changes.ts";
+import { takeRev } from "../../db/members.ts";
+import { lockConversations } from "../../db/messages.ts";
+import { withDatabase } from "../support/databases.ts";
+import { chatOn, code, group, onBoth } from "./chat.ts";
 import { announced, inShort } from "./group_frames.ts";
 
 onBoth("an announcement is told with its author and time, and taken away by an empty one", async (chat) => {
@@ -63,3 +67,19 @@ onBoth("who has read the present announcement is told to members by pages, and o
   await announcements.read(chat, people[1]!, id);
   assert.deepEqual(await all(), { found: [people[1]!.userId], total: 1 });
 });
+
+Deno.test("who has read what was announced before can read what comes after, whichever had begun earlier (Postgres)", () =>
+  withDatabase("Postgres", async (db) => {
+    const chat = chatOn(db);
+    const [owner, anna] = [await chat.person(), await chat.person()];
+    const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
+    await db.transaction(async (tx) => {
+      await tx.query("select now()");
+      await announcements.announce(chat, owner, id, "one");
+      await announcements.read(chat, anna, id);
+      await lockConversations(tx, [id]);
+      await changeAnnouncement(tx, { groupId: id, changedBy: owner.userId, rev: await takeRev(tx, id) }, "two");
+    });
+    await announcements.read(chat, anna, id);
+    assert.equal((await announcements.readers(chat, owner, id, { limit: 1 })).total, 1);
+  }));

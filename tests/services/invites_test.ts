@@ -9,6 +9,10 @@ import { dissolve } from "../../lib/services/dissolve.ts";
 import * as groups from "../../lib/services/groups.ts";
 import * as invites from "../../lib/services/invites.ts";
 import * as members from "../../lib/services/members.ts";
+import { nextMeRevs } from "../../db/heads.ts";
+import { endMembership, takeRev } from "../../db/members.ts";
+import { lockConversations } from "../../db/messages.ts";
+import { withDatabase } from "../support/databases.ts";
 import { type Chat, chatOn, code, group, onBoth } from "./chat.ts";
 import { announced, inShort } from "./group_frames.ts";
 
@@ -124,3 +128,20 @@ onBoth("who invited may leave, be blocked or lose their role: an invitation is t
   await assert.rejects(invites.accept(chat, admin, it), code("forbidden"), "for themselves it is too old");
   assert.equal((await invites.accept(chat, anna, it)).my_role, "member");
 });
+
+Deno.test("an invitation from before a removal stays one, also where the removal had begun earlier and waited (Postgres)", () =>
+  withDatabase("Postgres", async (db) => {
+    const chat = chatOn(db);
+    const [owner, anna] = [await chat.person(), await chat.person()];
+    const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
+    const old = await db.transaction(async (tx) => {
+      await tx.query("select now()");
+      const made = await invites.create(chat, owner, id, {}, HERE);
+      await lockConversations(tx, [id]);
+      const meRev = (await nextMeRevs(tx, [anna.userId])).get(anna.userId);
+      const rev = await takeRev(tx, id);
+      await endMembership(tx, { groupId: id, userId: anna.userId, changedBy: owner.userId, rev, meRev });
+      return made.code;
+    });
+    await assert.rejects(invites.accept(chat, anna, old), code("forbidden"));
+  }));
