@@ -4,6 +4,7 @@
 import * as rows from "../../db/blocks.ts";
 import { pairOf } from "../../db/conversations.ts";
 import { nextMeRevs, touch } from "../../db/heads.ts";
+import { lockPlace } from "../../db/hidden.ts";
 import { lockConversations } from "../../db/messages.ts";
 import { statusesOf } from "../../db/presence.ts";
 import { reachOf } from "../../db/reachability.ts";
@@ -58,7 +59,10 @@ async function changing(
     deps.db.transaction(async (tx) => {
       // Under the lock of their conversation, as messages are stored: once this is answered, none comes in.
       const pair = await pairOf(tx, actor.userId, userId);
-      if (pair !== undefined) await lockConversations(tx, [pair]);
+      if (pair !== undefined) {
+        await lockConversations(tx, [pair]);
+        await lockPlace(tx, actor.userId, pair); // people are locked last
+      }
       const meRev = await change(tx);
       if (meRev === undefined) return undefined;
       if (pair !== undefined) await rows.markEntry(tx, pair, actor.userId, meRev);

@@ -9,6 +9,9 @@ import * as groups from "../../lib/services/groups.ts";
 import { newId } from "../../lib/services/ids.ts";
 import type { BusEvent, VisibilityEvent } from "../../lib/bus/bus.ts";
 import { userById } from "../../db/users.ts";
+import { lockPlace } from "../../db/hidden.ts";
+import { withDatabase } from "../support/databases.ts";
+import { waitUntil } from "../support/wait.ts";
 import { type Chat, chatOn, code, group, onBoth } from "./chat.ts";
 
 /** A live socket of the person, as far as presence is concerned. */
@@ -138,3 +141,23 @@ onBoth("nobody blocks themselves or somebody unknown, or more people than the li
   assert.equal((await blocks.list(chat, anna)).length, 2);
   assert.equal((await entries.changedEntries(chat, anna.userId, 0)).me_rev, meRev);
 });
+
+Deno.test("blocking locks in the order of everybody else: the place in the conversation, then the person (Postgres)", () =>
+  withDatabase("Postgres", async (db) => {
+    const chat = chatOn(db);
+    const [anna, bert] = [await chat.person("anna"), await chat.person("bert")];
+    const pair = await pairOf(chat, anna, bert);
+    let blocked: Promise<void> | undefined;
+    await db.transaction(async (tx) => {
+      await lockPlace(tx, anna.userId, pair);
+      blocked = blocks.block(chat, anna, bert.userId);
+      await waitUntil("the block to wait", async () => {
+        const waiting = await db.query(
+          "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        );
+        return waiting.length > 0;
+      });
+      await tx.query("select 1 from users where id = $1 for no key update nowait", [anna.userId]);
+    });
+    await blocked;
+  }));
