@@ -25,13 +25,13 @@ export async function discover(
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    groups: page.map(shown),
+    groups: page.map(foundView),
     next_cursor: found.length > page.length && last !== undefined ? encodeCursor(last.group.id) : null,
   };
 }
 
-/** What is announced in a group is for those who are in it. */
-function shown({ group, my_role }: FoundGroup): GroupView {
+/** A group that was found: what is announced in it is for those who are in it. */
+export function foundView({ group, my_role }: FoundGroup): GroupView {
   if (my_role !== null) return groupView(group, my_role);
   return groupView({ ...group, announcement: "", announcement_by: null, announcement_at: null }, null);
 }

@@ -11,10 +11,11 @@ import { highlightsOf } from "../protocol/search_highlights.ts";
 import type { Search } from "../protocol/search_query.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { foundView } from "./discover.ts";
 import * as people from "./people.ts";
 import { queriesOf } from "./search_lexemes.ts";
 import { idsOf, nextId, placesOf, searchOf, sendersOf } from "./search_scope.ts";
-import { groupView, messageViewFor } from "./views.ts";
+import { messageViewFor } from "./views.ts";
 
 type SearchDeps = Pick<Deps, "db" | "searches">;
 
@@ -135,7 +136,7 @@ export async function everything(deps: Deps, actor: Actor, { q }: { q: string })
   ]);
   return {
     people: users,
-    groups: groups.map(({ group, my_role }) => groupView(group, my_role)),
+    groups: groups.map(foundView),
     messages: said.results.map(({ message }) => message),
   };
 }

@@ -38,6 +38,18 @@ suite({}, (test) => {
     assert.deepEqual([foreign.status, foreign.body], [404, missing.body]);
   });
 
+  test("the switcher shows of a public group what discovering it shows: not what is announced in it", async (served) => {
+    const [anna, ben] = [await served.person("anna"), await served.person("ben")];
+    const json = { name: "Okapi watchers" };
+    const { body } = await served.ask("POST", "/api/v1/groups", { token: anna.token, json });
+    const announcement = `/api/v1/groups/${body.group.id}/announcement`;
+    await served.ask("PUT", announcement, { token: anna.token, json: { content: "for members" } });
+    const announced = async (token: string) =>
+      (await get(served, token, "?q=okapi")).body.groups.map((it: { announcement: string }) => it.announcement);
+    assert.deepEqual(await announced(ben.token), [""]);
+    assert.deepEqual(await announced(anna.token), ["for members"]);
+  });
+
   test("the switcher shows a few people, groups and messages at once", async (served) => {
     const { anna, ben, say } = await team(served, "Quokka lovers");
     const quokka = await served.person("quokka");
