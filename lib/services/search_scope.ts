@@ -44,7 +44,8 @@ export async function sendersOf(sql: Sql, actor: Actor, { from }: Search): Promi
   const names = from.map((name) => name.replace(/^@/, ""));
   const known = names.filter(isId).map((it) => it.toLowerCase());
   if (names.some((name) => name.toLowerCase() === "me")) known.push(actor.userId);
-  const keys = names.filter((name) => !isId(name)).map(keyOf);
+  // Everybody's name begins with nothing: all of them would be read, for a few of no meaning.
+  const keys = names.filter((name) => !isId(name)).map(keyOf).filter((key) => key !== "");
   return [...new Set([...known, ...await peopleCalled(sql, keys)])];
 }
 

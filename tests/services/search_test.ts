@@ -109,6 +109,7 @@ onBoth("filters: who said it, where, when and what is in it", async (chat) => {
   assert.deepEqual(await find(`from:carl`), [four], "the beginning of one name");
   assert.deepEqual(await find(`from:${carl.userId} from:me`), [four, two, one]);
   assert.deepEqual(await find("from:nobody-at-all report"), []);
+  assert.deepEqual(await find("from:@ report"), [], "no name is nobody's");
   assert.deepEqual(await find("report", { from: await name(carl) }), [four]);
   assert.deepEqual(await find(`in:"off topic" report`), [four, three]);
   assert.deepEqual(await find("in:off"), [four, three]);
