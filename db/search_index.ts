@@ -94,10 +94,12 @@ export async function putIndexed(tx: Sql, messages: readonly IndexedMessage[]): 
        insert into message_search (conversation_id, seq, message_id, segment, terms)
        select conversation_id, seq, message_id, segment, replace(terms, '${SEGMENT_MARK}', segment || ':')::tsvector from placed
        on conflict (conversation_id, seq) do update set terms = excluded.terms
+        where message_search.terms <> excluded.terms -- a reaction, a pin: nothing of it is searched
+       returning segment, message_id
      )
      update search_segments s set size = s.size + p.count, last_id = greatest(s.last_id, p.last_id)
        from (select segment, count(*) as count, (array_agg(message_id order by message_id desc))[1] as last_id
-               from placed group by segment) p
+               from put group by segment) p
       where s.no = p.segment returning s.size`,
     [JSON.stringify(messages)],
   );

@@ -47,6 +47,20 @@ onBoth("an edit is found by its new words, and nothing of the deleted and recall
   assert.doesNotMatch(left.join(), /first|second|third|words/);
 });
 
+onBoth("what changes of a message but its words costs the index nothing", async (chat) => {
+  const { id, anna } = await team(chat);
+  await chat.say(anna, id, "some words");
+  await chat.index();
+  const place = async () => (await chat.db.query("select ctid::text, xmin::text from message_search"))[0];
+  const before = await place();
+  await change(chat, id, "some words", "pinned_at = now()");
+  await chat.index();
+  assert.deepEqual(await place(), before);
+  await change(chat, id, "some words", "content = 'other'");
+  await chat.index();
+  assert.notDeepEqual(await place(), before);
+});
+
 onBoth("killed in the middle of a batch, it goes on where the last commit was", async (chat) => {
   const { id, anna } = await team(chat);
   for (let i = 0; i < 40; i++) await chat.say(anna, id, `message ${i}`);
