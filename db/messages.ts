@@ -56,19 +56,14 @@ export const lockConversations = (tx: Sql, ids: readonly string[]): Promise<unkn
 /** Those of `ids` that are stored: after a commit whose outcome is unknown, and under the conversations' locks. */
 export const storedMessages = (tx: Sql, ids: readonly string[]): Promise<MessageOutcome[]> =>
   tx.query(
-    `select id, 'stored' as outcome, id as stored_id, seq, sent_rev as rev, created_at, ${
-      mentionsOf("messages")
-    } as mentions,
-            mentions_all
+    `select id, 'stored' as outcome, id as stored_id, seq, sent_rev as rev, created_at, mentions_all,
+            ${mentionsOf("messages")} as mentions
        from messages where id = any($1::uuid[])`,
     [ids],
   );
 
-/** the other person of a private conversation `c` */
-const OTHER = "case when c.user_a = i.sender_id then c.user_b else c.user_a end";
-
-// Every look-up is a row's own (`lateral … offset 0`): the planner does not know how many rows a batch has, and would rather read a
-// whole table, or compare all with all.
+// The planner does not know how many rows a batch has, and would rather read a whole table, or compare all with all. So look-ups are a
+// row's own (`lateral … offset 0`), or by the list of what is wanted (`= any(array(…))`).
 const INSERT = `
   with input as materialized (
     select t.*, ordinality as i from rows from (json_to_recordset($1::text::json) as (
@@ -79,18 +74,23 @@ const INSERT = `
   ), known as materialized (
     select i.id, m.*, m.content <> i.content and m.is_whole as reused
       from input i cross join lateral (
-        select g.id as stored_id, g.seq, g.sent_rev, g.created_at, g.content, ${
-  mentionsOf("g")
-} as mentions, g.mentions_all,
+        select g.id as stored_id, g.seq, g.sent_rev, g.created_at, g.content, g.mentions_all,
+               ${mentionsOf("g")} as mentions,
                g.edited_at is null and g.recalled_at is null and g.deleted_at is null as is_whole
           from messages g
          where g.conversation_id = i.conversation_id and g.sender_id = i.sender_id and g.client_id = i.client_id offset 0
       ) m
+  ), places as materialized (
+    -- Who is apart from the other of a private conversation. That it is symmetric costs nothing: who sends is active.
+    select c.id, c.kind, case when c.user_a <> c.user_b then
+             exists (select 1 from users u where u.id = any(array[c.user_a, c.user_b]) and not u.is_active offset 0)
+             or ${blockBetween("c.user_a", "c.user_b")} end as is_apart
+      from conversations c where c.id = any(array(select conversation_id from input))
   ), judged as materialized (
     select i.*, m.role in ('owner', 'admin') and 'all' = any(i.names) as mentions_all, case
         when k.id is not null then case when k.reused then 'reused' else 'duplicate' end
         when m.role is null or c.kind <> i.kind then 'not_member'
-        when r.apart then 'not_reachable'
+        when c.is_apart then 'not_reachable'
         when m.muted_until > statement_timestamp() then 'muted'
         when i.reply_to is not null then coalesce((
           select case when r.message_type = 'system' then 'no_reply'
@@ -100,18 +100,11 @@ const INSERT = `
         else 'stored' end as outcome
       from input i
       left join known k on k.id = i.id
-      left join lateral (
-        select c.kind, c.user_a, c.user_b from conversations c where c.id = i.conversation_id offset 0
-      ) c on true
+      left join places c on c.id = i.conversation_id
       left join lateral (
         select m.role, m.muted_until, m.first_seq from members m
          where m.conversation_id = i.conversation_id and m.user_id = i.sender_id and m.left_at is null offset 0
       ) m on true
-      left join lateral (
-        select true as apart from users o
-         where c.user_a <> c.user_b and o.id = ${OTHER} and (not o.is_active or ${blockBetween("i.sender_id", "o.id")})
-        offset 0
-      ) r on true
   ), sorted as materialized (
     select *, outcome = 'stored' as is_new from judged
   ), accepted as materialized (
