@@ -135,9 +135,8 @@ const INSERT = `
   )
   select j.id, j.outcome, coalesce(k.stored_id, j.id) as stored_id, coalesce(s.seq, k.seq) as seq,
          coalesce(s.rev, k.sent_rev) as rev, coalesce(s.created_at, k.created_at) as created_at,
-         coalesce(${
-  mentionsOf("s")
-}, k.mentions) as mentions, coalesce(s.mentions_all, k.mentions_all, false) as mentions_all
+         coalesce(s.mentions_all, k.mentions_all, false) as mentions_all,
+         coalesce(${mentionsOf("s")}, k.mentions) as mentions
     from judged j left join stored s on s.id = j.id left join known k on k.id = j.id
    order by j.i`;
 

@@ -1,7 +1,8 @@
 // A window of messages around one that was jumped to: it begins and ends in the middle, beside the log that ends at the latest. When
 // the two meet, they are one log. Pure.
 
-import { type Conversation, recount, windowStart, withMarks } from "./conversation.ts";
+import { type Conversation, windowStart, withMarks } from "./conversation.ts";
+import { recount } from "./counting.ts";
 import { shown } from "./hidden.ts";
 import { held, type Log, marksOf, place, placeAll } from "./log.ts";
 import type { MessageView } from "../protocol/views.ts";

@@ -1,7 +1,8 @@
 // What this person has hidden for themselves: gone from everywhere, and kept away. Pure.
 
 import type { MessageView } from "../protocol/views.ts";
-import { type Conversation, withoutMessages } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { withoutMessages } from "./counting.ts";
 
 /** Without these messages, wherever they are shown. */
 export function withoutHidden(of: Conversation, ids: ReadonlySet<string>, me: string): Conversation {

@@ -1,7 +1,8 @@
 // What the server shows as of one moment, put into what is held: an entry of the list, a page of messages, a page of members. Pure.
 
 import type { ConversationView, MemberView, MessageView } from "../protocol/views.ts";
-import { archivedSeqOf, type Conversation, recount, withFirstSeq, withLastSeq, withMarks } from "./conversation.ts";
+import { archivedSeqOf, type Conversation, withMarks } from "./conversation.ts";
+import { recount, withFirstSeq, withLastSeq } from "./counting.ts";
 import { shown } from "./hidden.ts";
 import { marksOf, placeAll } from "./log.ts";
 

@@ -1,7 +1,8 @@
 // A device of ME that hears of a group what the model tells: in the order of each stream, with whatever is lost and late on the way.
 
 import { applyChanges } from "../../lib/client/changes.ts";
-import { type Conversation, withOwnMark } from "../../lib/client/conversation.ts";
+import type { Conversation } from "../../lib/client/conversation.ts";
+import { withOwnMark } from "../../lib/client/counting.ts";
 import { withLatest, withOlder } from "../../lib/client/snapshots.ts";
 import { Held } from "../../lib/client/stores/held.ts";
 import { Shelf } from "../../lib/client/stores/shelf.ts";

@@ -11,7 +11,8 @@ import type {
 } from "../../protocol/server_frames.ts";
 import type { ConversationView, MessageView } from "../../protocol/views.ts";
 import { withNews } from "../changes.ts";
-import { type Conversation, withMessage, withOwnMark } from "../conversation.ts";
+import type { Conversation } from "../conversation.ts";
+import { withMessage, withOwnMark } from "../counting.ts";
 import { messageOfAck, type Sent } from "../log.ts";
 import type { Target } from "../target.ts";
 import { Held, PATIENCE_MS } from "./held.ts";

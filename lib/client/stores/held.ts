@@ -5,7 +5,8 @@ import { type Signal, signal } from "@preact/signals";
 import type { ChangeFrame } from "../../protocol/server_frames.ts";
 import type { ConversationView, MessageView } from "../../protocol/views.ts";
 import { applyChange } from "../changes.ts";
-import { type Conversation, fromEntry, withMessage } from "../conversation.ts";
+import { type Conversation, fromEntry } from "../conversation.ts";
+import { withMessage } from "../counting.ts";
 import { Sequence, type Sequenced } from "../sequence.ts";
 
 /** One's own message, confirmed by an ack: it takes a rev like any change. */
