@@ -5,6 +5,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { type Anchor, beginningOf, firstVisible, itemOf, lastVisibleSeq, middleFor, topOf } from "./places.ts";
 
 /** Pixels from the end that still count as being there. */
 const NEAR_PX = 24;
@@ -34,12 +35,6 @@ interface Scroll {
   toLatest: () => void;
   /** Shows a message in the middle. @returns false if it is not in the list */
   reveal: (id: string) => boolean;
-}
-
-/** An item on screen, and how far below the container's top it is. */
-interface Anchor {
-  key: string;
-  top: number;
 }
 
 export function useScroll(input: ScrollInput): Scroll {
@@ -97,8 +92,8 @@ export function useScroll(input: ScrollInput): Scroll {
 
   const reveal = (id: string): boolean => {
     const box = container.current;
-    const item = box?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
-    if (box === null || !item) return false;
+    const item = box && itemOf(box, id);
+    if (box === null || item === null) return false;
     box.scrollTop += topOf(item, box) - middleFor(item, box);
     remember();
     look();
@@ -119,7 +114,7 @@ export function useScroll(input: ScrollInput): Scroll {
     if (previous.current === "") {
       // The browser may have gone to the address's fragment: no reader has scrolled.
       seenTop.current = container.current?.scrollTop ?? 0;
-      openAt(container.current, anchor, input.at);
+      anchor.current = container.current && beginningOf(container.current, input.at);
     }
     if (previous.current !== "" && previous.current !== input.newest && input.isMine) goToEnd();
     previous.current = input.newest || "empty";
@@ -163,39 +158,4 @@ export function useScroll(input: ScrollInput): Scroll {
   }, []);
 
   return { container, content, isAway, isLoading, toLatest, reveal };
-}
-
-/** A conversation opens at the message that is asked for; else at its first unread one, a quarter down; else at the end. */
-function openAt(box: HTMLElement | null, anchor: { current: Anchor | null }, at: string | null): void {
-  const item = at === null ? null : box?.querySelector<HTMLElement>(`[data-id="${CSS.escape(at)}"]`);
-  if (box !== null && item) {
-    anchor.current = { key: item.dataset.key ?? "", top: middleFor(item, box) };
-    return;
-  }
-  const line = box?.querySelector('[data-key="new"]');
-  if (box === null || line === null || line === undefined) return;
-  const top = topOf(line, box);
-  const wanted = box.clientHeight / 4;
-  if (top < wanted) anchor.current = { key: "new", top: wanted };
-}
-
-/** Where an item's top is when it stands in the middle; the top of what is too long for that is shown. */
-const middleFor = (item: HTMLElement, box: HTMLElement) => Math.max(16, (box.clientHeight - item.offsetHeight) / 2);
-
-const topOf = (item: Element, box: Element) => item.getBoundingClientRect().top - box.getBoundingClientRect().top;
-
-function firstVisible(box: HTMLElement): Anchor | null {
-  const top = box.getBoundingClientRect().top;
-  for (const item of box.querySelectorAll<HTMLElement>("[data-key]")) {
-    const rect = item.getBoundingClientRect();
-    if (rect.bottom > top) return { key: item.dataset.key ?? "", top: rect.top - top };
-  }
-  return null;
-}
-
-function lastVisibleSeq(box: HTMLElement): number {
-  const bottom = box.getBoundingClientRect().bottom;
-  const items = [...box.querySelectorAll<HTMLElement>("[data-seq]")];
-  const last = items.findLast((item) => item.getBoundingClientRect().top < bottom - 8);
-  return Number(last?.dataset.seq ?? 0);
 }

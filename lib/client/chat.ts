@@ -5,11 +5,11 @@ import { effect, signal } from "@preact/signals";
 import { Actions } from "./actions.ts";
 import type { WelcomeFrame } from "../protocol/server_frames.ts";
 import type { ChosenStatus, ConversationView, MessageView, UserView } from "../protocol/views.ts";
-import type { Draft } from "./api.ts";
 import type { ChatState, PageLimits } from "./chat_state.ts";
+import { draftServer, type DraftSource, takeDrafts } from "./draft_link.ts";
+import { beginWith } from "./first_screen.ts";
 import { receive } from "./frames.ts";
 import { Marks } from "./marks.ts";
-import { withPins } from "./pins.ts";
 import { resume } from "./resume.ts";
 import { Sending, sendPending } from "./sending.ts";
 import { ParleySocket, type SocketHost } from "./socket.ts";
@@ -24,14 +24,13 @@ import { Quoted } from "./stores/quoted.ts";
 import type { Source } from "./stores/source.ts";
 import { Seen } from "./stores/seen.ts";
 import { Typing } from "./stores/typing.ts";
-import { addressOf, type Target, targetKey, targetOf, targetOfKey } from "./target.ts";
+import { addressOf, type Target, targetKey } from "./target.ts";
 
-export type ChatSource = Omit<Source, "changes"> & {
+export type ChatSource = Omit<Source, "changes"> & DraftSource & {
   user(id: string): Promise<UserView>;
   /** oneself, as others see it at this moment */
   self(): Promise<UserView>;
   message(id: string): Promise<MessageView>;
-  saveDraft(conversationId: string, draft: Draft): Promise<{ draft: Draft }>;
 };
 
 export class Chat {
@@ -52,7 +51,8 @@ export class Chat {
   readonly sending: Sending;
   /** connected, and everything that was missed is there */
   readonly isLive = signal(false);
-  #open: Target | null = null;
+  #wasLive = false;
+  #open: Target | null;
   #restOfList: string | null;
 
   constructor(state: ChatState, private readonly source: ChatSource, host: SocketHost, storage: Storage) {
@@ -63,16 +63,14 @@ export class Chat {
     this.people = new People((id) => source.user(id));
     this.conversations = new Conversations(state.me.id, { ...source, changes: (...of) => this.#changes(...of) });
     this.outbox = new Outbox(storage, (target, pending) => sendPending(this.socket, target, pending));
-    this.drafts = new Drafts(storage, {
-      idOf: (where) => this.#idOf(where),
-      save: async (id, draft) => (await source.saveDraft(id, draft)).draft,
-    });
+    this.drafts = new Drafts(storage, draftServer(this.conversations, source));
     this.seen = new Seen(storage);
     this.quoted = new Quoted((id) => source.message(id));
     this.actions = new Actions(this.conversations, this.quoted);
     this.marks = new Marks(this.socket, this.conversations);
     this.sending = new Sending(this.me.id, this.outbox, this.conversations);
-    this.#begin(state);
+    this.#open = state.open?.target ?? null;
+    beginWith(this, state);
     this.socket.onFrames = (frames) => receive(this, frames);
     this.socket.onWelcome = (welcome) => void this.#welcomed(welcome).catch(() => {});
     this.socket.onPing = () => this.#ping();
@@ -85,7 +83,7 @@ export class Chat {
     this.quoted.start();
     effect(() => this.sending.settle());
     this.drafts.restore();
-    effect(() => this.#takeDrafts(this.conversations.list.value.map((it) => it.entry)));
+    effect(() => takeDrafts(this.drafts, this.conversations.list.value.map((it) => it.entry)));
     this.outbox.restore();
     this.seen.restore();
     this.socket.connect();
@@ -131,48 +129,18 @@ export class Chat {
     void this.open(open).catch(() => {});
   }
 
-  #begin({ list, open, people, written }: ChatState): void {
-    this.conversations.begin(list);
-    this.people.know([this.me, ...people, ...list.conversations.flatMap((it) => it.peer ?? [])]);
-    this.#takeDrafts(list.conversations);
-    if (open === null) return;
-    this.#open = open.target;
-    if (written !== undefined) this.drafts.set(targetKey(open.target), written);
-    const id = this.conversations.at(open.target)?.entry.id;
-    if (id === undefined) return;
-    if (open.isAround) this.conversations.windows.placeAround(id, open.page);
-    else this.conversations.windows.place(id, open.page);
-    this.quoted.know(open.quoted ?? []);
-    if (open.pins !== undefined) this.conversations.update(id, (it) => withPins(it, open.pins ?? []));
-    if (open.group === undefined) return;
-    this.people.know(open.group.members.map((it) => it.user));
-    this.conversations.windows.placeMembers(id, open.group.members, open.group.rev);
-  }
-
   async #welcomed(welcome: WelcomeFrame): Promise<void> {
     this.isLive.value = false;
     if (welcome.epoch !== this.conversations.epoch) await this.#anew();
     else if (!await resume(this.socket, this.conversations)) await this.#anew();
     this.outbox.flush();
     this.drafts.flush();
-    this.quoted.forget();
-    this.isLive.value = true;
+    if (this.#wasLive) this.quoted.refresh();
+    this.isLive.value = this.#wasLive = true;
     await this.conversations.rest(this.#restOfList);
     this.#restOfList = null;
     this.marks.confirmDelivery();
     this.people.know([await this.source.self()]);
-  }
-
-  #idOf(where: string): string | undefined {
-    const target = targetOfKey(where);
-    return target && this.conversations.at(target)?.entry.id;
-  }
-
-  #takeDrafts(entries: readonly ConversationView[]): void {
-    for (const entry of entries) {
-      const target = targetOf(entry);
-      if (target !== undefined) this.drafts.entry(targetKey(target), entry.draft, entry.draft_version);
-    }
   }
 
   /** Another database than what is held came from: outbox and drafts stay, the rest is loaded again. */

@@ -1,7 +1,8 @@
 // What a message is made of: a safe subset of Markdown, as a tree of our own. `marked` only reads; nothing it would write is used, so
 // that no text can become markup. What is not of the subset (headings, tables, pictures, HTML) is text as it was written.
 
-import { Lexer, Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from "marked";
+import type { MarkedToken, Token, Tokens } from "marked";
+import { LINK, tokensOf } from "./markdown_subset.ts";
 
 export type Inline =
   | { kind: "text" | "code"; text: string }
@@ -15,10 +16,6 @@ export type Block =
   | { kind: "quote"; inside: Block[] }
   | { kind: "list"; start: number | null; items: Block[][] };
 
-/** Quotes and lists inside of each other: a reader of deeper ones is an attacker of the parser, which calls itself for each. */
-const DEEPEST = 6;
-
-const LINK = /^https?:\/\/[^\s<>"'`，。！？；：、）】」]*[^\s<>"'`.,;:!?)\]}*_~，。！？；：、）】」]/iu;
 const LINKS = new RegExp(LINK.source.slice(1), "giu");
 const ALLOWED = /^(?:https?|mailto):/i;
 
@@ -31,48 +28,11 @@ const MARKS = /[*_~`[\]!<>\\]|^ *(?:[-+]|\d+[.)])/gm;
 const isTooIntricate = (content: string): boolean =>
   content.length > 512 && content.length * (content.match(MARKS)?.length ?? 0) > INTRICATE;
 
-/** Takes only what is of the subset; for the rest, `undefined` lets it be text. */
-class Subset extends Tokenizer {
-  #depth = 0;
-
-  #nested<T>(read: () => T | undefined): T | undefined {
-    if (this.#depth >= DEEPEST) return undefined;
-    this.#depth++;
-    try {
-      return read();
-    } finally {
-      this.#depth--;
-    }
-  }
-
-  override blockquote = (src: string) => this.#nested(() => super.blockquote(src));
-  override list = (src: string) => this.#nested(() => super.list(src));
-  override heading = () => undefined;
-  override lheading = () => undefined;
-  override hr = () => undefined;
-  override table = () => undefined;
-  override html = () => undefined;
-  override tag = () => undefined;
-  override def = () => undefined;
-  override reflink = () => undefined;
-  /** indented: a poem, or what was pasted */
-  override code = () => undefined;
-
-  /** Addresses without brackets, without the punctuation after them; e-mail addresses stay text. */
-  override url(src: string): Tokens.Link | undefined {
-    const raw = LINK.exec(src)?.[0];
-    if (raw === undefined) return undefined;
-    return { type: "link", raw, href: raw, text: raw, title: null, tokens: [{ type: "text", raw, text: raw }] };
-  }
-}
-
-const marked = new Marked({ gfm: true, breaks: true });
-
 /** @param content at most a message's size. Whatever it holds, the answer shows all of it. */
 export function parse(content: string): Block[] {
   if (isTooIntricate(content)) return [{ kind: "words", inside: linked(content) }];
   try {
-    return blocks(new Lexer({ ...marked.defaults, tokenizer: new Subset() }).lex(content));
+    return blocks(tokensOf(content));
   } catch {
     // The parser gave up: then it is text.
     return [{ kind: "words", inside: [{ kind: "text", text: content }] }];

@@ -1,7 +1,7 @@
 // A Parley server and a real browser for one test: people sign up by the form, and whatever their pages complain about fails it.
 
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { launch } from "../support/chromium.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
 
@@ -88,3 +88,7 @@ export const words = (page: Page): Promise<string[]> =>
 
 /** Waits until the socket has had its welcome and all that follows. */
 export const live = (page: Page) => page.waitForSelector("[data-live=true]");
+
+/** By its own words, not by those it quotes. */
+export const message = (page: Page, text: string): Locator =>
+  page.locator(`.message:not(.pending):has(.text:has-text(${JSON.stringify(text)}))`);

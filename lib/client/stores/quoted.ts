@@ -23,16 +23,18 @@ export class Quoted {
     return this.#known;
   }
 
-  /** undefined: not known yet. Reading it subscribes; what is unknown is asked for, once. */
+  /** undefined: not known yet. Reading it subscribes; what was not asked for yet is. */
   get(id: string): Known | undefined {
-    const message = this.#known.value.get(id);
-    if (message === undefined) this.#ask(id);
-    return message;
+    this.#ask(id);
+    return this.#known.value.get(id);
   }
 
   know(messages: Iterable<MessageView>): void {
     const known = new Map(this.#known.peek());
-    for (const message of messages) known.set(message.id, message);
+    for (const message of messages) {
+      known.set(message.id, message);
+      this.#asked.add(message.id);
+    }
     this.#known.value = known;
   }
 
@@ -42,10 +44,10 @@ export class Quoted {
     if (held !== undefined && (held === null || held.rev < message.rev)) this.know([message]);
   }
 
-  /** Something may have been missed: all are asked for again when they are looked at. */
-  forget(): void {
+  /** Something may have been missed: those that are looked at are asked for again. */
+  refresh(): void {
     this.#asked.clear();
-    this.#known.value = new Map();
+    this.#known.value = new Map(this.#known.peek());
   }
 
   #ask(id: string): void {

@@ -1,0 +1,28 @@
+// The stores as the server rendered them: the first screen needs no request, and the browser begins with what is on it.
+
+import type { Chat } from "./chat.ts";
+import type { ChatState, OpenPage } from "./chat_state.ts";
+import { takeDrafts } from "./draft_link.ts";
+import { withPins } from "./pins.ts";
+import { targetKey } from "./target.ts";
+
+export function beginWith(chat: Chat, { list, open, people, written }: ChatState): void {
+  chat.conversations.begin(list);
+  chat.people.know([chat.me, ...people, ...list.conversations.flatMap((it) => it.peer ?? [])]);
+  takeDrafts(chat.drafts, list.conversations);
+  if (open === null) return;
+  if (written !== undefined) chat.drafts.set(targetKey(open.target), written);
+  chat.quoted.know(open.quoted ?? []);
+  const id = chat.conversations.at(open.target)?.entry.id;
+  if (id !== undefined) show(chat, id, open);
+}
+
+function show(chat: Chat, id: string, { page, isAround, pins, group }: OpenPage): void {
+  const { windows } = chat.conversations;
+  if (isAround) windows.placeAround(id, page);
+  else windows.place(id, page);
+  if (pins !== undefined) chat.conversations.update(id, (it) => withPins(it, pins));
+  if (group === undefined) return;
+  chat.people.know(group.members.map((it) => it.user));
+  windows.placeMembers(id, group.members, group.rev);
+}
