@@ -7,7 +7,7 @@ import { startRedis } from "../tests/support/redis.ts";
 import { runDeno } from "./gate_command.ts";
 import { add, type Count, countCommand, countTests } from "./gate_count.ts";
 
-const MINUTES = 40;
+const MINUTES = 60;
 const deadline = new AbortController();
 const watchdog = setTimeout(() => stop(`the gate took longer than ${MINUTES} minutes`), MINUTES * 60_000);
 for (const name of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(name, () => stop(`the gate got ${name}`));
