@@ -204,8 +204,10 @@ export class Room {
     const shared = new Packet(run.map((change) => change.text));
     const origins = new Set(run.map((change) => change.origin));
     const forSeed = run.some((change) => change.seed !== undefined);
+    // Looked for once a run, not once a member: what is simply said is everybody's.
+    const isGuarded = run.some((change) => change.guard !== undefined);
     for (const [person, since] of this.people) {
-      const own = this.#asSeenBy(person, run);
+      const own = isGuarded ? this.#asSeenBy(person, run) : run;
       for (const socket of person.sockets) {
         const all = own === run && since < first.rev && !origins.has(socket.id) && (socket.arrays || !forSeed);
         if (all) socket.packet(shared);
