@@ -9,7 +9,8 @@ import type { DeliveredFrame, ReadFrame, ServerFrame } from "../protocol/server_
 import type { Connection } from "./connection.ts";
 import { Packet } from "./packet.ts";
 import { type PeopleReader, PeopleTable } from "./people.ts";
-import { type Person, Room, type RoomHost } from "./room.ts";
+import type { Person } from "./person.ts";
+import type { Room, RoomHost } from "./room.ts";
 
 /** What the hub reads from the database, and whom it tells about presence. */
 export interface HubReader extends PeopleReader {
@@ -162,7 +163,7 @@ export class Hub implements RoomHost, Subscriber {
 
   #mark(conversationId: string, frame: ReadFrame | DeliveredFrame): void {
     const room = this.rooms.get(conversationId);
-    if (room === undefined || room.size > this.deps.limits.smallGroup || !room.advance(frame)) return;
+    if (room === undefined || room.size > this.deps.limits.smallGroup || !room.marks.advance(frame)) return;
     this.#others(conversationId, frame.from, frame);
   }
 

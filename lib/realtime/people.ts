@@ -7,7 +7,8 @@ import type { ConversationView } from "../protocol/views.ts";
 import type { ConversationFrame, ConversationRemovedFrame } from "../protocol/server_frames.ts";
 import { Packet } from "./packet.ts";
 import { Recent } from "./recent.ts";
-import { type Person, Room, type RoomHost } from "./room.ts";
+import type { Person } from "./person.ts";
+import { Room, type RoomHost } from "./room.ts";
 
 /** What only one person sees, changed after some `me_rev`. */
 export interface PersonalChanges {

@@ -9,7 +9,7 @@ import type { PongFrame, ResumedFrame } from "../protocol/server_frames.ts";
 import { cursorInvalid } from "../services/changes.ts";
 import type { Actor, Deps } from "../services/deps.ts";
 import type { Hub } from "./hub.ts";
-import type { Person } from "./room.ts";
+import type { Person } from "./person.ts";
 
 type ResumeFrame = Extract<ClientFrame, { type: "resume" }>;
 

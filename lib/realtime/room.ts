@@ -3,29 +3,10 @@
 // effect at its rev, so nothing that was committed after a removal is handed to the person removed.
 
 import type { Change, ChangesEvent } from "../bus/bus.ts";
-import type { DeliveredFrame, ReadFrame } from "../protocol/server_frames.ts";
+import { Marks } from "./marks.ts";
 import { Packet } from "./packet.ts";
-
-/** A socket, as far as a room has to do with it. */
-export interface Recipient {
-  readonly id: string;
-  /** whether it takes array frames, as every client but the seed's does */
-  readonly arrays: boolean;
-  /** whether there was input on the device lately, as far as it says */
-  readonly active: boolean;
-  packet(packet: Packet): void;
-}
-
-/** Somebody with at least one live socket on this instance; their sockets share one set of rooms. */
-export interface Person {
-  readonly id: string;
-  username: string;
-  meRev: number;
-  readonly sockets: Set<Recipient>;
-  readonly rooms: Map<string, Room>;
-  /** private conversations with people whom they have blocked: no typing signs in either direction */
-  readonly silent: Set<string>;
-}
+import type { Person } from "./person.ts";
+import { asSeenBy, handOwn } from "./seen_by.ts";
 
 /** A page of what an instance missed. */
 export interface Repair {
@@ -62,8 +43,7 @@ export class Room {
   membershipRev = 0;
   /** when something was delivered last, by the process's monotonic clock, in ms */
   movedAt = -Infinity;
-  /** how far marks were handed on: hints overtake each other, and the poll repeats them */
-  readonly #marks = new Map<string, { read: number; delivered: number }>();
+  readonly marks = new Marks();
   #held: ChangesEvent[] = [];
   #expected = 0;
   #gapFrom: number | undefined;
@@ -96,7 +76,7 @@ export class Room {
     person.rooms.set(this.id, this);
     for (const event of recent) {
       const missed = event.changes.filter((change) => change.rev <= this.rev);
-      for (const socket of person.sockets) handOwn(socket, since, this.#asSeenBy(person, missed));
+      for (const socket of person.sockets) handOwn(socket, since, asSeenBy(person.id, firstSeq, missed));
       this.receive(event);
     }
   }
@@ -124,16 +104,6 @@ export class Room {
       this.#held = [];
     }
     this.#pump();
-  }
-
-  /** @returns whether the mark moves forward for those who are here */
-  advance({ from, ...frame }: ReadFrame | DeliveredFrame): boolean {
-    const { read, delivered } = this.#marks.get(from) ?? { read: 0, delivered: 0 };
-    const now = frame.type === "read"
-      ? { read: Math.max(read, frame.read_seq), delivered: Math.max(delivered, frame.read_seq) }
-      : { read, delivered: Math.max(delivered, frame.delivered_seq) };
-    this.#marks.set(from, now);
-    return frame.type === "read" ? now.read > read : now.delivered > delivered;
   }
 
   /** Something says that the conversation has come to `rev`: if it does not arrive by itself, it is read. */
@@ -207,24 +177,13 @@ export class Room {
     // Looked for once a run, not once a member: what is simply said is everybody's.
     const isGuarded = run.some((change) => change.guard !== undefined);
     for (const [person, since] of this.people) {
-      const own = isGuarded ? this.#asSeenBy(person, run) : run;
+      const own = isGuarded ? asSeenBy(person.id, this.#firstSeqs.get(person) ?? 1, run) : run;
       for (const socket of person.sockets) {
         const all = own === run && since < first.rev && !origins.has(socket.id) && (socket.arrays || !forSeed);
         if (all) socket.packet(shared);
         else handOwn(socket, since, own);
       }
     }
-  }
-
-  /** @returns `run` itself for those who may see all of it: nearly everybody */
-  #asSeenBy(person: Person, run: readonly Change[]): readonly Change[] {
-    const firstSeq = this.#firstSeqs.get(person) ?? 1;
-    const isKept = ({ guard }: Change) =>
-      guard !== undefined && (guard.seq < firstSeq || guard.hidden_from.includes(person.id));
-    if (!run.some(isKept)) return run;
-    return run.map((change) =>
-      isKept(change) ? { ...change, text: change.guard?.instead ?? change.text, seed: undefined } : change
-    );
   }
 
   #arm(ms: number): void {
@@ -253,11 +212,4 @@ export class Room {
     }
     if (this.#held.length > 0 || this.#expected > this.rev) this.#arm(wait);
   }
-}
-
-/** The few who may not see all of a run get their own. */
-function handOwn(socket: Recipient, since: number, run: readonly Change[]): void {
-  const own = run.filter((change) => change.rev > since && change.origin !== socket.id);
-  const textOf = ({ text, seed = text }: Change) => socket.arrays ? text : seed;
-  if (own.length > 0) socket.packet(new Packet(own.map(textOf)));
 }

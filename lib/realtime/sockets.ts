@@ -9,7 +9,7 @@ import { newId } from "../services/ids.ts";
 import { Connection } from "./connection.ts";
 import { createDispatch } from "./dispatch.ts";
 import type { Hub } from "./hub.ts";
-import type { Person } from "./room.ts";
+import type { Person } from "./person.ts";
 import { watchSession } from "./session_watch.ts";
 
 /** The runtime pings a silent peer this often, and gives it up when no answer comes. */

@@ -5,7 +5,8 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import type { Change, ChangesEvent } from "../../lib/bus/bus.ts";
 import type { Packet } from "../../lib/realtime/packet.ts";
-import { type Person, Room } from "../../lib/realtime/room.ts";
+import type { Person } from "../../lib/realtime/person.ts";
+import { Room } from "../../lib/realtime/room.ts";
 import { waitUntil } from "../support/wait.ts";
 
 const ID = "0192f0c0-0000-7000-8000-000000000001";
