@@ -1,7 +1,7 @@
 // The hub of one instance: who is here, which conversations they share, and what to do with each hint of the bus. It holds no
 // truth: whatever it knows was read from the database and is repaired from there (`room.ts` by rev, `people.ts` by me_rev).
 
-import type { Bus, BusEvent, ChangesEvent, Subscriber, VisibilityEvent } from "../bus/bus.ts";
+import type { Bus, BusEvent, ChangesEvent, Subscriber } from "../bus/bus.ts";
 import type { LiveSession } from "../../db/sessions.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { assertNever, CLOSE } from "../protocol/errors.ts";
@@ -11,6 +11,7 @@ import { Packet } from "./packet.ts";
 import { type PeopleReader, PeopleTable } from "./people.ts";
 import type { Person } from "./person.ts";
 import type { Room, RoomHost } from "./room.ts";
+import { Statuses } from "./statuses.ts";
 
 /** What the hub reads from the database, and whom it tells about presence. */
 export interface HubReader extends PeopleReader {
@@ -33,25 +34,18 @@ export interface HubDeps {
   onError(error: unknown): void;
 }
 
-type StatusEvent = Extract<BusEvent, { kind: "status" }>;
-
-const STATUSES_MAX = 50_000;
-const pairKey = (userId: string, viewerId: string): string => `${userId} ${viewerId}`;
-
 export class Hub implements RoomHost, Subscriber {
   readonly rooms = new Map<string, Room>();
   readonly people: PeopleTable;
   readonly connections = new Set<Connection>();
-  /** person → the status that was handed on last: the poll finds again what a hint told */
-  readonly #statuses = new Map<string, string>();
-  /** person and viewer → the last that was told of a block: a status that was read before it may come after it */
-  readonly #hidden = new Map<string, { rev: number; is_hidden: boolean }>();
+  readonly #statuses: Statuses;
   readonly #sessions = new Map<string, Set<Connection>>();
   /** person → the state that presence was told last; who is gone is not in it */
   readonly #present = new Map<string, PresenceState>();
 
   constructor(readonly deps: HubDeps) {
     this.people = new PeopleTable(deps.reader, this, deps.onError);
+    this.#statuses = new Statuses(this.people, this.rooms);
     deps.bus.subscribe(this);
   }
 
@@ -131,9 +125,9 @@ export class Hub implements RoomHost, Subscriber {
       case "session_ended":
         return this.endSession(event.session_id);
       case "status":
-        return this.#status(event);
+        return this.#statuses.status(event);
       case "visibility":
-        return this.#visibility(event);
+        return this.#statuses.visibility(event);
       default:
         return assertNever(event);
     }
@@ -188,35 +182,6 @@ export class Hub implements RoomHost, Subscriber {
     person.meRev = frame.me_rev;
     const packet = new Packet([JSON.stringify(frame)]);
     for (const socket of person.sockets) socket.packet(packet);
-  }
-
-  #status({ user_id: userId, conversations, hidden_from, frame }: StatusEvent): void {
-    const state = `${frame.content.status} ${frame.content.last_seen}`;
-    if (this.#statuses.get(userId) === state) return;
-    if (this.#statuses.size >= STATUSES_MAX) this.#statuses.clear();
-    // Somebody who is about to share a conversation with them does not hear this: the poll is to say it again.
-    if (this.people.recent.reading) this.#statuses.delete(userId);
-    else this.#statuses.set(userId, state);
-    const audience = new Set<Person>();
-    for (const id of conversations) for (const person of this.rooms.get(id)?.people.keys() ?? []) audience.add(person);
-    const packet = new Packet([JSON.stringify(frame)]);
-    const hidden = new Set([userId, ...hidden_from]);
-    for (const person of audience) {
-      if (hidden.has(person.id) || this.#hidden.get(pairKey(userId, person.id))?.is_hidden) continue;
-      for (const socket of person.sockets) socket.packet(packet);
-    }
-  }
-
-  /** Told apart from statuses, and once: whoever is blocked must not hear anything each time that the other comes or goes. */
-  #visibility({ user_id, viewer_id, rev, is_hidden, conversations, frame }: VisibilityEvent): void {
-    const viewer = this.localPerson(viewer_id);
-    const key = pairKey(user_id, viewer_id);
-    if (viewer === undefined || (this.#hidden.get(key)?.rev ?? 0) >= rev) return;
-    if (this.#hidden.size >= STATUSES_MAX) this.#hidden.clear();
-    this.#hidden.set(key, { rev, is_hidden });
-    if (!conversations.some((id) => viewer.rooms.has(id))) return;
-    const packet = new Packet([JSON.stringify(frame)]);
-    for (const socket of viewer.sockets) socket.packet(packet);
   }
 
   #sessionsOf(sessionId: string): Set<Connection> {
