@@ -10,7 +10,7 @@ import {
   messageView,
   userView,
 } from "../../lib/protocol/views.ts";
-import { type Served, suite } from "./served.ts";
+import { expect, type Served, suite } from "./served.ts";
 
 type Person = Awaited<ReturnType<Served["person"]>>;
 
@@ -33,14 +33,6 @@ const messagePage = z.strictObject({
 
 const api = (served: Served, who: Person, method: string, path: string, json?: unknown) =>
   served.ask(method, `/api/v1${path}`, { token: who.token, json });
-
-/** @returns the body of an answer that must have this status */
-async function expect(answer: Promise<{ status: number; body: unknown; text: string }>, status: number) {
-  const { status: got, body, text } = await answer;
-  assert.equal(got, status, text);
-  // deno-lint-ignore no-explicit-any -- judged by assertions and schemas, not by its own types
-  return body as any;
-}
 
 const people = async (served: Served, count: number): Promise<Person[]> =>
   await Promise.all(Array.from({ length: count }, () => served.person()));

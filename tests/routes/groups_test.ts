@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { renderSVG } from "uqr";
 import { z } from "zod";
 import { groupView, inviteView } from "../../lib/protocol/views.ts";
-import { type Served, suite } from "./served.ts";
+import { expect, type Served, suite } from "./served.ts";
 
 type Person = Awaited<ReturnType<Served["person"]>>;
 
@@ -14,14 +14,6 @@ const done = z.strictObject({ message: z.string() });
 
 const api = (served: Served, who: Person, method: string, path: string, json?: unknown) =>
   served.ask(method, `/api/v1${path}`, { token: who.token, json });
-
-/** @returns the body of an answer that must have this status */
-async function expect(answer: Promise<{ status: number; body: unknown; text: string }>, status: number) {
-  const { status: got, body, text } = await answer;
-  assert.equal(got, status, text);
-  // deno-lint-ignore no-explicit-any -- judged by assertions and schemas, not by its own types
-  return body as any;
-}
 
 async function place(served: Served) {
   const [owner, anna] = [await served.person(), await served.person()];

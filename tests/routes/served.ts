@@ -88,6 +88,13 @@ export function suite(
   }
 }
 
+/** @returns the body of an answer that must have this status */
+export async function expect(answer: Promise<Answer>, status: number): Promise<Answer["body"]> {
+  const { status: got, body, text } = await answer;
+  if (got !== status) throw new Error(`expected ${status}, got ${got}: ${text}`);
+  return body;
+}
+
 async function ask(url: string, method: string, path: string, how: Ask = {}): Promise<Answer> {
   const headers = new Headers(how.headers);
   if (how.token !== undefined) headers.set("authorization", `Bearer ${how.token}`);
