@@ -63,6 +63,18 @@ export const messageEvent = z.object({
   until: time.optional(),
 });
 
+/** A file that was uploaded. A picture has its size in pixels, where the server could tell. */
+export const fileView = z.object({
+  id,
+  name: z.string(),
+  size: count.describe("bytes"),
+  content_type: z.string().describe("as the server found it to be"),
+  width: count.optional(),
+  height: count.optional(),
+  url: z.string().describe("a path of this server"),
+  thumbnail_url: z.string().optional().describe("a smaller picture of it"),
+});
+
 export const messageView = z.object({
   id,
   conversation_id: id,
@@ -74,7 +86,7 @@ export const messageView = z.object({
   content: z.string(),
   message_type: messageType,
   reply_to: id.nullable(),
-  attachments: z.array(z.unknown()),
+  attachments: z.array(fileView),
   mentions: z.array(id),
   mentions_all: z.boolean().describe("everybody is meant (`@all`, by an admin)"),
   forwarded_from: id.nullable().describe("of a copy: the sender of the original"),
@@ -199,6 +211,7 @@ export type Role = z.infer<typeof role>;
 export type MessageType = z.infer<typeof messageType>;
 export type UserView = z.infer<typeof userView>;
 export type SettingsView = z.infer<typeof settingsView>;
+export type FileView = z.infer<typeof fileView>;
 export type MessageView = z.infer<typeof messageView>;
 export type GroupView = z.infer<typeof groupView>;
 export type MemberView = z.infer<typeof memberView>;
