@@ -3,10 +3,11 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Confirm } from "../components/Confirm.tsx";
-import { dictionaryOf } from "../lib/i18n/language.ts";
+import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
+import { type Language, ReadingProvider } from "../lib/i18n/language.ts";
 
-export default function EndSession({ id, locale }: { id: string; locale: string }) {
-  const t = dictionaryOf(locale);
+export default function EndSession({ id, reader }: { id: string; reader: Language }) {
+  const t = dictionaryOf(reader.locale);
   const isAsking = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
   return (
@@ -23,13 +24,15 @@ export default function EndSession({ id, locale }: { id: string; locale: string 
         {t.sessions.end}
       </button>
       {isAsking.value && (
-        <Confirm
-          title={t.sessions.confirm}
-          text={t.sessions.confirmText}
-          action={t.sessions.end}
-          onConfirm={() => form.current?.submit()}
-          onClose={() => isAsking.value = false}
-        />
+        <ReadingProvider value={{ words: t, reader }}>
+          <Confirm
+            title={t.sessions.confirm}
+            text={t.sessions.confirmText}
+            action={t.sessions.end}
+            onConfirm={() => form.current?.submit()}
+            onClose={() => isAsking.value = false}
+          />
+        </ReadingProvider>
       )}
     </form>
   );

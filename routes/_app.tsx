@@ -3,7 +3,7 @@
 import { asset } from "fresh/runtime";
 import { languageOf } from "../lib/pages/language.ts";
 import { define } from "../lib/http/define.ts";
-import { dictionaryOf } from "../lib/i18n/language.ts";
+import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
 
 /** The first one gives the layers their order. */
 const STYLES = ["/styles.css", "/css/list.css", "/css/thread.css", "/css/sheets.css", "/css/moving.css"];

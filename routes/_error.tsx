@@ -4,7 +4,7 @@ import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "../lib/http/define.ts";
 import { languageOf } from "../lib/pages/language.ts";
-import { dictionaryOf } from "../lib/i18n/language.ts";
+import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
 
 export default define.page(function ErrorPage({ error, req, state }) {
   const t = dictionaryOf(languageOf(req, state.running.deps.clock.now()).locale);

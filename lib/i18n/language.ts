@@ -1,10 +1,10 @@
-// Which words and which clock: one value a reader, handed down through the tree, on the server and in every island.
+// Which words and which clock: one value a reader, handed down through the tree, on the server and in every island. It names no
+// dictionary, so that a browser loads only the one that it is given.
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type Dictionary, en } from "./en.ts";
+import type { Dictionary } from "./en.ts";
 import type { Reader } from "./intl.ts";
-import { zh } from "./zh.ts";
 
 /** Everything about the reader that what is rendered depends on; the server and the browser must agree on it. */
 export interface Language extends Reader {
@@ -12,14 +12,22 @@ export interface Language extends Reader {
   now: string;
 }
 
-const ReaderContext = createContext<Language>({ locale: "en", timeZone: "UTC", now: "1970-01-01T00:00:00.000Z" });
+interface Reading {
+  words: Dictionary;
+  reader: Language;
+}
 
-export const LanguageProvider = ReaderContext.Provider;
+const ReadingContext = createContext<Reading | null>(null);
+
+export const ReadingProvider = ReadingContext.Provider;
 
 /** The words of the reader's language. */
-export const useText = (): Dictionary => dictionaryOf(useContext(ReaderContext).locale);
+export const useText = (): Dictionary => useReading().words;
 
-export const useReader = (): Language => useContext(ReaderContext);
+export const useReader = (): Language => useReading().reader;
 
-/** @param locale BCP 47 */
-export const dictionaryOf = (locale: string): Dictionary => locale.startsWith("zh") ? zh : en;
+function useReading(): Reading {
+  const reading = useContext(ReadingContext);
+  if (reading === null) throw new Error("nobody says in which language");
+  return reading;
+}

@@ -38,7 +38,7 @@ export const handlers: HandlerByMethod<Data, State> = {
 
 export default define.page<typeof handlers>(function Sessions({ data }) {
   const t = useText();
-  const { locale } = useReader();
+  const reader = useReader();
   const mine = data.sessions.toSorted((a, b) => Number(b.current) - Number(a.current));
   return (
     <Sheet title={t.sessions.title} tab="sessions">
@@ -49,7 +49,7 @@ export default define.page<typeof handlers>(function Sessions({ data }) {
           <SessionLine key={session.id} session={session}>
             {session.current
               ? <span class="tag">{t.sessions.current}</span>
-              : <EndSession id={session.id} locale={locale} />}
+              : <EndSession id={session.id} reader={reader} />}
           </SessionLine>
         ))}
       </ul>

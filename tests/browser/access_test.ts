@@ -2,8 +2,7 @@
 // screen. And what a page costs: the script of the chat stays within its budget, all of it from our own origin.
 import assert from "node:assert/strict";
 import { assertAccessible, readAxe } from "./axe.ts";
-import { listen, live, PASSWORD, signUp, stage, write } from "./browser.ts";
-import { idOf } from "./browser.ts";
+import { assertQuiet, idOf, listen, live, PASSWORD, signUp, stage, write } from "./browser.ts";
 
 const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
 const SCHEMES = ["light", "dark"] as const;
@@ -70,19 +69,38 @@ Deno.test("the chat's script is within its budget, comes from our origin, and th
   await using on = await stage();
   const ada = await signUp(on.browser, on.server.url, "ada");
   const origins = new Set<string>();
-  const scripts = new Map<string, Promise<number>>();
+  const scripts = new Map<string, Promise<Uint8Array>>();
   ada.page.on("response", (response) => {
     origins.add(new URL(response.url()).origin);
-    if (response.request().resourceType() === "script") scripts.set(response.url(), response.body().then(compressed));
+    if (response.request().resourceType() === "script") scripts.set(response.url(), response.body());
   });
   await ada.page.goto(`/u/${await idOf(ada)}`);
   await live(ada.page);
-  const sizes = await Promise.all(scripts.values());
+  const bodies = await Promise.all(scripts.values());
+  const sizes = await Promise.all(bodies.map(compressed));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   console.log(`script of the chat page: ${total} bytes gzipped in ${sizes.length} files`);
   assert.ok(sizes.length > 0);
   assert.ok(total <= SCRIPT_BUDGET, `${total} bytes`);
   assert.deepEqual([...origins], [on.server.url]);
+  const foreign = bodies.filter((it) => /\p{Script=Han}/u.test(new TextDecoder().decode(it)));
+  assert.equal(foreign.length, 0, "no other language's words");
+});
+
+Deno.test("the chat speaks the reader's language, before its script and with it", async () => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada", { locale: "zh-CN" });
+  const words = () => ada.page.getAttribute("#composer", "placeholder");
+  // As the server sent it, its script having come to nothing.
+  await ada.page.route("**/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export {}" }));
+  await ada.page.goto(`/u/${await idOf(ada)}`);
+  assert.match(await words() ?? "", /\p{Script=Han}/u);
+  ada.complaints.length = 0;
+  await ada.page.unroute("**/*.js");
+  await ada.page.reload();
+  await live(ada.page);
+  assert.match(await words() ?? "", /\p{Script=Han}/u);
+  assertQuiet(ada);
 });
 
 async function compressed(body: Uint8Array): Promise<number> {

@@ -1,7 +1,7 @@
 // The dictionaries: each word in every language. That none is missing is the compiler's to say; that each is a word is said here.
 import assert from "node:assert/strict";
+import { dictionaryOf } from "../../lib/i18n/dictionaries.ts";
 import { en } from "../../lib/i18n/en.ts";
-import { dictionaryOf } from "../../lib/i18n/language.ts";
 import { zh } from "../../lib/i18n/zh.ts";
 
 /** Every word with its path; sentences with blanks get numbers and names put in. */

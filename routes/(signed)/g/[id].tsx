@@ -1,10 +1,10 @@
 // The conversation of a group.
 
-import ChatIsland from "../../../islands/ChatIsland.tsx";
 import { define } from "../../../lib/http/define.ts";
 import { idParam } from "../../../lib/http/query.ts";
 import { chatHandlers } from "../../../lib/pages/chat_handlers.ts";
+import { ChatPage } from "../(_components)/ChatPage.tsx";
 
 export const handlers = chatHandlers((ctx) => ({ kind: "group", id: idParam(ctx, "id") }));
 
-export default define.page<typeof handlers>(({ data }) => <ChatIsland {...data} />);
+export default define.page<typeof handlers>(({ data }) => <ChatPage data={data} />);

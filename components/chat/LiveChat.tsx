@@ -2,19 +2,20 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { effect } from "@preact/signals";
-import { App } from "../components/chat/App.tsx";
-import { Activity } from "../lib/client/activity.ts";
-import * as api from "../lib/client/api.ts";
-import { ApiError } from "../lib/client/http.ts";
-import * as messageApi from "../lib/client/message_api.ts";
-import { Chat } from "../lib/client/chat.ts";
-import type { ChatState } from "../lib/client/chat_state.ts";
-import type { SocketHost } from "../lib/client/socket.ts";
-import { localStorageOf } from "../lib/client/storage.ts";
-import type { Target } from "../lib/client/target.ts";
-import { type Language, LanguageProvider } from "../lib/i18n/language.ts";
+import { Activity } from "../../lib/client/activity.ts";
+import * as api from "../../lib/client/api.ts";
+import { ApiError } from "../../lib/client/http.ts";
+import * as messageApi from "../../lib/client/message_api.ts";
+import { Chat } from "../../lib/client/chat.ts";
+import type { ChatState } from "../../lib/client/chat_state.ts";
+import type { SocketHost } from "../../lib/client/socket.ts";
+import { localStorageOf } from "../../lib/client/storage.ts";
+import type { Target } from "../../lib/client/target.ts";
+import type { Dictionary } from "../../lib/i18n/en.ts";
+import { type Language, ReadingProvider } from "../../lib/i18n/language.ts";
+import { App } from "./App.tsx";
 
-export interface ChatIslandProps {
+export interface LiveChatProps {
   state: ChatState;
   target: Target | null;
   formId: string;
@@ -27,9 +28,12 @@ export interface ChatIslandProps {
   at?: string;
 }
 
-export default function ChatIsland({ state, target, formId, language, isPast, refused, at }: ChatIslandProps) {
+type InWords = LiveChatProps & { words: Dictionary };
+
+export function LiveChat({ words, state, target, formId, language, isPast, refused, at }: InWords) {
   const chat = useMemo(() => new Chat(state, source, browserHost, localStorageOf(state.me.id)), []);
   const [reader, setReader] = useState(language);
+  const reading = useMemo(() => ({ words, reader }), [reader]);
   useEffect(() => {
     if (isPast) return location.replace(location.pathname);
     // What the server could not know, or what has passed: the time zone, and that it is another day.
@@ -43,9 +47,9 @@ export default function ChatIsland({ state, target, formId, language, isPast, re
     };
   }, []);
   return (
-    <LanguageProvider value={reader}>
+    <ReadingProvider value={reading}>
       <App chat={chat} initial={target} formId={formId} isPast={isPast} refused={refused} at={at ?? null} />
-    </LanguageProvider>
+    </ReadingProvider>
   );
 }
 
