@@ -1,6 +1,8 @@
-// A round of colour with initials, and the dot of somebody's presence. The name stands beside it wherever it is used.
+// Somebody's picture over a round of colour with initials, which shows where there is none or it cannot be loaded; and the dot of their
+// presence. The name stands beside it wherever it is used.
 
 import { UsersRound } from "lucide-preact";
+import { isOwn } from "../lib/client/files/kinds.ts";
 import { hueOf, initials } from "../lib/client/names.ts";
 import { useText } from "../lib/i18n/language.ts";
 import type { ChosenStatus } from "../lib/protocol/views.ts";
@@ -10,16 +12,19 @@ interface AvatarProps {
   id: string;
   name: string;
   kind?: "person" | "group";
+  /** the address of a picture; one of another server is not shown: whoever looks would be seen there */
+  picture?: string;
   size?: "small" | "large";
   status?: ChosenStatus;
 }
 
-export function Avatar({ id, name, kind = "person", size, status }: AvatarProps) {
+export function Avatar({ id, name, kind = "person", picture, size, status }: AvatarProps) {
   return (
     <span class={`avatar hue-${hueOf(id)} ${kind === "group" ? "group" : ""} ${size ?? ""}`}>
       {kind === "group" && initials(name) === "?"
         ? <UsersRound aria-hidden="true" />
         : <span aria-hidden="true">{initials(name)}</span>}
+      {isOwn(picture) && <img src={picture} alt="" loading="lazy" decoding="async" draggable={false} />}
       {status && <Presence status={status} />}
     </span>
   );

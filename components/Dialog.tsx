@@ -3,8 +3,9 @@
 
 import { X } from "lucide-preact";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { useText } from "../lib/i18n/language.ts";
+import { useModal } from "./use_modal.ts";
 
 interface DialogProps {
   title: string;
@@ -17,29 +18,13 @@ export function Dialog({ title, small = false, onClose, children }: DialogProps)
   const t = useText();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const isLeaving = useRef(false);
-  useEffect(() => {
-    const before = document.activeElement;
-    const box = dialog.current;
-    box?.showModal();
-    return () => {
-      // As long as it is open nothing outside of it takes focus, and the browser gives it back on close() alone.
-      isLeaving.current = true;
-      box?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  const modal = useModal(dialog, onClose);
   return (
     <dialog
       ref={dialog}
       class={small ? "dialog small" : "dialog"}
       aria-labelledby={id}
-      onCancel={(event) => {
-        // Closing is taking it away: what opened it decides, and may show another one instead.
-        event.preventDefault();
-        onClose();
-      }}
-      onClose={() => isLeaving.current || onClose()}
+      {...modal}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <div class="dialog-head">

@@ -16,7 +16,7 @@ export function PersonLine({ person, note, children }: PersonLineProps) {
   const name = fullName(person);
   return (
     <>
-      <Avatar id={person.id} name={name} status={person.status} />
+      <Avatar id={person.id} name={name} picture={person.avatar} status={person.status} />
       <span class="person-name">
         <b>{name}</b>
         <small>{[`@${person.username}`, note].filter(Boolean).join(" · ")}</small>

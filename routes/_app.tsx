@@ -6,7 +6,14 @@ import { define } from "../lib/http/define.ts";
 import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
 
 /** The first one gives the layers their order. */
-const STYLES = ["/styles.css", "/css/list.css", "/css/thread.css", "/css/sheets.css", "/css/moving.css"];
+const STYLES = [
+  "/styles.css",
+  "/css/list.css",
+  "/css/thread.css",
+  "/css/files.css",
+  "/css/sheets.css",
+  "/css/moving.css",
+];
 
 export default define.page(function AppShell({ Component, req, state }) {
   const { locale } = languageOf(req, state.running.deps.clock.now());

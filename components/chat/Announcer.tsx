@@ -2,10 +2,10 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { plain } from "../../lib/client/markdown.ts";
 import { type Target, targetKey } from "../../lib/client/target.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { inShort } from "./file_words.ts";
 import { nameOf } from "./names.ts";
 import { systemText } from "./SystemLine.tsx";
 
@@ -42,7 +42,7 @@ export function Announcer({ open }: { open: Target | null }) {
     words.value = news.map((it) =>
       it.message_type === "system"
         ? systemText(chat, it, reader, t)
-        : t.thread.arrived(nameOf(chat, it.sender_id, t), plain(it.content))
+        : t.thread.arrived(nameOf(chat, it.sender_id, t), inShort(it, t))
     ).join("\n");
   };
   return <div class="sr" role="log" aria-live="polite">{words}</div>;

@@ -7,6 +7,7 @@ import type { Dictionary } from "../../lib/i18n/en.ts";
 import { type Language, useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
+import { inShort } from "./file_words.ts";
 import { systemText } from "./SystemLine.tsx";
 
 export function ConversationPreview({ target, last }: { target: Target; last: MessageView | null }) {
@@ -31,7 +32,7 @@ export function ConversationPreview({ target, last }: { target: Target; last: Me
     );
   }
   const mine = chat.outbox.pending.value.findLast((it) => it.where === where);
-  if (mine !== undefined) return <span class="row-preview">{t.list.you} {mine.content}</span>;
+  if (mine !== undefined) return <span class="row-preview">{t.list.you} {inShort(mine, t)}</span>;
   return <span class="row-preview">{last === null ? t.list.noMessages : lastWords(chat, target, last, reader, t)}
   </span>;
 }
@@ -43,7 +44,7 @@ export function typingText(t: Dictionary, names: readonly string[]): string {
 
 function lastWords(chat: Chat, target: Target, last: MessageView, reader: Language, t: Dictionary): string {
   if (last.message_type === "system") return systemText(chat, last, reader, t);
-  const text = last.recalled_at !== null ? t.list.recalled : last.is_deleted ? t.list.deleted : last.content;
+  const text = last.recalled_at !== null ? t.list.recalled : last.is_deleted ? t.list.deleted : inShort(last, t);
   if (last.sender_id === chat.me.id) return target.id === chat.me.id ? text : `${t.list.you} ${text}`;
   const author = target.kind === "group" ? firstName(chat, last.sender_id) : "";
   return author === "" ? text : `${author}: ${text}`;

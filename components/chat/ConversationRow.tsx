@@ -54,6 +54,7 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
           id={target.id}
           name={title}
           kind={entry.type === "group" ? "group" : "person"}
+          picture={(peer ?? entry.group)?.avatar}
           status={isNotes ? undefined : peer?.status}
         />
         <span class="row-main">

@@ -2,15 +2,15 @@
 
 import { useSignal } from "@preact/signals";
 import { titleOf } from "../../lib/client/names.ts";
-import { plain } from "../../lib/client/markdown.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Dialog } from "../Dialog.tsx";
 import { useChat } from "./context.ts";
+import { inShort } from "./file_words.ts";
 import { usePeopleFound } from "./people_found.ts";
-import { titleAt } from "./title.ts";
+import { pictureAt, titleAt } from "./title.ts";
 import { useAttempt } from "./use_attempt.ts";
 
 /** As many as one looks through; more are found by name. */
@@ -24,7 +24,7 @@ export function ForwardDialog({ message, onClose }: { message: MessageView; onCl
   return (
     <Dialog title={t.forwardTo.title} onClose={onClose}>
       <p class="quote">
-        <span class="quote-text">{plain(message.content)}</span>
+        <span class="quote-text">{inShort(message, t)}</span>
       </p>
       <input
         class="input"
@@ -60,7 +60,13 @@ function Line({ message, target, name }: { message: MessageView; target: Target;
   const person = target.kind === "private" ? chat.people.get(target.id) : undefined;
   return (
     <li class="person">
-      <Avatar id={target.id} name={name} kind={target.kind === "group" ? "group" : "person"} status={person?.status} />
+      <Avatar
+        id={target.id}
+        name={name}
+        kind={target.kind === "group" ? "group" : "person"}
+        picture={pictureAt(chat, target)}
+        status={person?.status}
+      />
       <span class="person-name">
         <b>{name}</b>
         {person && <small>@{person.username}</small>}

@@ -9,6 +9,7 @@ import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { hueOf } from "../../lib/client/names.ts";
 import { Avatar } from "../Avatar.tsx";
+import { Attachments } from "./Attachments.tsx";
 import { useChat } from "./context.ts";
 import { MessageText } from "./MessageText.tsx";
 import { MessageTools } from "./MessageTools.tsx";
@@ -57,7 +58,9 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       data-seq={message.seq}
       tabIndex={isStop ? 0 : -1}
     >
-      {withAvatar && first && <Avatar id={message.sender_id} name={name} size="small" />}
+      {withAvatar && first && (
+        <Avatar id={message.sender_id} name={name} picture={chat.people.get(message.sender_id)?.avatar} size="small" />
+      )}
       <div class="bubble">
         {first && (withAvatar
           ? <b class={`author hue-${hueOf(message.sender_id)}`}>{name}</b>
@@ -68,6 +71,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           </span>
         )}
         {!isGone && message.reply_to !== null && <Quote id={message.reply_to} />}
+        {!isGone && <Attachments message={message} />}
         <Words message={message} isMine={isMine} name={name} />
         <Meta message={message} isMine={isMine} status={status} />
         {isPointed.value && <MessageTools message={message} />}
@@ -84,6 +88,7 @@ function Words({ message, isMine, name }: { message: MessageView; isMine: boolea
     return <span class="text gone">{isMine ? t.message.recalledMine : t.message.recalledBy(name)}</span>;
   }
   if (message.is_deleted) return <span class="text gone">{t.thread.deleted}</span>;
+  if (message.content === "") return null;
   return <MessageText content={message.content} names={namedIn(chat, message, t)} />;
 }
 

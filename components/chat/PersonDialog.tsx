@@ -47,7 +47,13 @@ function Identity({ person }: { person: UserView }) {
   const isAway = person.status === "offline" && person.last_seen !== null;
   return (
     <div class="identity">
-      <Avatar id={person.id} name={fullName(person)} size="large" status={person.status} />
+      <Avatar
+        id={person.id}
+        name={fullName(person)}
+        picture={person.avatar}
+        size="large"
+        status={person.status}
+      />
       <div>
         <p class="handle">@{person.username}</p>
         <p>
@@ -87,7 +93,7 @@ function Common({ id, onClose }: { id: string; onClose: () => void }) {
             group === undefined ? [] : [
               <li key={group.id}>
                 <a class="person" href={hrefOf({ kind: "group", id: group.id })} onClick={open(group)}>
-                  <Avatar id={group.id} name={group.name} kind="group" />
+                  <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
                   <span class="person-name">
                     <b>{group.name}</b>
                     <small>{t.thread.members(group.member_count)}</small>

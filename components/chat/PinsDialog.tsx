@@ -5,6 +5,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { Dialog } from "../Dialog.tsx";
 import { useChat } from "./context.ts";
+import { filesInShort } from "./file_words.ts";
 import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { namedIn, nameOrYou } from "./names.ts";
@@ -40,7 +41,8 @@ function Line({ message, onClose }: { message: MessageView; onClose: () => void 
         <b>{nameOrYou(chat, message.sender_id, t)}</b>
         <Time of={message.created_at} />
       </p>
-      <MessageText content={message.content} names={namedIn(chat, message, t)} />
+      {message.attachments.length > 0 && <p>{filesInShort(message.attachments, t)}</p>}
+      {message.content !== "" && <MessageText content={message.content} names={namedIn(chat, message, t)} />}
       <p class="actions">
         {rights.pin && (
           <button

@@ -3,11 +3,11 @@
 import { useComputed } from "@preact/signals";
 import { hueOf } from "../../lib/client/names.ts";
 import { find } from "../../lib/client/around.ts";
-import { plain } from "../../lib/client/markdown.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
+import { inShort } from "./file_words.ts";
 import { follow } from "./follow.ts";
 import { nameOrYou } from "./names.ts";
 import { useThread } from "./thread_context.ts";
@@ -48,5 +48,5 @@ export function useMessage(id: string): MessageView | null | undefined {
 /** Its words on one line, or what became of them. */
 export function shortly(message: MessageView, t: Dictionary): string {
   if (message.recalled_at !== null) return t.thread.recalled;
-  return message.is_deleted ? t.thread.deleted : plain(message.content);
+  return message.is_deleted ? t.thread.deleted : inShort(message, t);
 }

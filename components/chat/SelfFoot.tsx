@@ -15,7 +15,7 @@ export function SelfFoot() {
   return (
     <div class="sidebar-foot">
       <a class="self" href="/profile" title={t.nav.profile}>
-        <Avatar id={me.id} name={fullName(me)} size="small" status={me.status} />
+        <Avatar id={me.id} name={fullName(me)} picture={me.avatar} size="small" status={me.status} />
         <span>
           {fullName(me)}
           <span class="sr">, {t.nav.profile}</span>

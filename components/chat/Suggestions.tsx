@@ -25,6 +25,7 @@ export function Suggestions({ of: { shown, at, pick } }: { of: SuggestionState }
             id={suggestion.id ?? suggestion.username}
             name={suggestion.id === undefined ? "@" : suggestion.name}
             kind={suggestion.id === undefined ? "group" : "person"}
+            picture={suggestion.picture}
             size="small"
           />
           <b>{suggestion.name}</b>

@@ -1,13 +1,13 @@
 // One line of the switcher: what is found, and what tells it from others of the same name.
 
 import { fullName, titleOf } from "../../lib/client/names.ts";
-import { plain } from "../../lib/client/markdown.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { attention } from "../../lib/protocol/unread.ts";
 import type { ConversationView, GroupView, MessageView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { PersonLine } from "../Person.tsx";
 import { useChat } from "./context.ts";
+import { inShort } from "./file_words.ts";
 import { nameOrYou } from "./names.ts";
 import type { Hit } from "./switching.ts";
 import { shortWhen } from "./when.ts";
@@ -36,6 +36,7 @@ function ConversationHit({ entry, title }: { entry: ConversationView; title: str
       <Avatar
         id={entry.peer?.id ?? entry.id}
         name={title}
+        picture={(peer ?? entry.group)?.avatar}
         kind={entry.type === "group" ? "group" : "person"}
         status={peer?.id === chat.me.id ? undefined : peer?.status}
       />
@@ -64,7 +65,7 @@ function GroupHit({ group }: { group: GroupView }) {
   const members = t.thread.members(group.member_count);
   return (
     <>
-      <Avatar id={group.id} name={group.name} kind="group" />
+      <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
       <span class="person-name">
         <b>{group.name}</b>
         <small>{group.my_role ? members : `${t.switcher.join} · ${members}`}</small>
@@ -84,9 +85,9 @@ function MessageHit({ message }: { message: MessageView }) {
   const about = place === "" || place === name ? name : t.switcher.by(name, place);
   return (
     <>
-      <Avatar id={message.sender_id} name={sender ? fullName(sender) : name} />
+      <Avatar id={message.sender_id} name={sender ? fullName(sender) : name} picture={sender?.avatar} />
       <span class="person-name">
-        <span>{plain(message.content)}</span>
+        <span>{inShort(message, t)}</span>
         <small>{about} · {shortWhen(message.created_at, reader, t)}</small>
       </span>
     </>

@@ -2,6 +2,7 @@
 
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { ForwardDialog } from "./ForwardDialog.tsx";
+import { Lightbox } from "./Lightbox.tsx";
 import { HistoryDialog } from "./HistoryDialog.tsx";
 import { PinsDialog } from "./PinsDialog.tsx";
 import { ReactionsDialog } from "./ReactionsDialog.tsx";
@@ -17,6 +18,8 @@ export function ThreadDialogs() {
       return null;
     case "pins":
       return <PinsDialog onClose={onClose} />;
+    case "picture":
+      return <Lightbox first={about} onClose={onClose} />;
     case "remove":
       return <DeleteDialog message={about.message} onClose={onClose} />;
     case "forward":

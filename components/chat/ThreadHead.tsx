@@ -10,6 +10,7 @@ import { Avatar } from "../Avatar.tsx";
 import { useChat } from "./context.ts";
 import { follow } from "./follow.ts";
 import { searchPath } from "./search_path.ts";
+import { pictureAt } from "./title.ts";
 import { shortWhen } from "./when.ts";
 
 interface ThreadHeadProps {
@@ -30,7 +31,13 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
       <a class="icon-button back" href="/" aria-label={t.nav.back} onClick={(event) => follow(event, () => go(null))}>
         <ArrowLeft class="flip" aria-hidden="true" />
       </a>
-      <Avatar id={target.id} name={name} kind={group === undefined ? "person" : "group"} status={peer?.status} />
+      <Avatar
+        id={target.id}
+        name={name}
+        kind={group === undefined ? "person" : "group"}
+        picture={pictureAt(chat, target)}
+        status={peer?.status}
+      />
       <div class="thread-title">
         <h1>{name}</h1>
         {peer && <p>{presenceText(peer, reader, t)}</p>}

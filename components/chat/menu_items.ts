@@ -44,7 +44,8 @@ export function useMenuItems(message: MessageView): { items: MenuItem[]; rights:
   const items: (MenuItem | false)[] = [
     rights.reply && { label: t.act.reply, Icon: Reply, run: reply },
     rights.edit && { label: t.act.edit, Icon: Pencil, run: change.edit },
-    rights.copy && { label: t.act.copy, Icon: ClipboardCopy, run: () => copy(message.content, t.done.copied) },
+    rights.copy && message.content !== "" &&
+    { label: t.act.copy, Icon: ClipboardCopy, run: () => copy(message.content, t.done.copied) },
     rights.copy && { label: t.act.copyLink, Icon: Link, run: () => copy(link, t.done.linkCopied) },
     rights.forward && { label: t.act.forward, Icon: Forward, run: ask("forward") },
     rights.pin && { label: isPinned ? t.act.unpin : t.act.pin, Icon: isPinned ? PinOff : Pin, run: change.pin },

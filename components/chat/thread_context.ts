@@ -5,11 +5,12 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import type { Target } from "../../lib/client/target.ts";
-import type { MessageView } from "../../lib/protocol/views.ts";
+import type { FileView, MessageView } from "../../lib/protocol/views.ts";
 
 /** A dialog about one message, or about the pins. */
 export type Asked =
   | { kind: "remove" | "forward" | "info" | "reactions" | "history"; message: MessageView }
+  | { kind: "picture"; message: MessageView; file: FileView }
   | { kind: "pins" };
 
 /** The menu of a message, and what it stands beside. */

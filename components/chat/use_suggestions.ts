@@ -19,6 +19,8 @@ export interface Suggestion {
   id?: string;
   username: string;
   name: string;
+  /** the address of their picture */
+  picture?: string;
 }
 
 export interface SuggestionState {
@@ -85,7 +87,9 @@ function suggest(chat: Chat, of: Conversation | undefined, query: string, everyb
     : present(of).map((it) => it.user_id);
   const people = ids.filter((id) => id !== chat.me.id).flatMap((id): Suggestion[] => {
     const person = chat.people.get(id);
-    return person === undefined ? [] : [{ id, username: person.username, name: fullName(person) }];
+    return person === undefined
+      ? []
+      : [{ id, username: person.username, name: fullName(person), picture: person.avatar }];
   });
   const all = of.entry.group !== undefined && isAdmin(roleIn(of, chat.me.id))
     ? [{ username: ALL, name: everybody }]

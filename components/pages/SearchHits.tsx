@@ -7,6 +7,7 @@ import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageResults } from "../../lib/protocol/answers.ts";
 import type { ConversationView, GroupView, UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
+import { filesInShort } from "../chat/file_words.ts";
 import { PersonLine } from "../Person.tsx";
 import { Marked } from "./Marked.tsx";
 
@@ -57,7 +58,7 @@ export function SearchHits({ q, me, found }: SearchHitsProps) {
                 class="person"
                 href={group.my_role ? `/g/${group.id}` : `/groups/discover?q=${encodeURIComponent(group.name)}`}
               >
-                <Avatar id={group.id} name={group.name} kind="group" />
+                <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
                 <span class="person-name">
                   <b>{group.name}</b>
                   <small>{t.discover.members(group.member_count)}</small>
@@ -103,12 +104,13 @@ function Hit({ hit: { message, highlights }, me, found }: HitProps) {
   return (
     <li>
       <a class="person hit" href={`/m/${message.id}`}>
-        <Avatar id={message.sender_id} name={author ? fullName(author) : name} />
+        <Avatar id={message.sender_id} name={author ? fullName(author) : name} picture={author?.avatar} />
         <span class="person-name">
           <span>
             <b>{name}</b>{" "}
             <small>{where} · {dateWithYear(message.created_at, reader)}, {clock(message.created_at, reader)}</small>
           </span>
+          {message.attachments.length > 0 && <span>{filesInShort(message.attachments, t)}</span>}
           <Marked text={message.content} highlights={highlights} />
         </span>
       </a>

@@ -2,6 +2,7 @@
 
 import { account } from "./en/account.ts";
 import { composer } from "./en/composer.ts";
+import { files } from "./en/files.ts";
 import { groups } from "./en/groups.ts";
 import { list } from "./en/list.ts";
 import { messages } from "./en/messages.ts";
@@ -18,6 +19,7 @@ export const en = {
   ...thread,
   ...messages,
   ...composer,
+  ...files,
   ...groups,
   ...people,
   ...search,

@@ -3,6 +3,7 @@
 import type { Dictionary } from "./en.ts";
 import { account } from "./zh/account.ts";
 import { composer } from "./zh/composer.ts";
+import { files } from "./zh/files.ts";
 import { groups } from "./zh/groups.ts";
 import { list } from "./zh/list.ts";
 import { messages } from "./zh/messages.ts";
@@ -19,6 +20,7 @@ export const zh: Dictionary = {
   ...thread,
   ...messages,
   ...composer,
+  ...files,
   ...groups,
   ...people,
   ...search,

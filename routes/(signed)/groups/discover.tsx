@@ -67,7 +67,7 @@ function Found({ group }: { group: GroupView }) {
   const t = useText();
   return (
     <li class="person">
-      <Avatar id={group.id} name={group.name} />
+      <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
       <span class="person-name">
         <b>{group.name}</b>
         <small>{[t.discover.members(group.member_count), group.description].filter(Boolean).join(" · ")}</small>

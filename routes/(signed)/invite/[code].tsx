@@ -55,7 +55,7 @@ export default define.page<typeof handlers>(function Invite({ data: { invitation
     <Sheet title={t.invitation.title}>
       <form class="card invitation" method="post">
         {refusal && <Notice bad text={refusal.message} />}
-        <Avatar id={group.id} name={group.name} />
+        <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
         <h2>{already_member ? t.invitation.already(group.name) : t.invitation.lead(group.name)}</h2>
         <p class="hint">{t.discover.members(group.member_count)}</p>
         {group.description && <p>{group.description}</p>}

@@ -1,0 +1,22 @@
+// A message in a few words where there is no room for its files: what they are, then what it says.
+
+import { kindOf, type Typed } from "../../lib/client/files/kinds.ts";
+import { plain } from "../../lib/client/markdown.ts";
+import type { Dictionary } from "../../lib/i18n/en.ts";
+
+/** What a message says and brings, sent or on its way. */
+interface Said {
+  content: string;
+  attachments?: readonly Typed[];
+}
+
+/** On one line: "Photo", "report.pdf", "3 files · the words". */
+export const inShort = ({ content, attachments = [] }: Said, t: Dictionary): string =>
+  [filesInShort(attachments, t), plain(content)].filter((it) => it !== "").join(" · ");
+
+export function filesInShort(files: readonly Typed[], t: Dictionary): string {
+  const [first] = files;
+  if (first === undefined) return "";
+  if (files.every((file) => kindOf(file) === "image")) return t.files.photos(files.length);
+  return files.length === 1 ? first.name : t.files.count(files.length);
+}

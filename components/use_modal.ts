@@ -1,0 +1,28 @@
+// A modal `<dialog>` for as long as its component is there: it traps focus, and gives it back to what opened it.
+
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+/** @returns what the dialog's own events are for: Esc, and being closed by the browser */
+export function useModal(dialog: RefObject<HTMLDialogElement>, onClose: () => void) {
+  const isLeaving = useRef(false);
+  useEffect(() => {
+    const before = document.activeElement;
+    const box = dialog.current;
+    box?.showModal();
+    return () => {
+      // As long as it is open nothing outside of it takes focus, and the browser gives it back on close() alone.
+      isLeaving.current = true;
+      box?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return {
+    onCancel: (event: Event) => {
+      // Closing is taking it away: what opened it decides, and may show another one instead.
+      event.preventDefault();
+      onClose();
+    },
+    onClose: () => isLeaving.current || onClose(),
+  };
+}
