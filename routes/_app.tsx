@@ -11,6 +11,7 @@ const STYLES = [
   "/css/list.css",
   "/css/thread.css",
   "/css/files.css",
+  "/css/words.css",
   "/css/sheets.css",
   "/css/moving.css",
 ];

@@ -4,6 +4,7 @@ import { type ComponentChildren, Fragment } from "preact";
 import { type Block, type Inline, parse } from "../../lib/client/markdown.ts";
 import { splitMentions } from "../../lib/client/mentions.ts";
 import { isOnlyEmoji } from "../../lib/client/timeline.ts";
+import { CodeBlock } from "./CodeBlock.tsx";
 
 /** Somebody a message speaks to. @param href absent: everybody */
 export interface Named {
@@ -29,7 +30,7 @@ function BlockOf({ block, names }: { block: Block; names: Names }) {
     case "words":
       return <>{inlines(block.inside, names)}</>;
     case "code":
-      return <pre tabIndex={0}><code data-language={block.language || undefined}>{block.text}</code></pre>;
+      return <CodeBlock text={block.text} info={block.language} />;
     case "quote":
       return <blockquote>{blocks(block.inside, names)}</blockquote>;
     case "list": {

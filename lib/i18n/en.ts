@@ -11,6 +11,7 @@ import { pages } from "./en/pages.ts";
 import { people } from "./en/people.ts";
 import { search } from "./en/search.ts";
 import { thread } from "./en/thread.ts";
+import { words } from "./en/words.ts";
 
 export const en = {
   ...pages,
@@ -24,6 +25,7 @@ export const en = {
   ...people,
   ...search,
   ...moving,
+  ...words,
 };
 
 export type Dictionary = typeof en;

@@ -12,6 +12,7 @@ import { pages } from "./zh/pages.ts";
 import { people } from "./zh/people.ts";
 import { search } from "./zh/search.ts";
 import { thread } from "./zh/thread.ts";
+import { words } from "./zh/words.ts";
 
 export const zh: Dictionary = {
   ...pages,
@@ -25,4 +26,5 @@ export const zh: Dictionary = {
   ...people,
   ...search,
   ...moving,
+  ...words,
 };
