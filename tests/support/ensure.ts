@@ -6,6 +6,8 @@ const PACKAGES = {
   postgres: ["postgresql"],
   "redis-server": ["redis-server"],
   nginx: ["nginx"],
+  go: ["golang-go"],
+  "nats-server": ["nats-server"],
   chromium: ["chromium", "fonts-noto-color-emoji", "fonts-noto-cjk"],
 } as const;
 

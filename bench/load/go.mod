@@ -1,0 +1,3 @@
+module parley/load
+
+go 1.19
