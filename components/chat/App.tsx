@@ -2,12 +2,11 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { titleOf } from "../../lib/client/names.ts";
 import type { Chat } from "../../lib/client/chat.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
-import { totalAttention } from "../../lib/protocol/unread.ts";
 import { Announcer } from "./Announcer.tsx";
+import { useBadges } from "./badges.ts";
 import { ChatContext, type DialogName } from "./context.ts";
 import { useKeys } from "./keys.ts";
 import { lazy } from "./lazy.tsx";
@@ -70,7 +69,7 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
   const target = open.value;
   const of = target === null ? undefined : chat.conversations.at(target);
   const group = of?.entry.group;
-  useTitle(chat, target);
+  useBadges(chat, target);
   return (
     <ChatContext.Provider value={context}>
       <a class="skip" href="#content">{t.skip}</a>
@@ -112,18 +111,4 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
       <Toasts />
     </ChatContext.Provider>
   );
-}
-
-/** The window's title: what waits, then where one is. */
-function useTitle(chat: Chat, target: Target | null): void {
-  const t = useText();
-  const all = chat.conversations.list.value;
-  const { unread, badge } = totalAttention(all.map((it) => it.entry));
-  const entry = target === null ? undefined : chat.conversations.at(target)?.entry;
-  const place = entry === undefined ? t.app.name : `${titleOf(entry, chat.me.id, t.list.notes)} · ${t.app.name}`;
-  useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${place}` : place;
-  }, [unread, place]);
-  // On the app's icon, where it is installed; the number is what is for oneself.
-  useEffect(() => void navigator.setAppBadge?.(badge).catch(() => {}), [badge]);
 }

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { Activity } from "../../lib/client/activity.ts";
+import { startAlerts } from "../../lib/client/alerts/load.ts";
 import * as api from "../../lib/client/api.ts";
 import { ApiError } from "../../lib/client/http.ts";
 import * as messageApi from "../../lib/client/message_api.ts";
@@ -31,7 +32,8 @@ export interface LiveChatProps {
 type InWords = LiveChatProps & { words: Dictionary };
 
 export function LiveChat({ words, state, target, formId, language, isPast, refused, at }: InWords) {
-  const chat = useMemo(() => new Chat(state, source, browserHost, localStorageOf(state.me.id)), []);
+  const storage = useMemo(() => localStorageOf(state.me.id), []);
+  const chat = useMemo(() => new Chat(state, source, browserHost, storage), []);
   const [reader, setReader] = useState(language);
   const reading = useMemo(() => ({ words, reader }), [reader]);
   useEffect(() => {
@@ -41,8 +43,10 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
     refresh();
     const timer = setInterval(refresh, REFRESH_MS);
     const stop = keepAlive(chat);
+    const stopAlerts = startAlerts({ chat, storage, t: words, since: Date.parse(language.now) });
     return () => {
       clearInterval(timer);
+      stopAlerts();
       stop();
     };
   }, []);

@@ -8,7 +8,7 @@ import { useText } from "../../lib/i18n/language.ts";
 interface SheetProps {
   title: string;
   /** of the tabs over one's own pages, if this is one of them */
-  tab?: "profile" | "privacy" | "sessions";
+  tab?: "profile" | "notifications" | "privacy" | "sessions";
   children: ComponentChildren;
 }
 
@@ -33,6 +33,7 @@ export function Sheet({ title, tab, children }: SheetProps) {
       {tab && (
         <nav class="tabs" aria-label={t.nav.main}>
           <a href="/profile" aria-current={tab === "profile" ? "page" : undefined}>{t.nav.profile}</a>
+          <a href="/notifications" aria-current={tab === "notifications" ? "page" : undefined}>{t.alerts.title}</a>
           <a href="/privacy" aria-current={tab === "privacy" ? "page" : undefined}>{t.nav.privacy}</a>
           <a href="/sessions" aria-current={tab === "sessions" ? "page" : undefined}>{t.nav.sessions}</a>
         </nav>

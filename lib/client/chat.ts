@@ -51,8 +51,9 @@ export class Chat {
   readonly sending: Sending;
   /** connected, and everything that was missed is there */
   readonly isLive = signal(false);
+  /** what is shown beside the list */
+  readonly opened = signal<Target | null>(null);
   #wasLive = false;
-  #open: Target | null;
   #restOfList: string | null;
 
   constructor(state: ChatState, private readonly source: ChatSource, host: SocketHost, storage: Storage) {
@@ -69,7 +70,7 @@ export class Chat {
     this.actions = new Actions(this.conversations, this.quoted);
     this.marks = new Marks(this.socket, this.conversations);
     this.sending = new Sending(this.me.id, this.outbox, this.conversations);
-    this.#open = state.open?.target ?? null;
+    this.opened.value = state.open?.target ?? null;
     beginWith(this, state);
     this.socket.onFrames = (frames) => receive(this, frames);
     this.socket.onWelcome = (welcome) => void this.#welcomed(welcome).catch(() => {});
@@ -91,7 +92,7 @@ export class Chat {
 
   /** Shows a conversation: its messages are loaded unless held, and those of a group its members. */
   async open(target: Target | null): Promise<void> {
-    this.#open = target;
+    this.opened.value = target;
     if (target === null) return;
     await this.conversations.windows.open(target);
     if (target.kind !== "group" || this.conversations.at(target)?.members) return;
@@ -124,7 +125,7 @@ export class Chat {
 
   /** What is on screen came to be, by its first message: its log begins here. */
   appeared(entry: ConversationView): void {
-    const open = this.#open;
+    const open = this.opened.peek();
     if (open === null || this.conversations.at(open)?.entry.id !== entry.id) return;
     void this.open(open).catch(() => {});
   }
@@ -149,7 +150,7 @@ export class Chat {
     this.#restOfList = list.next_cursor;
     this.conversations.begin(list);
     for (const entry of list.conversations) this.know(entry);
-    await this.open(this.#open);
+    await this.open(this.opened.peek());
   }
 
   async #ping(): Promise<void> {

@@ -1,6 +1,7 @@
 // Every word that people see, in English, one file an area. Another language is another value of the type `Dictionary`.
 
 import { account } from "./en/account.ts";
+import { alerts } from "./en/alerts.ts";
 import { composer } from "./en/composer.ts";
 import { files } from "./en/files.ts";
 import { groups } from "./en/groups.ts";
@@ -16,6 +17,7 @@ import { words } from "./en/words.ts";
 export const en = {
   ...pages,
   ...account,
+  ...alerts,
   ...list,
   ...thread,
   ...messages,

@@ -2,6 +2,7 @@
 
 import type { Dictionary } from "./en.ts";
 import { account } from "./zh/account.ts";
+import { alerts } from "./zh/alerts.ts";
 import { composer } from "./zh/composer.ts";
 import { files } from "./zh/files.ts";
 import { groups } from "./zh/groups.ts";
@@ -17,6 +18,7 @@ import { words } from "./zh/words.ts";
 export const zh: Dictionary = {
   ...pages,
   ...account,
+  ...alerts,
   ...list,
   ...thread,
   ...messages,

@@ -148,7 +148,7 @@ export const SERVER_FRAMES: readonly FrameNote<ServerFrame>[] = [
   ),
   told(
     { type: "user_status", from: "system", content: { user_id: ANN, status: "away", last_seen: AT } },
-    "Somebody's status, for private partners and members of shared small groups.",
+    "Somebody's status, for private partners, members of shared small groups and their own devices.",
   ),
   told(
     {

@@ -1,4 +1,5 @@
-// Statuses, told to those who share a conversation with the person; whoever is blocked hears nothing but that the other is gone.
+// Statuses, told to those who share a conversation with the person, and to their own devices; whoever is blocked hears nothing but that
+// the other is gone.
 
 import type { BusEvent, VisibilityEvent } from "../bus/bus.ts";
 import { Packet } from "./packet.ts";
@@ -28,8 +29,11 @@ export class Statuses {
     else this.#told.set(userId, state);
     const audience = new Set<Person>();
     for (const id of conversations) for (const person of this.rooms.get(id)?.people.keys() ?? []) audience.add(person);
+    // One's other devices are to know that one is busy.
+    const self = this.people.get(userId);
+    if (self !== undefined) audience.add(self);
     const packet = new Packet([JSON.stringify(frame)]);
-    const hidden = new Set([userId, ...hidden_from]);
+    const hidden = new Set(hidden_from);
     for (const person of audience) {
       if (hidden.has(person.id) || this.#hidden.get(pairKey(userId, person.id))?.is_hidden) continue;
       for (const socket of person.sockets) socket.packet(packet);
