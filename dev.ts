@@ -8,7 +8,7 @@ import { openLog } from "./lib/log.ts";
 import { stopOnSignals } from "./lib/process/signals.ts";
 import { answerBy } from "./main.ts";
 
-const config = readConfig();
+const config = { ...readConfig(), development: true };
 await openLog(config.logLevel);
 const running = await assemble(config);
 const stop = async () => {

@@ -15,7 +15,6 @@ interface DialogProps {
 }
 
 export function Dialog({ title, small = false, onClose, children }: DialogProps) {
-  const t = useText();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const modal = useModal(dialog, onClose);
@@ -27,13 +26,30 @@ export function Dialog({ title, small = false, onClose, children }: DialogProps)
       {...modal}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
+      <DialogContent title={title} titleId={id} onClose={onClose}>{children}</DialogContent>
+    </dialog>
+  );
+}
+
+interface DialogContentProps {
+  title: string;
+  titleId: string;
+  onClose?: () => void;
+  children: ComponentChildren;
+}
+
+/** What stands in a dialog's box. */
+export function DialogContent({ title, titleId, onClose, children }: DialogContentProps) {
+  const t = useText();
+  return (
+    <>
       <div class="dialog-head">
-        <h2 id={id}>{title}</h2>
+        <h2 id={titleId}>{title}</h2>
         <button type="button" class="icon-button" aria-label={t.confirm.close} onClick={onClose}>
           <X aria-hidden="true" />
         </button>
       </div>
       <div class="dialog-body">{children}</div>
-    </dialog>
+    </>
   );
 }

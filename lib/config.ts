@@ -29,6 +29,8 @@ export interface Config {
   /** whether rates are limited; sizes always are */
   rateLimits: boolean;
   limits: Limits;
+  /** whether what only developers need is there: `/dev/components`, made-up languages */
+  development: boolean;
 }
 
 /** The configuration cannot be used; each problem is one line. */
@@ -128,6 +130,7 @@ function toConfig(values: Settings, limits: Limits): Config {
     logLevel: values.LOG_LEVEL,
     rateLimits: values.LIMITS === "on",
     limits,
+    development: values.DEVELOPMENT === "on",
   };
 }
 

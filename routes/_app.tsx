@@ -4,6 +4,7 @@ import { asset } from "fresh/runtime";
 import { languageOf } from "../lib/pages/language.ts";
 import { define } from "../lib/http/define.ts";
 import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
+import { directionOf } from "../lib/i18n/direction.ts";
 
 /** The first one gives the layers their order. */
 const STYLES = [
@@ -14,13 +15,14 @@ const STYLES = [
   "/css/words.css",
   "/css/sheets.css",
   "/css/moving.css",
+  "/css/contrast.css",
 ];
 
 export default define.page(function AppShell({ Component, req, state }) {
-  const { locale } = languageOf(req, state.running.deps.clock.now());
+  const { locale } = languageOf({ req, state });
   const t = dictionaryOf(locale);
   return (
-    <html lang={locale} dir="ltr">
+    <html lang={locale} dir={directionOf(locale)}>
       <head>
         <meta charset="utf-8" />
         <title>{t.app.name}</title>

@@ -7,7 +7,7 @@ import { languageOf } from "../lib/pages/language.ts";
 import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
 
 export default define.page(function ErrorPage({ error, req, state }) {
-  const t = dictionaryOf(languageOf(req, state.running.deps.clock.now()).locale);
+  const t = dictionaryOf(languageOf({ req, state }).locale);
   const status = error instanceof HttpError ? error.status : 500;
   const isMissing = status === 404;
   const text = isMissing ? t.error.notFoundText : error instanceof HttpError ? error.message : t.error.internalText;

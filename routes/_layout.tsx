@@ -6,7 +6,7 @@ import { ReadingProvider } from "../lib/i18n/language.ts";
 import { languageOf } from "../lib/pages/language.ts";
 
 export default define.layout(function Reading({ Component, req, state }) {
-  const reader = languageOf(req, state.running.deps.clock.now());
+  const reader = languageOf({ req, state });
   return (
     <ReadingProvider value={{ reader, words: dictionaryOf(reader.locale) }}>
       <Component />

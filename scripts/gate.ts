@@ -25,7 +25,7 @@ Deno.exit(total.failed === 0 ? 0 : 1);
 async function tests(args: string[]): Promise<Count> {
   console.log("\n# deno test");
   try {
-    await ensureAll(["postgres", "redis-server", "nginx", "chromium", "go"]);
+    await ensureAll(["postgres", "redis-server", "nginx", "chromium", "emoji", "chinese", "go"]);
     await using postgres = await startPostgres({ fsync: false });
     await using redis = await startRedis();
     const env = { TEST_POSTGRES_URL: postgres.url, TEST_REDIS_URL: redis.url };

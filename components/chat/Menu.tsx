@@ -2,6 +2,7 @@
 
 import type { LucideIcon } from "lucide-preact";
 import { useEffect, useRef } from "preact/hooks";
+import { MenuItem } from "../MenuItem.tsx";
 import { placeBeside } from "./popover.ts";
 import { roveOver } from "./rove.ts";
 
@@ -43,26 +44,17 @@ export function Menu({ label, at, choices, onClose }: MenuProps) {
       onClick={(event) => event.target === box.current && onClose()}
     >
       <div role="menu" aria-label={label} onKeyDown={roveOver("[role^=menuitem]", "column")}>
-        {choices.map((choice) => <Choice key={choice.label} {...choice} onPicked={onClose} />)}
+        {choices.map(({ run, ...choice }) => (
+          <MenuItem
+            key={choice.label}
+            {...choice}
+            onPick={() => {
+              onClose();
+              queueMicrotask(run); // what it opens takes focus after it has gone back
+            }}
+          />
+        ))}
       </div>
     </dialog>
-  );
-}
-
-function Choice({ label, Icon, isGrave, isChosen, run, onPicked }: MenuChoice & { onPicked: () => void }) {
-  return (
-    <button
-      type="button"
-      class={isGrave ? "menu-item danger" : "menu-item"}
-      role={isChosen === undefined ? "menuitem" : "menuitemcheckbox"}
-      aria-checked={isChosen}
-      tabIndex={-1}
-      onClick={() => {
-        onPicked();
-        queueMicrotask(run); // what it opens takes focus after it has gone back
-      }}
-    >
-      <Icon aria-hidden="true" /> {label}
-    </button>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { useText } from "../../lib/i18n/language.ts";
+import { MenuItem } from "../MenuItem.tsx";
 import { useChat } from "./context.ts";
 import { useMenuItems } from "./menu_items.ts";
 import { placeBeside } from "./popover.ts";
@@ -29,21 +30,16 @@ export function MessageMenu({ open }: { open: OpenMenu }) {
     >
       <div role="menu" aria-label={t.act.toolbar} onKeyDown={roveOver("[role^=menuitem]", "both")}>
         {rights.react && <QuickEmoji open={open} onPicked={close} />}
-        {open.kind === "all" && items.map(({ label, Icon, isGrave, run }) => (
-          <button
-            key={label}
-            type="button"
-            class={isGrave ? "menu-item danger" : "menu-item"}
-            role="menuitem"
-            tabIndex={-1}
-            onClick={() => {
+        {open.kind === "all" && items.map(({ run, ...item }) => (
+          <MenuItem
+            key={item.label}
+            {...item}
+            onPick={() => {
               close();
               // What it opens or focuses comes after focus has gone back.
               queueMicrotask(run);
             }}
-          >
-            <Icon aria-hidden="true" /> {label}
-          </button>
+          />
         ))}
       </div>
     </dialog>

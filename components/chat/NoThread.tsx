@@ -2,6 +2,7 @@
 
 import { MessageSquareText } from "lucide-preact";
 import { useText } from "../../lib/i18n/language.ts";
+import { Empty } from "../Empty.tsx";
 import { Banner } from "./Banner.tsx";
 import { useChat } from "./context.ts";
 import { follow } from "./follow.ts";
@@ -12,12 +13,9 @@ export function NoThread() {
   return (
     <section class="thread" id="content" aria-label={t.thread.messages}>
       <Banner />
-      <div class="empty">
-        <MessageSquareText aria-hidden="true" />
-        <h2>{t.thread.pick}</h2>
-        <p>{t.thread.pickHint}</p>
+      <Empty Icon={MessageSquareText} title={t.thread.pick} text={t.thread.pickHint}>
         <a class="button" href="/people" onClick={(event) => follow(event, () => ask("people"))}>{t.nav.newChat}</a>
-      </div>
+      </Empty>
     </section>
   );
 }

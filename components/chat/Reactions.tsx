@@ -36,7 +36,7 @@ function Reaction({ message, of, isMine }: { message: MessageView; of: ReactionV
     <button
       type="button"
       class="reaction"
-      aria-pressed={isMine}
+      aria-pressed={isMine ? "true" : "false"} // the server would leave a false out
       title={who}
       onClick={() => void attempt(() => chat.actions.reacting.toggle(message, of.emoji), t.undone.react)}
     >

@@ -10,6 +10,7 @@ import { targetKey, targetOf } from "../../lib/client/target.ts";
 import type { Target } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Brand } from "../Brand.tsx";
+import { Empty } from "../Empty.tsx";
 import { useChat } from "./context.ts";
 import { ConversationRow } from "./ConversationRow.tsx";
 import { follow } from "./follow.ts";
@@ -92,14 +93,11 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
   const stop = Math.max(0, shown.findIndex(isOpen));
   if (all.length === 0) {
     return (
-      <div class="empty">
-        <MessagesSquare aria-hidden="true" />
-        <h2>{t.list.empty}</h2>
-        <p>{t.list.emptyHint}</p>
+      <Empty Icon={MessagesSquare} title={t.list.empty} text={t.list.emptyHint}>
         <a class="button primary" href="/people" onClick={(event) => follow(event, () => ask("people"))}>
           {t.nav.newChat}
         </a>
-      </div>
+      </Empty>
     );
   }
   if (found.length === 0) return <p class="empty">{t.list.noMatch}</p>;

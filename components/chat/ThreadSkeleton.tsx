@@ -2,16 +2,15 @@
 
 import { CloudOff } from "lucide-preact";
 import { useText } from "../../lib/i18n/language.ts";
+import { Empty } from "../Empty.tsx";
 
 export function ThreadSkeleton({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
   const t = useText();
   if (failed) {
     return (
-      <div class="empty" role="alert">
-        <CloudOff aria-hidden="true" />
-        <p>{t.thread.failed}</p>
+      <Empty Icon={CloudOff} text={t.thread.failed} isAlert>
         <button type="button" class="button" onClick={onRetry}>{t.thread.again}</button>
-      </div>
+      </Empty>
     );
   }
   return (

@@ -107,6 +107,10 @@ export const settings = z.object({
     RUNNING,
     "off: no limits of rates, for load tests. The limits of sizes stay.",
   )),
+  DEVELOPMENT: word("on", "off").default("off").meta(about(
+    RUNNING,
+    "on: /dev/components, and the made-up languages en-XA and ar-XB. `deno task dev` has it on.",
+  )),
 });
 
 export type Settings = z.infer<typeof settings>;

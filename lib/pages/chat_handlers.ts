@@ -92,6 +92,6 @@ async function data(
   const { deps } = ctx.state.running;
   const state = await chatState(deps, personOf(ctx), { target, ...range });
   const at = state.open?.page.messages.find((message) => message.seq === range.around)?.id;
-  const common = { target, at, formId: newClientId(), language: languageOf(ctx.req, deps.clock.now()) };
+  const common = { target, at, formId: newClientId(), language: languageOf(ctx) };
   return { ...common, state: { ...state, written }, isPast: range.before !== undefined };
 }

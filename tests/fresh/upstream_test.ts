@@ -136,7 +136,8 @@ Deno.test("files of routes/ and islands/ are named and export as upstream's conv
     const name = folders.pop()!;
     for (const folder of folders) assert.match(folder, FOLDER, path);
     assert.match(name, name.startsWith("_") && top === "routes" ? SPECIAL : FILE, path);
-    if (top !== "routes") continue;
+    // Folders such as `(_components)` hold no routes.
+    if (top !== "routes" || folders.some((folder) => folder.startsWith("(_"))) continue;
     const text = Deno.readTextFileSync(ROOT + path);
     const exported = [...text.matchAll(/^export (?:(default)|(?:async )?(?:const|function) (\w+)|\{ (\w+) \})/gm)];
     assert.equal(exported.length, [...text.matchAll(/^export (?!type|interface)/gm)].length, path);

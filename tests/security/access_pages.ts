@@ -21,7 +21,17 @@ export const PAGES: Record<string, string[]> = {
   "/sessions": ["GET", "POST"],
 };
 /** Outside of the folder for people who are signed in, each for a reason of its own. */
-export const OPEN = ["/login", "/register", "/logout", "/healthz", "/readyz", "/ws", "/ws/online-users", "/docs/api"];
+export const OPEN = [
+  "/login",
+  "/register",
+  "/logout",
+  "/healthz",
+  "/readyz",
+  "/ws",
+  "/ws/online-users",
+  "/docs/api",
+  "/dev/components",
+];
 
 const fill = (page: string, id: string) => page.replace(/\[(?:id|code)\]/, id);
 const formOf = (method: string) => method === "POST" ? { body: new URLSearchParams({ content: "x" }) } : {};

@@ -1,6 +1,6 @@
 // Debian's Chromium, driven by playwright-core.
 import type { Browser } from "playwright-core";
-import { ensure } from "./ensure.ts";
+import { ensure, ensureAll } from "./ensure.ts";
 
 /** No sandbox, since tests may run as root; QUIC off and nothing in the background: the network is only what a test does. */
 const ARGS = [
@@ -15,6 +15,7 @@ const ARGS = [
 
 /** Starts a headless browser; end it with `await browser.close()`. */
 export async function launch(): Promise<Browser> {
+  await ensureAll(["chromium", "emoji", "chinese"]);
   const executablePath = await ensure("chromium");
   const { chromium } = await playwright();
   return await chromium.launch({ executablePath, args: ARGS });

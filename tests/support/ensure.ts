@@ -8,13 +8,22 @@ const PACKAGES = {
   nginx: ["nginx"],
   go: ["golang-go"],
   "nats-server": ["nats-server"],
-  chromium: ["chromium", "fonts-noto-color-emoji", "fonts-noto-cjk"],
+  chromium: ["chromium"],
+  // A browser without them draws boxes for emoji and Chinese, and is often there without them.
+  emoji: ["fonts-noto-color-emoji"],
+  chinese: ["fonts-noto-cjk"],
 } as const;
 
-/** A program that this file can find or install. */
+/** What is no program, and where its package puts it. */
+const FONTS = {
+  emoji: "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
+  chinese: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+} as const;
+
+/** A program or a font that this file can find or install. */
 export type Program = keyof typeof PACKAGES;
 
-/** The absolute path of a program, installed first if need be. */
+/** The absolute path of a program or font, installed first if need be. */
 export async function ensure(program: Program): Promise<string> {
   return find(program) ?? await installed(program);
 }
@@ -33,6 +42,7 @@ async function installed(program: Program): Promise<string> {
 }
 
 function find(program: Program): string | undefined {
+  if (program === "emoji" || program === "chinese") return isFile(FONTS[program]) ? FONTS[program] : undefined;
   return folders().map((folder) => `${folder}/${program}`).find(isFile);
 }
 

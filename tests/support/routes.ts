@@ -9,10 +9,11 @@ export interface RouteFile {
   route: string;
 }
 
-/** @param folder below routes/, with a slash at its end; files that are no routes (`_app.tsx`) are left out */
+/** @param folder below routes/, with a slash at its end; files that are no routes (`_app.tsx`, those of `(_components)`) are left out */
 export function* routeFiles(folder = ""): Generator<RouteFile> {
   for (const entry of Deno.readDirSync(new URL(folder, ROUTES))) {
     const file = `${folder}${entry.name}`;
+    if (entry.name.startsWith("(_")) continue;
     if (entry.isDirectory) yield* routeFiles(`${file}/`);
     else if (!entry.name.startsWith("_")) yield { file, route: addressOf(file) };
   }

@@ -66,6 +66,27 @@ Deno.test("Chromium shows a page", async () => {
   await browser.close();
 });
 
+Deno.test("Chromium draws emoji in colour and Chinese as characters, not as boxes", async () => {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    const drawn = await page.evaluate(() =>
+      ["🎉", "你", "好"].map((text) => {
+        const context = Object.assign(document.createElement("canvas"), { width: 60, height: 60 }).getContext("2d");
+        if (context === null) return [];
+        context.font = "40px sans-serif";
+        context.fillText(text, 5, 45);
+        return [...context.getImageData(0, 0, 60, 60).data];
+      })
+    );
+    const [party = [], you = [], good = []] = drawn;
+    assert.ok(party.some((value, i) => i % 4 === 0 && Math.abs(value - (party[i + 1] ?? 0)) > 60), "no colour");
+    assert.notDeepEqual(you, good);
+  } finally {
+    await browser.close();
+  }
+});
+
 Deno.test("an instance starts with nothing configured, stalls while it is paused, and ends in order", async () => {
   const instance = await startInstance();
   await instance.pause();

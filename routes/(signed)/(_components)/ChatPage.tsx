@@ -2,8 +2,13 @@
 
 import ChatInChinese from "../../../islands/ChatInChinese.tsx";
 import ChatInEnglish from "../../../islands/ChatInEnglish.tsx";
+import ChatInPseudo from "../../../islands/ChatInPseudo.tsx";
 import { isChinese } from "../../../lib/i18n/dictionaries.ts";
+import { isPseudo } from "../../../lib/i18n/pseudo.ts";
 import type { ChatPageData } from "../../../lib/pages/chat_handlers.ts";
 
-export const ChatPage = ({ data }: { data: ChatPageData }) =>
-  isChinese(data.language.locale) ? <ChatInChinese {...data} /> : <ChatInEnglish {...data} />;
+export function ChatPage({ data }: { data: ChatPageData }) {
+  const { locale } = data.language;
+  if (isPseudo(locale)) return <ChatInPseudo {...data} />;
+  return isChinese(locale) ? <ChatInChinese {...data} /> : <ChatInEnglish {...data} />;
+}
