@@ -1,7 +1,7 @@
 // The chat as one tree: the list, the open conversation, the dialogs, and going between them by the History API.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Chat } from "../../lib/client/chat.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -12,10 +12,12 @@ import { useKeys } from "./keys.ts";
 import { lazy } from "./lazy.tsx";
 import { NoThread } from "./NoThread.tsx";
 import { hrefOf, targetAt } from "./paths.ts";
+import type { Aim } from "./places.ts";
 import { Sidebar } from "./Sidebar.tsx";
 import { Switcher } from "./Switcher.tsx";
 import { Thread } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
+import { useVisits } from "./visits.ts";
 
 // The switcher is not among them: what one types behind Ctrl+K must find it there.
 const DetailsDialog = lazy(async () => (await import("./dialogs.ts")).DetailsDialog);
@@ -28,26 +30,29 @@ interface AppProps {
   chat: Chat;
   initial: Target | null;
   formId: string;
-  isPast: boolean;
   refused: string | undefined;
   /** the message that the open conversation begins at */
   at: string | null;
 }
 
-export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
+export function App({ chat, initial, formId, refused, at }: AppProps) {
   const t = useText();
   const open = useSignal<Target | null>(initial);
   const dialog = useSignal<DialogName | null>(null);
   const failed = useSignal(false);
 
-  const show = (target: Target | null) => {
+  const begin = useRef<string | Aim>(at ?? { at: "unread" });
+  const visits = useVisits();
+
+  const show = (target: Target | null, place?: Aim) => {
+    begin.current = place ?? { at: "unread" };
     open.value = target;
     failed.value = false;
-    chat.open(target).catch(() => failed.value = true);
+    chat.open(target, place?.at === "message" ? place.seq : undefined).catch(() => failed.value = true);
   };
   const go = (target: Target | null) => {
     if (target !== null && open.value !== null && targetKey(target) === targetKey(open.value)) return;
-    history.pushState(null, "", target === null ? "/" : hrefOf(target));
+    visits.push(target === null ? "/" : hrefOf(target));
     show(target);
   };
   const context = useMemo(() => ({ chat, go, ask: (name: DialogName | null) => dialog.value = name }), [chat]);
@@ -59,7 +64,7 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
         return entry && targetOf(entry);
       });
       if (target === undefined) location.reload();
-      else show(target);
+      else show(target, visits.pop());
     };
     addEventListener("popstate", onPop);
     return () => removeEventListener("popstate", onPop);
@@ -80,9 +85,9 @@ export function App({ chat, initial, formId, isPast, refused, at }: AppProps) {
             key={targetKey(target)}
             target={target}
             formId={formId}
-            isPast={isPast}
             refused={refused}
-            at={open.value === initial ? at : null}
+            begin={begin.current}
+            onPlace={visits.stands}
             failed={failed.value}
             onRetry={() => show(target)}
           />

@@ -2,7 +2,7 @@
 // a script.
 
 import type { Signal } from "@preact/signals";
-import { ArrowDown } from "lucide-preact";
+import { ArrowDown, ArrowUp } from "lucide-preact";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { useText } from "../../lib/i18n/language.ts";
 
@@ -18,6 +18,25 @@ export function OlderLink({ of, first, isLoading }: OlderLinkProps) {
   const t = useText();
   if (isLoading) return <span role="status">{t.thread.loadingOlder}</span>;
   return <a href={`/c/${of?.entry.id}?before=${first ?? ""}`}>{t.thread.olderLink}</a>;
+}
+
+/** Where one has jumped past the first unread message. */
+export function FirstUnread({ isAbove, onClick }: { isAbove: Signal<boolean>; onClick: () => void }) {
+  const t = useText();
+  if (!isAbove.value) return null;
+  return (
+    <div class="under needs-script">
+      <button
+        type="button"
+        class="to-latest to-unread"
+        aria-label={t.thread.toUnread}
+        title={t.thread.toUnread}
+        onClick={onClick}
+      >
+        <ArrowUp aria-hidden="true" />
+      </button>
+    </div>
+  );
 }
 
 interface ToLatestProps {

@@ -52,7 +52,7 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
   }, []);
   return (
     <ReadingProvider value={reading}>
-      <App chat={chat} initial={target} formId={formId} isPast={isPast} refused={refused} at={at ?? null} />
+      <App chat={chat} initial={target} formId={formId} refused={refused} at={at ?? null} />
     </ReadingProvider>
   );
 }

@@ -1,7 +1,7 @@
 // One message: who said it (where that is not clear already), what it answers, what it says, when, how far one's own got, and what
 // others gave it.
 
-import { useComputed } from "@preact/signals";
+import { type Signal, useComputed } from "@preact/signals";
 import { Check, CheckCheck, Forward, Pin } from "lucide-preact";
 import { memo } from "./memo.ts";
 import { clock, fullTime } from "../../lib/i18n/intl.ts";
@@ -26,16 +26,17 @@ interface MessageItemProps {
   inGroup: boolean;
   /** how far one's own got */
   status: "sent" | "delivered" | "read";
-  /** whether Tab stops here: at one message of the list */
-  isStop: boolean;
+  /** the id of the message of the list at which Tab stops */
+  stop: Signal<string | undefined>;
 }
 
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { message, first, isMine, inGroup, status, isStop } = props;
+  const { message, first, isMine, inGroup, status, stop } = props;
   const t = useText();
   const { chat } = useChat();
   const { pointed, lit } = useThread();
   const isPointed = useComputed(() => pointed.value === message.id);
+  const isStop = useComputed(() => stop.value === message.id);
   const isLit = useComputed(() => lit.value === message.id);
   const withAvatar = inGroup && !isMine;
   const name = nameOf(chat, message.sender_id, t);
@@ -56,7 +57,9 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       data-key={message.client_id ?? message.id}
       data-id={message.id}
       data-seq={message.seq}
-      tabIndex={isStop ? 0 : -1}
+      aria-posinset={message.seq}
+      aria-setsize={-1}
+      tabIndex={isStop.value ? 0 : -1}
     >
       {withAvatar && first && (
         <Avatar id={message.sender_id} name={name} picture={chat.people.get(message.sender_id)?.avatar} size="small" />

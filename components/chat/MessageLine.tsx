@@ -1,5 +1,6 @@
 // One line of a thread, of whatever kind.
 
+import type { Signal } from "@preact/signals";
 import { type Conversation, statusOf } from "../../lib/client/conversation.ts";
 import type { Item } from "../../lib/client/timeline.ts";
 import { daysBetween, longDay } from "../../lib/i18n/intl.ts";
@@ -14,7 +15,7 @@ interface LineProps {
   of: Conversation | undefined;
   inGroup: boolean;
   /** the id of the message at which Tab stops; undefined: at none */
-  stop: string | undefined;
+  stop: Signal<string | undefined>;
 }
 
 export function Line({ item, of, inGroup, stop }: LineProps) {
@@ -37,7 +38,7 @@ export function Line({ item, of, inGroup, stop }: LineProps) {
           isMine={item.message.sender_id === chat.me.id}
           inGroup={inGroup}
           status={statusOf(of ?? { delivered: 0, read: 0 }, item.message.seq)}
-          isStop={item.message.id === stop}
+          stop={stop}
         />
       );
   }

@@ -1,76 +1,121 @@
-// The messages of one conversation, oldest on top: the latest, or those around one that was jumped to. It only says what is shown;
-// where it stands is `scroll.ts`'s to keep.
+// The messages of one conversation, oldest on top: the latest, or those around one that was jumped to, and of them what is near to the
+// reader. Where the list stands is `scroll.ts`'s to keep, what of it is on the page `use_part.ts`'s.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
+import type { Log } from "../../lib/client/log.ts";
+import type { Seen } from "../../lib/client/part.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
-import { timeline } from "../../lib/client/timeline.ts";
+import { lineIn, timeline } from "../../lib/client/timeline.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
-import { OlderLink, ToLatest } from "./ListEnds.tsx";
+import { FirstUnread, OlderLink, ToLatest } from "./ListEnds.tsx";
 import { Line } from "./MessageLine.tsx";
+import { type Aim, isSelecting, placeOf, type Visible } from "./places.ts";
 import { usePointing } from "./pointing.ts";
 import { useScroll } from "./scroll.ts";
 import { useThread } from "./thread_context.ts";
+import { AT_END, usePart } from "./use_part.ts";
+import type { Visit, Visiting } from "./use_visit.ts";
 
-interface MessageListProps {
+interface MessageListProps extends Pick<Visiting, "unreadAfter" | "list" | "go"> {
   of: Conversation | undefined;
   pending: readonly Pending[];
   /** shown above the first message */
   beginning: string;
-  /** the message to begin at; null: the first unread one, or the end */
-  at: string | null;
-  /** leaves the window around a message */
-  onLatest: () => void;
-  /** how others make it show a message that it has */
-  reveal: { current: (id: string) => boolean };
+  visit: Visit;
+  /** where the reader stands now */
+  onPlace: (place: Aim) => void;
 }
 
-export function MessageList({ of, pending, beginning, at, onLatest, reveal }: MessageListProps) {
+export function MessageList({ of, pending, beginning, visit, unreadAfter, list, go, onPlace }: MessageListProps) {
   const t = useText();
   const reader = useReader();
   const { chat } = useChat();
   const { target } = useThread();
-  const isRoving = useSignal(false);
-  useEffect(() => void (isRoving.value = true), []);
-  // The line stays where it was when the conversation was opened, however far one reads.
-  const [unreadAfter] = useState(of !== undefined && of.entry.unread_count > 0 ? of.entry.last_read_seq : null);
+  const container = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLOListElement>(null);
+  const seen = useRef<Seen>(AT_END);
+  const stop = useSignal<string | undefined>(undefined);
+  const isUnreadAbove = useSignal(false);
   const around = of?.around ?? null;
   const log = around?.log ?? of?.log ?? [];
-  const hasMore = around?.hasOlder ?? of?.hasMore ?? false;
-  const hasNewer = around?.hasNewer ?? false;
+  const hasOlder = around?.hasOlder ?? of?.hasMore ?? false;
+  const hasLater = around?.hasNewer ?? false;
+  const line = lineIn(log, unreadAfter, chat.me.id, !hasOlder);
+
+  /** The `seq` to show for an aim, null being the end; undefined: that is not held. */
+  const seqFor = (aim: Aim): number | null | undefined => {
+    if (aim.at === "end") return hasLater ? undefined : null;
+    if (aim.at === "beginning") return hasOlder ? undefined : log[0]?.seq ?? null;
+    if (aim.at !== "message") return line ?? undefined;
+    return isWithin(log, aim.seq) ? aim.seq : undefined;
+  };
+  const part = usePart(log, seen, seqFor(visit.begin) ?? null, () => isSelecting(container.current));
+  const hasNewer = part.hasAfter || hasLater;
   const shownPending = hasNewer ? [] : pending;
-  const items = timeline({
-    log,
-    pending: shownPending,
-    me: chat.me.id,
-    reader,
-    unreadAfter: at === null ? unreadAfter : null,
-  });
+  const { messages, before } = part;
+  const items = timeline({ log: messages, before, pending: shownPending, me: chat.me.id, reader, line });
   const { windows } = chat.conversations;
+  const id = of?.entry.id;
+
+  const onLook = ({ seen: visible, anchors, isLine }: Visible, atEnd: boolean, hasJumped: boolean) => {
+    seen.current = atEnd ? AT_END : visible ?? seen.current;
+    onPlace(placeOf(anchors, atEnd));
+    const isPast = unreadAfter !== null && visible !== null && !isLine && visible.from > (line ?? unreadAfter + 1);
+    // Whoever has scrolled past it has been there.
+    isUnreadAbove.value = isPast && (hasJumped || isUnreadAbove.peek());
+    if (id === undefined || visible === null) return;
+    windows.reads(id, atEnd ? Infinity : visible.from);
+    stop.value = messages.findLast((it) => it.message_type !== "system" && it.seq <= visible.to)?.id;
+    // Who looks at something of long ago has not read what came since.
+    const isOnward = around === null || !hasOlder || log[0]!.seq <= of!.entry.last_read_seq + 1;
+    const isLookedAt = document.visibilityState === "visible" && document.hasFocus();
+    if (isOnward && isLookedAt) chat.marks.read(id, visible.to);
+  };
+  const more = (end: "older" | "newer"): Promise<unknown> | undefined => {
+    if (end === "older" ? part.hasBefore : part.hasAfter) return void part.extend(end);
+    if (id === undefined) return;
+    if (around !== null) return windows.aroundPage(id, end);
+    return end === "older" ? windows.older(id) : undefined;
+  };
   const scroll = useScroll({
-    hasMore,
+    container,
+    content,
+    hasMore: part.hasBefore || hasOlder,
     hasNewer,
-    at,
-    load: async (end) => {
-      if (of === undefined) return;
-      if (around !== null) await windows.aroundPage(of.entry.id, end);
-      else if (end === "older") await windows.older(of.entry.id);
-    },
-    onSeen: (seq) => of !== undefined && chat.marks.read(of.entry.id, seq),
+    begin: visit.begin,
+    more,
+    onLook,
     newest: items.at(-1)?.key ?? "",
     isMine: shownPending.length > 0,
   });
-  reveal.current = scroll.reveal;
+  scroll.hold();
+  list.current = (aim) => {
+    const seq = seqFor(aim);
+    if (seq === undefined) return false;
+    scroll.aim(aim);
+    part.show(seq);
+    return true;
+  };
+  useFocusKept(container, visit.hadFocus);
   const pointing = usePointing();
-  const lastMessage = log.findLast((message) => message.message_type !== "system")?.id;
   return (
     <>
-      <div class="scroller" ref={scroll.container} tabIndex={0} role="region" aria-label={t.thread.messages}>
-        <ol class="messages" ref={scroll.content} {...pointing}>
+      <div
+        class="scroller"
+        ref={container}
+        tabIndex={0}
+        role="region"
+        aria-label={t.thread.messages}
+        onKeyDown={(event) => toAnEnd(event, go)}
+      >
+        <ol class="messages" ref={content} {...pointing}>
           <li class="beginning">
-            {hasMore ? <OlderLink of={of} first={log[0]?.seq} isLoading={scroll.isLoading.value} /> : beginning}
+            {part.hasBefore || hasOlder
+              ? <OlderLink of={of} first={messages[0]?.seq} isLoading={scroll.isLoading.value} />
+              : beginning}
           </li>
           {items.map((item) => (
             <Line
@@ -78,16 +123,35 @@ export function MessageList({ of, pending, beginning, at, onLatest, reveal }: Me
               item={item}
               of={of}
               inGroup={target.kind === "group"}
-              stop={isRoving.value ? lastMessage : undefined}
+              stop={stop}
             />
           ))}
         </ol>
       </div>
-      <ToLatest
-        isAway={scroll.isAway}
-        unread={of?.entry.unread_count ?? 0}
-        onClick={() => hasNewer ? onLatest() : scroll.toLatest()}
-      />
+      <FirstUnread isAbove={isUnreadAbove} onClick={() => go({ at: "unread" })} />
+      <ToLatest isAway={scroll.isAway} unread={of?.entry.unread_count ?? 0} onClick={() => go({ at: "end" })} />
     </>
   );
+}
+
+const isWithin = (log: Log, seq: number) => (log[0]?.seq ?? Infinity) <= seq && seq <= (log.at(-1)?.seq ?? 0);
+
+/** Home and End lead to the ends of the conversation, not of what happens to be on the page. */
+function toAnEnd(event: KeyboardEvent & { currentTarget: HTMLElement }, go: (aim: Aim) => void): void {
+  const { key, target, currentTarget, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const isOurs = target === currentTarget || (target instanceof Element && target.matches(".message"));
+  if (!isOurs || altKey || ctrlKey || metaKey || shiftKey || (key !== "Home" && key !== "End")) return;
+  event.preventDefault();
+  currentTarget.focus({ preventScroll: true });
+  go({ at: key === "Home" ? "beginning" : "end" });
+}
+
+/** Focus on a message that leaves the page goes to the list, so that the keys still move it. */
+function useFocusKept(container: { current: HTMLElement | null }, hadFocus: boolean): void {
+  const isInside = useRef(hadFocus);
+  isInside.current ||= container.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (isInside.current && document.activeElement === document.body) container.current?.focus({ preventScroll: true });
+    isInside.current = false;
+  });
 }

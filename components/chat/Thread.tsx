@@ -14,6 +14,7 @@ import { lazy } from "./lazy.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
 import { hrefOf } from "./paths.ts";
+import type { Aim } from "./places.ts";
 import { PinnedBar } from "./PinnedBar.tsx";
 import { ThreadHead } from "./ThreadHead.tsx";
 import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
@@ -27,33 +28,38 @@ const ThreadDialogs = lazy(async () => (await import("./dialogs.ts")).ThreadDial
 interface ThreadProps {
   target: Target;
   formId: string;
-  isPast: boolean;
   refused: string | undefined;
-  /** the message to begin at */
-  at: string | null;
+  /** where one comes in: the id of a message, or a place */
+  begin: string | Aim;
+  /** where the reader stands now */
+  onPlace: (place: Aim) => void;
   /** why its messages are not there */
   failed: boolean;
   onRetry: () => void;
 }
 
-export function Thread({ target, formId, isPast, refused, at, failed, onRetry }: ThreadProps) {
+export function Thread({ target, formId, refused, begin, onPlace, failed, onRetry }: ThreadProps) {
   const t = useText();
   const { chat } = useChat();
   const where = targetKey(target);
   const signal = useComputed(() => chat.conversations.at(target));
   const of = signal.value;
-  const { visit, lit, reveal, jump, toLatest } = useVisit(signal, at);
+  const { visit, lit, unreadAfter, list, go, jump } = useVisit(signal, begin);
   const pointed = useSignal<string | null>(null);
   const menu = useSignal<OpenMenu | null>(null);
   const asked = useSignal<Asked | null>(null);
   const context = useMemo(() => ({ target, where, of: signal, pointed, lit, menu, asked, jump }), [where]);
   const id = of?.entry.id;
+  useEffect(() => id === undefined ? undefined : () => chat.conversations.windows.leave(id), [id]);
   useEffect(() => {
     if (id !== undefined && signal.peek()?.pins === null) chat.conversations.windows.pins(id).catch(() => {});
   }, [id]);
 
   const pending = chat.outbox.pending.value.filter((it) => it.where === where);
   const name = titleAt(chat, target, t);
+  const isElsewhere = of !== undefined && (of.around !== null || (of.log?.at(-1)?.seq ?? 0) < of.entry.last_seq);
+  // Without a script nothing is marked as read: its plain address would lead to the first unread message again.
+  const latestHref = of?.entry.unread_count ? `/c/${id}?before=${of.entry.last_seq + 1}` : hrefOf(target);
   const isLoading = of !== undefined && of.log === null && of.around === null;
   return (
     <ThreadContext.Provider value={context}>
@@ -68,18 +74,18 @@ export function Thread({ target, formId, isPast, refused, at, failed, onRetry }:
             of={of}
             pending={pending}
             beginning={beginningOf(target, name)}
-            at={visit.value.at}
-            onLatest={toLatest}
-            reveal={reveal}
+            visit={visit.value}
+            unreadAfter={unreadAfter}
+            list={list}
+            go={go}
+            onPlace={onPlace}
           />
         )}
         <div class="under">
-          {(isPast || at !== null) && (
-            <a class="button quiet small without-script" href={hrefOf(target)}>{t.thread.latestLink}</a>
-          )}
+          {isElsewhere && <a class="button quiet small without-script" href={latestHref}>{t.thread.latestLink}</a>}
           {refused !== undefined && <Notice bad text={refused} />}
           <TypingLine target={target} />
-          <Composer name={name} formId={formId} onSent={toLatest} />
+          <Composer name={name} formId={formId} onSent={() => go({ at: "end" })} />
         </div>
         {menu.value !== null && <MessageMenu open={menu.value} />}
         {asked.value !== null && <ThreadDialogs />}

@@ -1,43 +1,86 @@
 // Where things stand in a scrolled list: which item is where, in pixels below the list's top. Reads the page, changes nothing.
 
+import type { Seen } from "../../lib/client/part.ts";
+
 /** An item on screen, and how far below the container's top it is. */
 export interface Anchor {
   key: string;
   top: number;
+  /** of a message of the log */
+  seq?: number;
 }
 
-/** A conversation opens at the message that is asked for; else at its first unread one, a quarter down; else at the end. */
-export function beginningOf(box: HTMLElement, at: string | null): Anchor | null {
-  const item = at === null ? null : itemOf(box, at);
-  if (item !== null) return { key: item.dataset.key ?? "", top: middleFor(item, box) };
-  const line = box.querySelector('[data-key="new"]');
+/** Where one wants to stand: at either end, at the first unread message, or at one, in the middle unless it says how far down. */
+export type Aim = { at: "end" | "beginning" | "unread" } | { at: "message"; seq: number; top?: number };
+
+/** Keys of what is no message. */
+export const NEW_LINE = "new";
+
+/** The item to hold on to, and where. @returns null: the end, also where the first unread message stands on it */
+export function anchorOf(aim: Aim, box: HTMLElement): Anchor | null {
+  if (aim.at === "end") return null;
+  // Further down than it can be, so that nothing is above.
+  if (aim.at === "beginning") return { key: itemFrom(box, 0)?.dataset.key ?? "", top: box.clientHeight };
+  if (aim.at === "message") {
+    const item = itemFrom(box, aim.seq);
+    return item && { key: item.dataset.key ?? "", top: aim.top ?? middleFor(item, box) };
+  }
+  const line = box.querySelector(`[data-key="${NEW_LINE}"]`);
   const wanted = box.clientHeight / 4;
-  return line !== null && topOf(line, box) < wanted ? { key: "new", top: wanted } : null;
+  return line !== null && topOf(line, box) < wanted ? { key: NEW_LINE, top: wanted } : null;
 }
 
-/** The message of that id. */
-export const itemOf = (box: HTMLElement, id: string): HTMLElement | null =>
-  box.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+/** The message of that `seq`, or the next one. */
+export const itemFrom = (box: HTMLElement, seq: number): HTMLElement | null =>
+  [...box.querySelectorAll<HTMLElement>("[data-seq]")].find((it) => seqOf(it) >= seq) ?? null;
 
 /** Where an item's top is when it stands in the middle; the top of what is too long for that is shown. */
-export const middleFor = (item: HTMLElement, box: HTMLElement) =>
-  Math.max(16, (box.clientHeight - item.offsetHeight) / 2);
+const middleFor = (item: HTMLElement, box: HTMLElement) => Math.max(16, (box.clientHeight - item.offsetHeight) / 2);
 
 export const topOf = (item: Element, box: Element) =>
   item.getBoundingClientRect().top - box.getBoundingClientRect().top;
 
-export function firstVisible(box: HTMLElement): Anchor | null {
-  const top = box.getBoundingClientRect().top;
-  for (const item of box.querySelectorAll<HTMLElement>("[data-key]")) {
-    const rect = item.getBoundingClientRect();
-    if (rect.bottom > top) return { key: item.dataset.key ?? "", top: rect.top - top };
-  }
-  return null;
+export const itemOf = (box: HTMLElement, key: string): HTMLElement | null =>
+  box.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
+const seqOf = (item: HTMLElement): number => Number(item.dataset.seq ?? 0);
+
+/** What is on screen, from top to bottom. */
+export interface Visible {
+  /** several, since one may be taken away */
+  anchors: Anchor[];
+  /** null: no message of the log */
+  seen: Seen | null;
+  isLine: boolean;
 }
 
-export function lastVisibleSeq(box: HTMLElement): number {
-  const bottom = box.getBoundingClientRect().bottom;
-  const items = [...box.querySelectorAll<HTMLElement>("[data-seq]")];
-  const last = items.findLast((item) => item.getBoundingClientRect().top < bottom - 8);
-  return Number(last?.dataset.seq ?? 0);
+export function visibleIn(box: HTMLElement): Visible {
+  const { top, bottom } = box.getBoundingClientRect();
+  const anchors: Anchor[] = [];
+  const seqs: number[] = [];
+  for (const item of box.querySelectorAll<HTMLElement>("[data-key]")) {
+    const rect = item.getBoundingClientRect();
+    if (rect.bottom <= top) continue;
+    if (rect.top >= bottom) break;
+    const seq = item.dataset.seq === undefined ? undefined : seqOf(item);
+    anchors.push({ key: item.dataset.key ?? "", top: rect.top - top, seq });
+    if (seq !== undefined && rect.top < bottom - EDGE_PX) seqs.push(seq);
+  }
+  const seen = seqs.length === 0 ? null : { from: seqs[0]!, to: seqs.at(-1)! };
+  return { anchors, seen, isLine: anchors.some((it) => it.key === NEW_LINE) };
+}
+
+/** Where the reader stands, to come back to. */
+export function placeOf(anchors: readonly Anchor[], atEnd: boolean): Aim {
+  const first = anchors.find((it) => it.seq !== undefined);
+  return atEnd || first?.seq === undefined ? { at: "end" } : { at: "message", seq: first.seq, top: first.top };
+}
+
+/** Of a message at the foot at least as much must be shown. */
+const EDGE_PX = 8;
+
+/** Whether somebody has selected something there: it must stay. */
+export function isSelecting(box: HTMLElement | null): boolean {
+  const selection = box && getSelection();
+  return selection !== null && !selection.isCollapsed && selection.containsNode(box!, true);
 }

@@ -90,7 +90,7 @@ export function usePointing() {
 function step(list: HTMLElement, from: HTMLElement, key: string): boolean {
   const items = [...list.querySelectorAll<HTMLElement>(".message[data-id]")];
   const at = items.indexOf(from);
-  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[key];
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1 }[key];
   if (to === undefined) return false;
   items[Math.min(items.length - 1, Math.max(0, to))]?.focus();
   return true;

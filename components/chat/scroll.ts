@@ -1,26 +1,29 @@
 // Where the reader stands in a thread. At the end: new messages move it along. Elsewhere: what is on screen stays exactly where it is,
-// whatever is added above, below or in the middle, and however the window changes. The browser's own anchoring is off
+// whatever is added or taken away above, below or in the middle, and however the window changes. The browser's own anchoring is off
 // (`overflow-anchor`), since not every browser has it and two of them would fight.
 
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { type Anchor, beginningOf, firstVisible, itemOf, lastVisibleSeq, middleFor, topOf } from "./places.ts";
+import { type Aim, type Anchor, anchorOf, itemOf, topOf, type Visible, visibleIn } from "./places.ts";
 
 /** Pixels from the end that still count as being there. */
 const NEAR_PX = 24;
-/** Older messages are asked for this many pixels before the top. */
+/** More is asked for this many pixels before an end, and as many as are on screen. */
 const AHEAD_PX = 800;
 
 interface ScrollInput {
+  container: RefObject<HTMLDivElement>;
+  content: RefObject<HTMLOListElement>;
+  /** whether something is above or below what is on the page: then that end of it is a place like any other */
   hasMore: boolean;
-  /** whether the list ends before the latest message: then its end is a place like any other */
   hasNewer: boolean;
-  /** the id of the message to begin at; null: the first unread one, or the end */
-  at: string | null;
-  load: (end: "older" | "newer") => Promise<unknown>;
-  /** everything up to this `seq` was on screen while somebody looked */
-  onSeen: (seq: number) => void;
+  /** where to begin */
+  begin: Aim;
+  /** Brings more of it onto the page. @returns what to wait for until it may be asked again */
+  more: (end: "older" | "newer") => Promise<unknown> | undefined;
+  /** @param atEnd whether what is on screen goes along with what comes; @param jumped whether it came there by an aim */
+  onLook: (visible: Visible, atEnd: boolean, jumped: boolean) => void;
   /** the key of the last item */
   newest: string;
   /** whether the last item is one's own and on its way: then the reader wants to see it */
@@ -28,19 +31,20 @@ interface ScrollInput {
 }
 
 interface Scroll {
-  container: RefObject<HTMLDivElement>;
-  content: RefObject<HTMLOListElement>;
   isAway: Signal<boolean>;
   isLoading: Signal<boolean>;
-  toLatest: () => void;
-  /** Shows a message in the middle. @returns false if it is not in the list */
-  reveal: (id: string) => boolean;
+  /** Once the list has been rendered, the reader stands there. */
+  aim: (aim: Aim) => void;
+  /** Before the list is rendered: where the reader stands now, the page being as it was. */
+  hold: () => void;
 }
 
 export function useScroll(input: ScrollInput): Scroll {
-  const container = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLOListElement>(null);
-  const anchor = useRef<Anchor | null>(null);
+  const { container, content } = input;
+  /** what was on screen when it was remembered; null: the end */
+  const anchors = useRef<Anchor[] | null>(null);
+  const aimed = useRef<Aim | null>(input.begin);
+  const hasJumped = useRef(true);
   const seenTop = useRef(0);
   const latest = useRef(input);
   const isAway = useSignal(false);
@@ -49,76 +53,68 @@ export function useScroll(input: ScrollInput): Scroll {
   const previous = useRef("");
   latest.current = input;
 
-  /** Remembers what is on screen; null at the end. In a reversed column, 0 is the end and what is above it is negative. */
-  const remember = () => {
+  /** Remembers what is on screen. In a reversed column, 0 is the end and what is above it is negative. */
+  const remember = (): Visible | undefined => {
     const box = container.current;
     if (box === null) return;
     const away = -box.scrollTop > NEAR_PX || latest.current.hasNewer;
-    anchor.current = away ? firstVisible(box) : null;
+    const visible = visibleIn(box);
+    anchors.current = away ? visible.anchors : null;
     seenTop.current = box.scrollTop;
     isAway.value = away;
+    return visible;
   };
 
-  const restore = () => {
+  const hold = () => {
+    if (container.current !== null && container.current.scrollTop !== seenTop.current) remember();
+  };
+
+  /** @param moved pixels that the reader has scrolled since it was remembered, though the event has not come yet: they are theirs */
+  const restore = (moved: number) => {
     const box = container.current;
     if (box === null) return;
-    // The reader may have scrolled since, though the event has not come yet: that much is theirs.
-    const moved = box.scrollTop - seenTop.current;
-    const held = anchor.current;
-    const item = held && box.querySelector(`[data-key="${CSS.escape(held.key)}"]`);
+    const held = anchors.current;
+    const anchor = held?.find((it) => itemOf(box, it.key) !== null);
     if (held === null) box.scrollTop = Math.abs(moved) > NEAR_PX ? box.scrollTop : 0;
-    else if (item !== null) box.scrollTop += topOf(item, box) - held.top + moved;
+    else if (anchor !== undefined) {
+      const by = topOf(itemOf(box, anchor.key)!, box) - anchor.top + moved;
+      if (by !== 0) box.scrollTop += by;
+    }
     seenTop.current = box.scrollTop;
     if (moved !== 0) remember();
   };
 
   const look = () => {
     const box = container.current;
-    if (box === null) return;
-    remember();
-    const { hasMore, hasNewer, load, onSeen } = latest.current;
-    // Who looks at something of long ago has not read what came since.
-    if (!hasNewer && document.visibilityState === "visible" && document.hasFocus()) {
-      const seq = lastVisibleSeq(box);
-      if (seq > 0) onSeen(seq);
-    }
+    const visible = remember();
+    if (box === null || visible === undefined) return;
+    const { hasMore, hasNewer, more, onLook } = latest.current;
+    onLook(visible, !isAway.peek(), hasJumped.current);
+    hasJumped.current = false;
+    const ahead = Math.max(AHEAD_PX, box.clientHeight);
     const above = box.scrollHeight + box.scrollTop - box.clientHeight;
-    const end = hasMore && above < AHEAD_PX ? "older" : hasNewer && -box.scrollTop < AHEAD_PX ? "newer" : undefined;
+    const end = hasMore && above < ahead ? "older" : hasNewer && -box.scrollTop < ahead ? "newer" : undefined;
     if (end === undefined || isBusy.current) return;
+    const waiting = more(end);
+    if (waiting === undefined) return;
     isBusy.current = true;
     isLoading.value = end === "older";
-    load(end).catch(() => {}).finally(() => isBusy.current = isLoading.value = false);
-  };
-
-  const reveal = (id: string): boolean => {
-    const box = container.current;
-    const item = box && itemOf(box, id);
-    if (box === null || item === null) return false;
-    box.scrollTop += topOf(item, box) - middleFor(item, box);
-    remember();
-    look();
-    return true;
-  };
-
-  const toLatest = () => {
-    goToEnd();
-    look();
-  };
-
-  const goToEnd = () => {
-    anchor.current = null;
-    if (container.current !== null) seenTop.current = container.current.scrollTop = 0;
+    waiting.catch(() => {}).finally(() => isBusy.current = isLoading.value = false);
   };
 
   useLayoutEffect(() => {
-    if (previous.current === "") {
-      // The browser may have gone to the address's fragment: no reader has scrolled.
-      seenTop.current = container.current?.scrollTop ?? 0;
-      anchor.current = container.current && beginningOf(container.current, input.at);
-    }
-    if (previous.current !== "" && previous.current !== input.newest && input.isMine) goToEnd();
+    const box = container.current;
+    const isOwn = previous.current !== "" && previous.current !== input.newest && input.isMine;
     previous.current = input.newest || "empty";
-    restore();
+    const aim = isOwn ? { at: "end" } as const : aimed.current;
+    aimed.current = null;
+    if (aim !== null && box !== null) {
+      hasJumped.current = true;
+      const anchor = anchorOf(aim, box);
+      anchors.current = anchor && [anchor];
+    }
+    restore(0);
+    if (aim !== null) remember();
   });
 
   useEffect(() => {
@@ -135,7 +131,7 @@ export function useScroll(input: ScrollInput): Scroll {
       frame = requestAnimationFrame(look);
     };
     const sizes = new ResizeObserver(() => {
-      restore();
+      restore(box.scrollTop - seenTop.current);
       soon();
     });
     sizes.observe(box);
@@ -157,5 +153,5 @@ export function useScroll(input: ScrollInput): Scroll {
     };
   }, []);
 
-  return { container, content, isAway, isLoading, toLatest, reveal };
+  return { isAway, isLoading, aim: (aim) => aimed.current = aim, hold };
 }

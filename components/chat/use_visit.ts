@@ -1,67 +1,91 @@
-// Which part of a conversation is on screen: its latest messages, or those around one that was jumped to.
+// Going about in a conversation: to a message, to its beginning, to the first unread one, to the latest. What is held is shown at once;
+// elsewhere the messages around the place are loaded, and the list begins there anew.
 
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { find } from "../../lib/client/around.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { message as loadMessage } from "../../lib/client/message_api.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import type { Aim } from "./places.ts";
 
 /** How long a message that was jumped to stands out. */
 const LIT_MS = 2_500;
 
 export interface Visit {
-  /** goes up whenever another part is shown */
+  /** goes up whenever the list begins anew */
   n: number;
-  /** the message it begins at; null: the first unread one, or the end */
-  at: string | null;
+  /** where it begins */
+  begin: Aim;
+  /** whether it takes the focus that the one before it had */
+  hadFocus: boolean;
 }
 
 export interface Visiting {
   visit: Signal<Visit>;
   lit: Signal<string | null>;
-  reveal: { current: (id: string) => boolean };
+  /** what was read when one came, if there was more: the line stays after it, however far one reads */
+  unreadAfter: number | null;
+  /** the list's own way to a place. @returns false: that is not held */
+  list: { current: (aim: Aim) => boolean };
+  go: (aim: Aim) => void;
+  /** to a message of this conversation, which stands out for a moment */
   jump: (id: string) => void;
-  toLatest: () => void;
 }
 
-/** @param at the message to begin at */
-export function useVisit(of: ReadonlySignal<Conversation | undefined>, at: string | null): Visiting {
+/** @param begin where one comes in: the id of a message, or a place */
+export function useVisit(of: ReadonlySignal<Conversation | undefined>, begin: string | Aim): Visiting {
   const t = useText();
   const { chat } = useChat();
   const { windows } = chat.conversations;
-  const visit = useSignal<Visit>({ n: 0, at });
-  const lit = useSignal<string | null>(at);
-  const reveal = useRef((_: string) => false);
+  const lit = useSignal(typeof begin === "string" ? begin : null);
+  const visit = useSignal<Visit>({ n: 0, begin: aimAt(of.peek(), begin), hadFocus: false });
+  const [unreadAfter] = useState(() => {
+    const entry = of.peek()?.entry;
+    return entry !== undefined && entry.unread_count > 0 ? entry.last_read_seq : null;
+  });
+  const list = useRef((_: Aim) => false);
   useEffect(() => {
-    const id = lit.value;
-    if (id === null) return;
+    if (lit.value === null) return;
     const timer = setTimeout(() => lit.value = null, LIT_MS);
     return () => clearTimeout(timer);
   }, [lit.value]);
 
+  const reach = async (aim: Aim): Promise<void> => {
+    const entry = of.peek()?.entry;
+    if (entry === undefined || list.current(aim)) return;
+    if (aim.at === "end") await windows.leaveAround(entry.id);
+    else await windows.around(entry.id, seqOf(aim, entry.first_seq, unreadAfter));
+    const hadFocus = document.activeElement?.closest(".scroller") !== null;
+    visit.value = { n: visit.peek().n + 1, begin: aim, hadFocus };
+  };
+  const go = (aim: Aim) => {
+    reach(aim).catch(() => chat.notices.say(t.undone.load, { isBad: true }));
+  };
   const show = async (id: string) => {
     const state = of.peek();
     if (state === undefined) return;
     const { seq, conversation_id } = find(state, id) ?? chat.quoted.all.peek().get(id) ??
       (await loadMessage(id)).message;
     if (conversation_id !== state.entry.id) throw new Error("of another conversation");
-    await windows.around(conversation_id, seq);
-    visit.value = { n: visit.peek().n + 1, at: id };
+    await reach({ at: "message", seq });
     lit.value = id;
   };
   const jump = (id: string) => {
-    if (reveal.current(id)) lit.value = id;
-    else show(id).catch(() => chat.notices.say(t.undone.jump, { isBad: true }));
+    show(id).catch(() => chat.notices.say(t.undone.jump, { isBad: true }));
   };
-  const toLatest = () => {
-    const id = of.peek()?.entry.id;
-    if (id === undefined || of.peek()?.around == null) return;
-    windows.leaveAround(id).then(
-      () => visit.value = { n: visit.peek().n + 1, at: null },
-      () => chat.notices.say(t.undone.load, { isBad: true }),
-    );
-  };
-  return { visit, lit, reveal, jump, toLatest };
+  return { visit, lit, unreadAfter, list, go, jump };
+}
+
+function aimAt(of: Conversation | undefined, begin: string | Aim): Aim {
+  if (typeof begin !== "string") return begin;
+  const message = of && find(of, begin);
+  return message === undefined ? { at: "unread" } : { at: "message", seq: message.seq };
+}
+
+/** Where to load around. */
+function seqOf(aim: Aim, first: number, unreadAfter: number | null): number {
+  if (aim.at === "message") return aim.seq;
+  return aim.at === "unread" && unreadAfter !== null ? unreadAfter + 1 : first;
 }

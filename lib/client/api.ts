@@ -50,6 +50,9 @@ export interface Draft {
   version: number;
 }
 
+/** Messages of one answer. */
+export const PAGE = 50;
+
 const historyPath = ({ kind, id }: Target) => `/messages/${kind}/${id}`;
 
 export const listPage = (cursor?: string) =>
@@ -63,7 +66,7 @@ export const listChanges = (afterMeRev: number, epoch: string) =>
   );
 
 export const messages = (target: Target, range: MessageRange = {}) =>
-  call("GET", `${historyPath(target)}${query({ ...range, limit: 50 })}`, holding<MessagesPage>("messages", "rev"));
+  call("GET", `${historyPath(target)}${query({ ...range, limit: PAGE })}`, holding<MessagesPage>("messages", "rev"));
 export const pins = (conversationId: string) =>
   call("GET", `/conversations/${conversationId}/pins`, holding<{ messages: MessageView[] }>("messages"));
 export const setConversation = (conversationId: string, own: OwnSettings) =>

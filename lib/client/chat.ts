@@ -90,11 +90,26 @@ export class Chat {
     this.socket.connect();
   }
 
-  /** Shows a conversation: its messages are loaded unless held, and those of a group its members. */
-  async open(target: Target | null): Promise<void> {
+  /**
+   * Shows a conversation: its messages are loaded unless held, and those of a group its members.
+   * @param at the `seq` to begin at; left out: the first unread message, or the end
+   */
+  async open(target: Target | null, at?: number): Promise<void> {
     this.opened.value = target;
     if (target === null) return;
+    await this.conversations.windows.enter(target, at);
+    await this.#openMembers(target);
+  }
+
+  /** What is open is loaded where nothing of it is held. */
+  async #reopen(): Promise<void> {
+    const target = this.opened.peek();
+    if (target === null) return;
     await this.conversations.windows.open(target);
+    await this.#openMembers(target);
+  }
+
+  async #openMembers(target: Target): Promise<void> {
     if (target.kind !== "group" || this.conversations.at(target)?.members) return;
     this.people.know((await this.conversations.windows.members(target.id)).map((it) => it.user));
   }
@@ -127,7 +142,7 @@ export class Chat {
   appeared(entry: ConversationView): void {
     const open = this.opened.peek();
     if (open === null || this.conversations.at(open)?.entry.id !== entry.id) return;
-    void this.open(open).catch(() => {});
+    void this.#reopen().catch(() => {});
   }
 
   async #welcomed(welcome: WelcomeFrame): Promise<void> {
@@ -150,7 +165,7 @@ export class Chat {
     this.#restOfList = list.next_cursor;
     this.conversations.begin(list);
     for (const entry of list.conversations) this.know(entry);
-    await this.open(this.opened.peek());
+    await this.#reopen();
   }
 
   async #ping(): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { dayKey, type Reader } from "../i18n/intl.ts";
 import type { MessageView } from "../protocol/views.ts";
+import { indexOf, type Log } from "./log.ts";
 import type { Pending } from "./stores/outbox.ts";
 
 export type Item =
@@ -20,8 +21,10 @@ export interface TimelineInput {
   pending: readonly Pending[];
   me: string;
   reader: Reader;
-  /** the line stands before the first message of others beyond this; null: no line */
-  unreadAfter: number | null;
+  /** the message before these, which is not shown */
+  before?: MessageView;
+  /** the `seq` that the line of the first unread message stands before; null: no line */
+  line: number | null;
 }
 
 interface Last {
@@ -30,10 +33,13 @@ interface Last {
   day: string;
 }
 
-export function timeline({ log, pending, me, reader, unreadAfter }: TimelineInput): Item[] {
+export function timeline({ log, pending, me, reader, before, line }: TimelineInput): Item[] {
   const items: Item[] = [];
-  let last: Last | undefined;
-  let lineDue = unreadAfter !== null;
+  let last: Last | undefined = before && {
+    author: authorOf(before),
+    time: Date.parse(before.created_at),
+    day: dayKey(before.created_at, reader),
+  };
 
   const begin = (author: string, time: string): boolean => {
     const day = dayKey(time, reader);
@@ -46,16 +52,15 @@ export function timeline({ log, pending, me, reader, unreadAfter }: TimelineInpu
   };
 
   for (const message of log) {
-    const isLine = lineDue && unreadAfter !== null && message.seq > unreadAfter && message.sender_id !== me;
-    const isSystem = message.message_type === "system";
-    let first = begin(isSystem ? "" : message.sender_id, message.created_at);
-    if (isLine) {
+    let first = begin(authorOf(message), message.created_at);
+    if (message.seq === line) {
       items.push({ kind: "new", key: "new" });
-      lineDue = false;
       first = true;
     }
     const key = message.client_id ?? message.id;
-    items.push(isSystem ? { kind: "system", key, message } : { kind: "message", key, message, first });
+    items.push(
+      message.message_type === "system" ? { kind: "system", key, message } : { kind: "message", key, message, first },
+    );
   }
   const shown = new Set(log.map((message) => message.client_id));
   for (const it of pending) {
@@ -63,6 +68,21 @@ export function timeline({ log, pending, me, reader, unreadAfter }: TimelineInpu
     items.push({ kind: "pending", key: it.client_id, pending: it, first: begin(me, it.created_at) });
   }
   return items;
+}
+
+/** The system stands together with nobody. */
+const authorOf = ({ message_type, sender_id }: MessageView): string => message_type === "system" ? "" : sender_id;
+
+/**
+ * Where the line of the first unread message stands: before the first one of others beyond the mark.
+ * @param isWhole whether the log goes back to the beginning
+ * @returns its `seq`; null: nowhere in this log
+ */
+export function lineIn(log: Log, unreadAfter: number | null, me: string, isWhole: boolean): number | null {
+  if (unreadAfter === null) return null;
+  const at = indexOf(log, unreadAfter + 1);
+  const isBefore = at === 0 && !isWhole && (log[0]?.seq ?? Infinity) > unreadAfter + 1;
+  return isBefore ? null : log.slice(at).find((it) => it.sender_id !== me)?.seq ?? null;
 }
 
 /** One to three emoji and nothing else are shown large. */

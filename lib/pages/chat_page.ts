@@ -2,10 +2,10 @@
 // island begins with the very same values.
 
 import type { ChatState, OpenPage } from "../client/chat_state.ts";
-import { type Target, targetOf } from "../client/target.ts";
+import { type Target, targetKey, targetOf } from "../client/target.ts";
 import { notFound, ParleyError } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
-import type { MessageView, UserView } from "../protocol/views.ts";
+import type { ConversationView, MessageView, UserView } from "../protocol/views.ts";
 import { privateConversation } from "../services/conversations.ts";
 import type { Actor, Deps } from "../services/deps.ts";
 import * as entries from "../services/entries.ts";
@@ -34,12 +34,26 @@ export async function chatState(deps: Deps, actor: Actor, { target, ...range }: 
   const { recallSeconds, messageBytes } = deps.limits;
   const common = { me, limits: { recallSeconds, messageBytes } };
   if (target === null) return { ...common, list, open: null, people: [] };
-  const [page, entry] = await Promise.all([openPage(deps, actor, target, range), entryOf(deps, actor, target)]);
+  const listed = list.conversations.find((it) => isAt(it, target));
+  const entry = listed ?? await entryOf(deps, actor, target);
+  const page = await openPage(deps, actor, target, isGiven(range) ? range : beginning(entry));
   const open = { ...page, ...await besides(deps, actor, page, entry?.id) };
-  const isListed = entry === undefined || list.conversations.some((it) => it.id === entry.id);
-  const conversations = isListed ? list.conversations : [...list.conversations, entry];
+  const conversations = entry === undefined || listed ? list.conversations : [...list.conversations, entry];
   return { ...common, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
 }
+
+const isAt = (entry: ConversationView, target: Target): boolean => {
+  const its = targetOf(entry);
+  return its !== undefined && targetKey(its) === targetKey(target);
+};
+
+const isGiven = ({ before, around }: Omit<Wanted, "target">): boolean => before !== undefined || around !== undefined;
+
+/** Where more is unread than a page holds, one begins at the first of it. */
+const beginning = (entry: ConversationView | undefined): Omit<Wanted, "target"> =>
+  entry !== undefined && entry.unread_count > 0 && entry.last_seq - entry.last_read_seq > MESSAGES
+    ? { around: entry.last_read_seq + 1 }
+    : {};
 
 async function openPage(deps: Deps, actor: Actor, target: Target, range: Omit<Wanted, "target">): Promise<OpenPage> {
   const query: MessagesQuery = { limit: MESSAGES, ...range };

@@ -4,6 +4,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { ChangeFrame } from "../../protocol/server_frames.ts";
 import type { ConversationView, MessageView } from "../../protocol/views.ts";
+import { bounded } from "../bounds.ts";
 import { applyChange } from "../changes.ts";
 import { type Conversation, fromEntry } from "../conversation.ts";
 import { withMessage } from "../counting.ts";
@@ -23,6 +24,8 @@ export class Held {
   readonly sequence: Sequence<ChangeFrame | OwnMessage>;
   /** of the entry: an older one is not taken */
   meRev = 0;
+  /** the `seq` that its reader looks at: what is far from there is let go. Infinity: the end */
+  reader = Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #repair: Promise<void> | undefined;
 
@@ -87,6 +90,6 @@ export class Held {
         state = { ...next, entry: { ...next.entry, rev: change.rev } };
       }
     }
-    this.state.value = state;
+    this.state.value = bounded(state, this.reader);
   }
 }

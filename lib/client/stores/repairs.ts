@@ -1,8 +1,9 @@
 // What is missing of one conversation, asked of the server: by `rev`, as changes, or, too far behind, as the latest page. Held
 // calls it when a gap does not close by itself.
 
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { MessagesPage } from "../api.ts";
+import { withAround, withoutAround } from "../around.ts";
 import { applyChanges } from "../changes.ts";
 import { withLatest } from "../snapshots.ts";
 import { targetOf } from "../target.ts";
@@ -49,12 +50,31 @@ export class Repairs {
     }
   }
 
-  /** Loads the latest page in the place of everything held. */
+  /** Loads the latest page beside the window around a message, if there is one: what changed there meanwhile is asked for. */
+  async latest(held: Held): Promise<void> {
+    const target = targetOf(held.state.peek().entry);
+    if (target === undefined) return;
+    const page = await this.source.messages(target);
+    if (this.shelf.peek(held.id) !== held) return;
+    const before = held.sequence.rev;
+    this.place(held, page);
+    if (held.state.peek().around !== null) await this.since(held, before);
+  }
+
+  /** Loads the latest page in the place of everything held, and what the reader looks at if that is not on it. */
   async anew(held: Held): Promise<void> {
     const target = targetOf(held.state.peek().entry);
     if (target === undefined) return;
     const page = await this.source.messages(target);
-    if (this.shelf.peek(held.id) === held) this.place(held, page);
+    const isOn = !page.has_more || held.reader >= (page.messages.at(-1)?.seq ?? 0);
+    const there = isOn ? undefined : await this.source.messages(target, { around: held.reader });
+    if (this.shelf.peek(held.id) !== held) return;
+    batch(() => {
+      held.state.value = withoutAround(held.state.peek());
+      this.place(held, page);
+      if (there !== undefined) held.become(withAround(held.state.peek(), there, this.me));
+    });
+    if (there !== undefined) await this.since(held, there.rev);
   }
 
   /** Puts the latest page in place: from the server's HTML, or loaded. */

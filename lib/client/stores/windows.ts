@@ -2,8 +2,10 @@
 // page shows the moment of a `rev`; what changed since is asked for again, since it was dropped while its message was not held.
 
 import type { MemberView } from "../../protocol/views.ts";
-import type { MessagesPage } from "../api.ts";
+import { type MessagesPage, PAGE } from "../api.ts";
 import { withAround, withAroundPage, withoutAround } from "../around.ts";
+import { left } from "../bounds.ts";
+import { type Conversation, windowStart } from "../conversation.ts";
 import { withPins } from "../pins.ts";
 import { withMembers, withOlder } from "../snapshots.ts";
 import { type Target, targetOf } from "../target.ts";
@@ -20,13 +22,51 @@ export class Windows {
     private readonly source: Source,
   ) {}
 
-  /** Loads the latest messages, unless they are held. */
+  /**
+   * Somebody goes there: loads what they begin with, unless it is held.
+   * @param at the `seq` that they begin at; left out: the first unread message, or the end
+   */
+  async enter(target: Target, at?: number): Promise<void> {
+    const held = this.shelf.peekAt(target);
+    const state = held?.state.peek();
+    if (held === undefined || state === undefined) return;
+    const { unread_count, last_read_seq } = state.entry;
+    const wanted = at ?? (unread_count > 0 ? last_read_seq + 1 : Infinity);
+    if (reaches(state, wanted)) {
+      if (state.around !== null) held.become(withoutAround(state));
+      return await this.latest(target);
+    }
+    held.become({ ...state, log: null, around: null });
+    await this.around(held.id, wanted);
+  }
+
+  /** Nobody looks at it any more. */
+  leave(id: string): void {
+    const held = this.shelf.peek(id);
+    if (held === undefined) return;
+    held.reader = Infinity;
+    held.become(left(held.state.peek()));
+  }
+
+  /** What is far from there may be let go. @param seq that the reader looks at; Infinity: the end */
+  reads(id: string, seq: number): void {
+    const held = this.shelf.peek(id);
+    if (held !== undefined) held.reader = seq;
+  }
+
+  /** Loads what is shown of the open one, unless something is held. */
   async open(target: Target): Promise<void> {
+    const state = this.shelf.peekAt(target)?.state.peek();
+    if (state !== undefined && state.log === null && state.around === null) await this.enter(target);
+  }
+
+  /** Loads the latest messages, unless they are held. */
+  async latest(target: Target): Promise<void> {
     const held = this.shelf.peekAt(target);
     const state = held?.state.peek();
     if (held === undefined || state === undefined || state.log !== null) return;
     const { last_seq, last_message } = state.entry;
-    if (last_seq > 1) return await this.repairs.anew(held);
+    if (last_seq > 1) return await this.repairs.latest(held);
     // All there is is known already: what was on screen before the first message need not blink.
     held.become({ ...state, log: last_message === null ? [] : [last_message], hasMore: false });
   }
@@ -68,7 +108,7 @@ export class Windows {
     const seq = log?.at(end === "older" ? 0 : -1)?.seq;
     if (held === undefined || target === undefined || seq === undefined) return;
     // Where the window ends it may become one with the latest messages, which are needed for that.
-    if (end === "newer") await this.open(target);
+    if (end === "newer") await this.latest(target);
     const page = await this.source.messages(target, end === "older" ? { before: seq } : { after: seq });
     // Another jump may have taken its place meanwhile.
     if (held.state.peek().around?.log.at(end === "older" ? 0 : -1)?.seq !== seq) return;
@@ -80,7 +120,7 @@ export class Windows {
   async leaveAround(id: string): Promise<void> {
     const [held, target] = this.#known(id);
     if (held === undefined || target === undefined) return;
-    await this.open(target);
+    await this.latest(target);
     held.become(withoutAround(held.state.peek()));
   }
 
@@ -112,3 +152,7 @@ export class Windows {
     return held === undefined ? [] : [held, targetOf(held.state.peek().entry)];
   }
 }
+
+/** Whether the latest messages, as they are held or would be loaded, go back to there. */
+const reaches = (of: Conversation, seq: number): boolean =>
+  of.log === null ? seq > of.entry.last_seq - PAGE : windowStart(of) <= seq;

@@ -21,6 +21,7 @@ export const thread = {
     yesterday: "Yesterday",
     toLatest: "Go to the latest message",
     toLatestNew: (count: number) => n(count, "# new message, go to the latest", "# new messages, go to the latest"),
+    toUnread: "Go to the first unread message",
     olderLink: "Show older messages",
     latestLink: "Back to the latest messages",
     you: "You",

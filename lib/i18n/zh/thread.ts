@@ -21,6 +21,7 @@ export const thread = {
     yesterday: "昨天",
     toLatest: "跳到最新消息",
     toLatestNew: (count: number) => n(count, "# 条新消息，跳到最新"),
+    toUnread: "跳到第一条未读消息",
     olderLink: "显示更早的消息",
     latestLink: "返回最新消息",
     you: "我",
