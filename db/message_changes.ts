@@ -1,6 +1,7 @@
 // Changing a message that is there. Every function that writes expects the conversation's row to be locked (`lockConversations`)
 // and the rev taken (`takeRev`): all changes of a conversation's messages pass that lock, so that what was judged is still true.
 
+import { letGoOfMessage } from "./file_expiry.ts";
 import { notHidden } from "./hidden.ts";
 import type { Sql } from "./sql.ts";
 
@@ -14,6 +15,8 @@ export interface ChangeableRow {
   sender_id: string;
   content: string;
   message_type: "text" | "image" | "file" | "system";
+  /** whether it holds files */
+  has_files: boolean;
   is_deleted: boolean;
   is_recalled: boolean;
   is_pinned: boolean;
@@ -35,7 +38,7 @@ export interface ChangeableRow {
 export async function changeable(tx: Sql, actorId: string, messageId: string): Promise<ChangeableRow | undefined> {
   const [row] = await tx.query<ChangeableRow>(
     `select g.conversation_id, c.user_a, c.user_b, g.seq, g.sender_id, g.content, g.message_type,
-            g.deleted_at is not null as is_deleted, g.recalled_at is not null as is_recalled, g.pinned_at is not null as is_pinned,
+            g.attachments <> '{}' as has_files, g.deleted_at is not null as is_deleted, g.recalled_at is not null as is_recalled, g.pinned_at is not null as is_pinned,
             extract(epoch from statement_timestamp() - g.created_at)::float8 as age, m.role, u.username,
             coalesce(m.muted_until > statement_timestamp(), false) as is_muted,
             not ${notHidden("g", "$1")} as is_hidden
@@ -84,12 +87,13 @@ export const unpin = (tx: Sql, change: MessageChange): Promise<unknown[]> =>
   update(tx, change, "pinned_at = null, pinned_by = null,");
 
 /**
- * Leaves of a message that it was there, by whom and when: its words, earlier wordings and reactions are nowhere any more. The
+ * Leaves of a message that it was there, by whom and when: its words, earlier wordings, files and reactions are nowhere any more. The
  * `client_id` stays, so that a repeat of the send stores nothing anew.
  */
 export async function erase(tx: Sql, change: MessageChange, as: "deleted_at" | "recalled_at"): Promise<void> {
   await tx.query("delete from message_edits where message_id = $1", [change.messageId]);
   await tx.query("delete from reactions where message_id = $1", [change.messageId]);
+  await letGoOfMessage(tx, change.messageId);
   // Who indexes would find it, but only a moment later.
   await tx.query(
     `delete from message_search s using messages g
@@ -99,7 +103,7 @@ export async function erase(tx: Sql, change: MessageChange, as: "deleted_at" | "
   await update(
     tx,
     change,
-    `${as} = statement_timestamp(), content = '', mentions = '{}', mentions_all = false, event = null,
+    `${as} = statement_timestamp(), content = '', attachments = '{}', mentions = '{}', mentions_all = false, event = null,
      forwarded_from = null, pinned_at = null, pinned_by = null,`,
   );
 }

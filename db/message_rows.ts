@@ -1,5 +1,6 @@
 // A message as queries read it, as one JSON value, and how far the others of its conversation have got.
 
+import { attachmentsJson, type FileRow } from "./file_rows.ts";
 import { isoTime } from "./json.ts";
 
 /** A message as it is stored, content of the deleted and recalled included: what of it is shown, `views.ts` decides. */
@@ -22,6 +23,8 @@ export interface StoredMessage {
   mentions: string[];
   mentions_all: boolean;
   forwarded_from: string | null;
+  /** the files that it holds; null: none */
+  attachments: FileRow[] | null;
   /** of a system message */
   event: Record<string, unknown> | null;
   reactions: { emoji: string; count: number; user_ids: string[] }[];
@@ -76,6 +79,7 @@ export const messageJson = (message: string, viewer?: string): string => {
         column,
       ),
       ...["reply_to", "changed_by", "mentions", "mentions_all", "forwarded_from", "event"].map(column),
+      `'attachments', ${attachmentsJson(message)}`,
       `'reactions', ${reactionsJson(message)}`,
       ...viewer === undefined ? [] : [`'my_reactions', ${myReactions(message, viewer)}`],
       ...["edited_at", "recalled_at", "deleted_at", "pinned_at", "created_at", "updated_at"].map(time),

@@ -2,6 +2,7 @@
 // then sees everything that was committed while the first one waited. (One statement for both judged by its snapshot from
 // before the wait: it stored messages after their sender's removal, and died on a parallel `client_id`.)
 
+import { attachmentsJson, type FileRow, isReadable } from "./file_rows.ts";
 import { blockBetween } from "./reachability.ts";
 import type { Sql } from "./sql.ts";
 
@@ -17,6 +18,8 @@ export interface MessageRow {
   forwarded_from: string | null;
   /** whom the content names, folded like `users.username_key`; left out where it names nobody */
   names?: readonly string[];
+  /** the files that it holds, each once; left out where there are none */
+  attachments?: readonly string[];
   /** what the sender takes the conversation for: a private one is not there under a group's name */
   kind: "private" | "group";
 }
@@ -34,7 +37,9 @@ export interface MessageOutcome {
     /** what it answers: is not there for the sender, is not there any more, is nobody's word */
     | "no_such_reply"
     | "reply_gone"
-    | "no_reply";
+    | "no_reply"
+    /** a file of it is not there for the sender */
+    | "no_such_file";
   /** of a duplicate: the id that was stored first */
   stored_id: string;
   seq: number;
@@ -44,10 +49,14 @@ export interface MessageOutcome {
   mentions: string[] | null;
   /** everybody is meant, by an admin */
   mentions_all: boolean;
+  /** the files that it holds; null: none, and its type is the one that was sent */
+  attachments: FileRow[] | null;
+  message_type: "image" | "file" | null;
 }
 
 // Rows without mentions cost nothing to send and to parse.
 const mentionsOf = (message: string) => `case when ${message}.mentions <> '{}' then to_json(${message}.mentions) end`;
+const typeOf = (message: string) => `case when ${message}.attachments <> '{}' then ${message}.message_type end`;
 
 /** Locks the conversations, in id order, until the transaction ends. */
 export const lockConversations = (tx: Sql, ids: readonly string[]): Promise<unknown[]> =>
@@ -57,7 +66,8 @@ export const lockConversations = (tx: Sql, ids: readonly string[]): Promise<unkn
 export const storedMessages = (tx: Sql, ids: readonly string[]): Promise<MessageOutcome[]> =>
   tx.query(
     `select id, 'stored' as outcome, id as stored_id, seq, sent_rev as rev, created_at, mentions_all,
-            ${mentionsOf("messages")} as mentions
+            ${mentionsOf("messages")} as mentions, ${attachmentsJson("messages")} as attachments,
+            ${typeOf("messages")} as message_type
        from messages where id = any($1::uuid[])`,
     [ids],
   );
@@ -68,14 +78,17 @@ const INSERT = `
   with input as materialized (
     select t.*, ordinality as i from rows from (json_to_recordset($1::text::json) as (
       conversation_id uuid, sender_id uuid, id uuid, client_id text, content text, message_type text, reply_to uuid,
-      forwarded_from uuid, names text[], kind text
+      forwarded_from uuid, names text[], attachments uuid[], kind text
     )) with ordinality as t(conversation_id, sender_id, id, client_id, content, message_type, reply_to, forwarded_from, names,
-                         kind, ordinality)
+                         attachments, kind, ordinality)
+  ), named as materialized (
+    -- The files that are to be held: nobody removes them meanwhile.
+    select f.* from files f where f.id = any(array(select unnest(attachments) from input)) order by f.id for key share
   ), known as materialized (
-    select i.id, m.*, m.content <> i.content and m.is_whole as reused
+    select i.id, m.*, m.is_whole and (m.content <> i.content or m.attachments <> coalesce(i.attachments, '{}')) as reused
       from input i cross join lateral (
         select g.id as stored_id, g.seq, g.sent_rev, g.created_at, g.content, g.mentions_all,
-               ${mentionsOf("g")} as mentions,
+               ${mentionsOf("g")} as mentions, g.attachments,
                g.edited_at is null and g.recalled_at is null and g.deleted_at is null as is_whole
           from messages g
          where g.conversation_id = i.conversation_id and g.sender_id = i.sender_id and g.client_id = i.client_id offset 0
@@ -92,6 +105,9 @@ const INSERT = `
         when m.role is null or c.kind <> i.kind then 'not_member'
         when c.is_apart then 'not_reachable'
         when m.muted_until > statement_timestamp() then 'muted'
+        when i.attachments is not null and cardinality(i.attachments) > (
+          select count(*) from named f where f.id = any(i.attachments) and ${isReadable("f", "i.sender_id")}
+        ) then 'no_such_file'
         when i.reply_to is not null then coalesce((
           select case when r.message_type = 'system' then 'no_reply'
                       when r.deleted_at is not null or r.recalled_at is not null then 'reply_gone' else 'stored' end
@@ -117,9 +133,12 @@ const INSERT = `
     returning c.id, c.rev, c.last_seq - a.total as seq0, c.rev - a.total as rev0
   ), stored as (
     insert into messages (conversation_id, seq, id, rev, sent_rev, sender_id, client_id, content, message_type, reply_to,
-                          forwarded_from, mentions, mentions_all, created_at, updated_at)
+                          forwarded_from, attachments, mentions, mentions_all, created_at, updated_at)
     select a.conversation_id, c.seq0 + a.n, a.id, c.rev0 + a.n, c.rev0 + a.n, a.sender_id, a.client_id, a.content,
-           a.message_type, a.reply_to, a.forwarded_from,
+           case when a.attachments is null then a.message_type
+                when (select bool_and(f.width is not null) from named f where f.id = any(a.attachments)) then 'image'
+                else 'file' end,
+           a.reply_to, a.forwarded_from, coalesce(a.attachments, '{}'),
            case when a.names is null then '{}' else array(
              select u.id from (select id from users where username_key = any(a.names) order by id offset 0) u
               cross join lateral (
@@ -128,7 +147,7 @@ const INSERT = `
               ) m
            ) end, coalesce(a.mentions_all, false), statement_timestamp(), statement_timestamp()
       from accepted a join counted c on c.id = a.conversation_id
-    returning id, seq, rev, created_at, mentions, mentions_all
+    returning id, seq, rev, created_at, mentions, mentions_all, attachments, message_type
   ), head as (
     insert into heads (kind, id, rev, xid) select 'c', id, rev, pg_current_xact_id() from counted
     on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
@@ -136,7 +155,8 @@ const INSERT = `
   select j.id, j.outcome, coalesce(k.stored_id, j.id) as stored_id, coalesce(s.seq, k.seq) as seq,
          coalesce(s.rev, k.sent_rev) as rev, coalesce(s.created_at, k.created_at) as created_at,
          coalesce(s.mentions_all, k.mentions_all, false) as mentions_all,
-         coalesce(${mentionsOf("s")}, k.mentions) as mentions
+         coalesce(${mentionsOf("s")}, k.mentions) as mentions,
+         ${attachmentsJson("s")} as attachments, ${typeOf("s")} as message_type
     from judged j left join stored s on s.id = j.id left join known k on k.id = j.id
    order by j.i`;
 

@@ -11,6 +11,7 @@ export class DirectoryInUse extends Error {
 
 const INT8 = 20;
 const TIMESTAMPTZ = 1184;
+const BYTEA = 17;
 
 function handle(connection: Pick<PGlite, "query">): Sql {
   return {
@@ -32,7 +33,13 @@ export async function openPglite(directory?: string): Promise<Database> {
   const lock = directory === undefined ? undefined : lockDirectory(directory);
   const pg = await PGlite.create({
     dataDir: directory === undefined ? undefined : `${directory}/pg`,
-    parsers: { [INT8]: Number, [TIMESTAMPTZ]: (text: string) => new Date(text).toISOString() },
+    // Its own way with bytes goes through an array of strings: 28 ms for a piece of a file, in which nobody else is answered.
+    parsers: {
+      [INT8]: Number,
+      [TIMESTAMPTZ]: (text: string) => new Date(text).toISOString(),
+      [BYTEA]: (text: string) => Uint8Array.fromHex(text.slice(2)),
+    },
+    serializers: { [BYTEA]: (bytes: Uint8Array) => `\\x${bytes.toHex()}` },
   }).catch((error) => {
     lock?.close();
     throw toSqlError(error, "other");

@@ -55,6 +55,8 @@ export interface ChangedMessage {
   message_type: "text" | "image" | "file" | "system";
   mentions_all: boolean;
   mentions: string[];
+  /** whether it holds a picture that is shown as one */
+  has_picture: boolean;
   /** deleted or recalled */
   gone: boolean;
 }
@@ -66,7 +68,9 @@ export const changedMessages = (sql: Sql, behind: readonly Behind[], limit: numb
              with ordinality as b(conversation_id, rev, head_rev, i)
       cross join lateral (
         select m.conversation_id, m.seq, m.rev, m.id, m.sender_id, m.content, m.message_type, m.mentions_all, m.mentions,
-               m.deleted_at is not null or m.recalled_at is not null as gone
+               m.attachments <> '{}' and exists (
+                 select 1 from files f where f.id = any(m.attachments) and f.width is not null
+               ) as has_picture, m.deleted_at is not null or m.recalled_at is not null as gone
           from messages m where m.conversation_id = b.conversation_id and m.rev > b.rev and m.rev <= b.head_rev
          order by m.rev limit $2
       ) m order by b.i, m.rev limit $2`,

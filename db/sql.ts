@@ -1,6 +1,6 @@
 // The one interface to Postgres, real (`postgres.ts`) or embedded (`pglite.ts`). Both give the same values: int8 as number,
-// timestamptz as RFC 3339 text in UTC with milliseconds, json parsed, xid8 as text; both take arrays of text, uuid and int.
-// Batches go in as one JSON text parameter and come apart with `json_to_recordset`.
+// timestamptz as RFC 3339 text in UTC with milliseconds, json parsed, xid8 as text, bytea as Uint8Array; both take that, and arrays
+// of text, uuid and int. Batches go in as one JSON text parameter and come apart with `json_to_recordset`.
 
 export interface Sql {
   /**

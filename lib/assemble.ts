@@ -22,12 +22,14 @@ import type { Deps } from "./services/deps.ts";
 import { newId } from "./services/ids.ts";
 import { liveSessions } from "./services/live_sessions.ts";
 import { createMarkWriter } from "./services/marks.ts";
+import { FileSweeper } from "./services/file_sweeper.ts";
 import { Indexer } from "./services/search_index.ts";
-import { burstRate, hourlyRate, unlimited } from "./services/rates.ts";
+import { burstRate, hourlyRate, minuteRate, unlimited } from "./services/rates.ts";
 import { scryptPasswords } from "./services/passwords.ts";
 import { keptSecret } from "./services/secrets.ts";
 import { signInLimits, unlimitedSignIns } from "./services/sign_in_limits.ts";
 import { jwtTokens } from "./services/tokens.ts";
+import { uploadsAtOnce } from "./services/uploads.ts";
 import { createWriter } from "./services/writer.ts";
 import type { Running } from "./running.ts";
 
@@ -97,6 +99,7 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
   };
   const poll = new Poll({ db, bus, hub, smallGroup, onEpoch, onError });
   const indexer = new Indexer({ db, bus, onError });
+  const sweeper = new FileSweeper({ db, onError });
   // A fail-over happens under a running instance: its connections come back to another timeline.
   const watch = setInterval(() => establishEpoch(db, bootedAt).then(onEpoch, onError), EPOCH_MS);
   const letGo = async () => {
@@ -104,6 +107,7 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     await sockets.closeAll(() => Promise.resolve());
     await atMost(FINISH_MS, poll.stop()); // the database may hang
     await atMost(FINISH_MS, indexer.stop());
+    await atMost(FINISH_MS, sweeper.stop());
     await atMost(FINISH_MS, presence.stop().catch(onError));
     await bus.close();
   };
@@ -111,6 +115,7 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
     await presence.start();
     await poll.start();
     indexer.start();
+    sweeper.start();
   } catch (error) {
     await letGo(); // whoever waits for the database tries again with new ones
     throw error;
@@ -159,9 +164,13 @@ async function openBus(
   });
 }
 
-function ratesOf({ rateLimits, limits }: Config): Pick<Deps, "searches" | "writes" | "exports"> {
-  if (!rateLimits) return { searches: unlimited, writes: unlimited, exports: unlimited };
+function ratesOf({ rateLimits, limits }: Config): Pick<Deps, "searches" | "writes" | "exports" | "uploads"> {
+  const atOnce = limits.uploadsAtOnce; // it bounds memory: no rate
+  if (!rateLimits) {
+    return { searches: unlimited, writes: unlimited, exports: unlimited, uploads: uploadsAtOnce(unlimited, atOnce) };
+  }
   return {
+    uploads: uploadsAtOnce(minuteRate("upload", limits.uploadsPerMinute), atOnce),
     searches: burstRate("search", { perSecond: limits.searchesPerSecond, burst: limits.searchesBurst }),
     writes: burstRate("write", { perSecond: limits.messagesPerSecond, burst: limits.messagesBurst }),
     exports: hourlyRate("export", limits.exportsPerHour),

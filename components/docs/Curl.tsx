@@ -11,13 +11,14 @@ const addressOf = (path: string): string =>
     return `${before}/${SAMPLES[name] ?? `$${variable.toUpperCase()}`}`;
   });
 
-export function curlOf({ method, path, who, body, example, answers }: Operation): string {
+export function curlOf({ method, path, who, body, form, example, answers }: Operation): string {
   const query = example.query === undefined ? "" : `?${example.query}`;
   const media = Object.values(answers).some((it) => "media" in it && /zip|svg/.test(it.media));
   return [
     `curl${method === "GET" ? "" : ` -X ${method}`}`,
     ...who === "everybody" ? [] : [`-H "Authorization: Bearer $TOKEN"`],
     ...body === undefined ? [] : [`-H "Content-Type: application/json"`, `-d '${JSON.stringify(example.body ?? {})}'`],
+    ...form === undefined ? [] : [`-F file=@report.pdf`],
     ...media ? ["-OJ"] : [],
     `"$PARLEY/api/v1${addressOf(path)}${query}"`,
   ].join(" \\\n  ");

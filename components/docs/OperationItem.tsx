@@ -34,7 +34,9 @@ export function OperationItem({ operation, shapes }: { operation: Operation; sha
   );
 }
 
-function Inputs({ operation: { params, query, body }, shapes }: { operation: Operation; shapes: Shapes }) {
+const FILE: Field = { name: "file", required: true, schema: { type: "string", format: "binary" } };
+
+function Inputs({ operation: { params, query, body, form }, shapes }: { operation: Operation; shapes: Shapes }) {
   const inPath = Object.entries(params).map(([name, { description }]): Field => ({
     name,
     required: true,
@@ -42,11 +44,13 @@ function Inputs({ operation: { params, query, body }, shapes }: { operation: Ope
   }));
   const inQuery = query === undefined ? [] : fieldsOf(shapes, nameOf(query), "told");
   const inBody = body === undefined ? [] : fieldsOf(shapes, nameOf(body), "asked");
+  const inForm = form === undefined ? [] : [FILE, ...fieldsOf(shapes, nameOf(form), "asked")];
   return (
     <>
       {inPath.length > 0 && <Fields caption="In the path" fields={inPath} />}
       {inQuery.length > 0 && <Fields caption="In the query" fields={inQuery} />}
       {inBody.length > 0 && <Fields caption="In the body, as JSON" fields={inBody} />}
+      {inForm.length > 0 && <Fields caption="In the body, as multipart/form-data" fields={inForm} />}
     </>
   );
 }

@@ -22,6 +22,11 @@ const RANGES: Partial<Record<Name, readonly [min: number, max: number]>> = {
   groupMembersDefault: [1, DEFAULT_LIMITS.groupMembersMax],
   groupMembersMax: [1, DEFAULT_LIMITS.groupMembersMax],
   sendBudgetBytes: [16 * 1024, 64 * 1024 * 1024],
+  // Beyond, the archive of somebody's own would not fit into a ZIP.
+  fileBytes: [1, 1024 * 1024 * 1024],
+  filesPerMessage: [1, DEFAULT_LIMITS.filesPerMessage],
+  fileBytesPerPerson: [1, 3 * 1024 * 1024 * 1024],
+  imagePixels: [1, 1_000_000_000],
   pageDefault: [1, DEFAULT_LIMITS.pageMax],
   pageMax: [1, DEFAULT_LIMITS.pageMax],
   resumeConversations: [1, DEFAULT_LIMITS.resumeConversations],
@@ -36,6 +41,7 @@ const ORDERED: readonly (readonly [Name, Name])[] = [
   ["groupMembersDefault", "groupMembersMax"],
   ["messageBytes", "frameBytes"],
   ["frameBytes", "sendBudgetBytes"],
+  ["fileBytes", "fileBytesPerPerson"],
 ];
 
 export const LIMIT_NAMES = Object.keys(DEFAULT_LIMITS).filter((key): key is Name => key in DEFAULT_LIMITS);

@@ -13,6 +13,8 @@ const log = logger("http");
 const POLICY = "content-security-policy";
 /** For what is no page: nothing of it may be run, or shown inside another page. */
 const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** Nor may what somebody has uploaded do anything, whatever it turns out to be. */
+const UPLOAD = `${NO_PAGE}; sandbox`;
 /** For a page that Fresh's csp() did not see, which is an error page: no script at all. */
 const PLAIN_PAGE =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -38,6 +40,7 @@ export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">)
     if (response.status === 101) return response; // the handshake's headers are the protocol's own
     const answer = writable(response);
     decorate(answer.headers, id, secure);
+    if (pathname.startsWith("/uploads/")) answer.headers.set(POLICY, UPLOAD);
     return answer;
   };
 }

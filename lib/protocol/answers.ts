@@ -7,6 +7,7 @@ import {
   chosenStatus,
   conversationView,
   editView,
+  fileView,
   groupView,
   inviteView,
   memberView,
@@ -77,6 +78,9 @@ export const messagePage = z.object({
 });
 export const messageAnswer = z.object({ message: messageView });
 export const duplicateAnswer = z.object({ message: messageView, duplicate: z.literal(true) });
+export const fileAnswer = z.object({ file: fileView });
+/** `file_url` and `file_name` are the message's file once more, as the seed's clients read them. */
+export const fileMessageAnswer = z.object({ message: messageView, file_url: z.string(), file_name: z.string() });
 export const messagesAnswer = z.object({ messages: z.array(messageView) });
 export const editsAnswer = z.object({ edits: z.array(editView) });
 const nextAfter = id.nullable().describe("the `after` of the next page of people; null: there is none");

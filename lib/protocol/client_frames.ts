@@ -2,7 +2,7 @@
 // wrong field is refused with a code, never by silence. Sizes are judged later, by configured limits.
 
 import { z } from "zod";
-import { clientId, count, id, text } from "./fields.ts";
+import { clientId, count, fileIds, id, SAYS_NOTHING, saysSomething, text } from "./fields.ts";
 import { ParleyError } from "./errors.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { chosenStatus } from "./views.ts";
@@ -11,7 +11,7 @@ const ref = text(64).optional();
 // The seed's clients send every field of their struct: "" there means absent.
 const absent = z.literal("").transform(() => undefined);
 const optionalId = z.union([absent, id]).optional();
-const content = text(DEFAULT_LIMITS.frameBytes).min(1, "must not be empty");
+const content = text(DEFAULT_LIMITS.frameBytes);
 
 const send = {
   ref,
@@ -19,13 +19,13 @@ const send = {
   client_id: clientId.optional(),
   message_type: z.enum(["text", "image", "file"]).default("text"),
   reply_to: optionalId,
-  attachments: z.array(z.unknown()).default([]),
+  attachments: fileIds(DEFAULT_LIMITS.filesPerMessage).default([]).describe("ids of files; content may then be empty"),
 };
 
 /** Each type of frame with its schema. */
 export const clientFrames = {
-  private: z.object({ type: z.literal("private"), to: id, ...send }),
-  group: z.object({ type: z.literal("group"), group_id: id, ...send }),
+  private: z.object({ type: z.literal("private"), to: id, ...send }).refine(saysSomething, SAYS_NOTHING),
+  group: z.object({ type: z.literal("group"), group_id: id, ...send }).refine(saysSomething, SAYS_NOTHING),
   typing: z.object({
     type: z.literal("typing"),
     ref,

@@ -22,6 +22,16 @@ export const shownName = (max: number) =>
  * Case does not tell ids apart, so that it must not reach a comparison. */
 export const id = z.uuid("not an id").toLowerCase().describe("a UUID, made by the server");
 
+/** What a message holds: ids of files, each once. @param max how many */
+export const fileIds = (max: number) =>
+  z.array(id).max(max, `at most ${max} files`).refine((ids) => new Set(ids).size === ids.length, "a file twice");
+
+/** A message says something or holds something. */
+export const saysSomething = ({ content, attachments }: { content: string; attachments: readonly string[] }): boolean =>
+  content !== "" || attachments.length > 0;
+/** What is said of one that does not. */
+export const SAYS_NOTHING = { path: ["content"], message: "must not be empty" };
+
 export const clientId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "1 to 64 of A-Z a-z 0-9 . _ : -");
 
 export const time = z.iso.datetime({ precision: 3 }).describe("RFC 3339, in UTC, with milliseconds");

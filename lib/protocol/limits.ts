@@ -36,6 +36,20 @@ export const DEFAULT_LIMITS = {
   searchesBurst: 30,
   /** Above this many members, others get no delivered, read or typing frames and no status of shared members. */
   smallGroup: 64,
+  /** of one file */
+  fileBytes: 25 * 1024 * 1024,
+  filesPerMessage: 10,
+  /** of all files of one person; an archive of them must fit into a ZIP */
+  fileBytesPerPerson: 1024 * 1024 * 1024,
+  uploadsPerMinute: 60,
+  /** of one person on one instance at the same time: each holds memory */
+  uploadsAtOnce: 8,
+  /** how long an upload may take */
+  uploadSeconds: 3_600,
+  /** how long a file is kept that nothing holds yet */
+  unusedFileHours: 24,
+  /** of a picture that browsers are to show; a larger one is a file like any other */
+  imagePixels: 50_000_000,
   pageDefault: 50,
   pageMax: 100,
   resumeConversations: 500,

@@ -50,7 +50,7 @@ export function openapi(): JsonSchema {
 type Schemas = Record<string, JsonSchema>;
 
 function described(operation: Operation, told: Schemas, asked: Schemas): JsonSchema {
-  const { tag, summary, notes, who, body, example } = operation;
+  const { tag, summary, notes, who, body, form, example } = operation;
   return {
     operationId: operationId(operation),
     tags: [tag],
@@ -61,9 +61,19 @@ function described(operation: Operation, told: Schemas, asked: Schemas): JsonSch
     ...(body === undefined ? {} : {
       requestBody: { required: true, content: { "application/json": { schema: ref(body), example: example.body } } },
     }),
+    ...(form === undefined ? {} : {
+      requestBody: { required: true, content: { "multipart/form-data": { schema: formOf(form, asked) } } },
+    }),
     responses: responsesOf(operation),
   };
 }
+
+/** A form's file beside its fields. */
+const formOf = (form: z.ZodType, asked: Schemas): JsonSchema => ({
+  type: "object",
+  properties: { file: { type: "string", format: "binary" }, ...Object(asked[nameOf(form)]?.properties) },
+  required: ["file"],
+});
 
 /** `GET /users/{id}` is `getUsersById`. */
 export const operationId = ({ method, path }: Operation): string =>

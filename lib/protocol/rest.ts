@@ -2,12 +2,12 @@
 // configure are judged by the services.
 
 import { z } from "zod";
-import { clientId, count, id, shownName, text } from "./fields.ts";
+import { clientId, count, fileIds, id, SAYS_NOTHING, saysSomething, shownName, text } from "./fields.ts";
 import { DEFAULT_LIMITS as limit } from "./limits.ts";
 import { chosenStatus, notifyLevel } from "./views.ts";
 
 const personName = shownName(limit.nameMax);
-const content = text(limit.bodyBytes).min(1, "must not be empty");
+const content = text(limit.bodyBytes);
 
 export const registerBody = z.strictObject({
   username: text(256),
@@ -38,9 +38,14 @@ export const sendBody = z.strictObject({
   client_id: clientId.optional(),
   message_type: z.enum(["text", "image", "file"]).default("text"),
   reply_to: id.optional(),
-  attachments: z.array(z.unknown()).default([]),
-});
+  attachments: fileIds(limit.filesPerMessage).default([]).describe("ids of files; content may then be empty"),
+}).refine(saysSomething, SAYS_NOTHING);
+/** The fields beside the file where one is uploaded and sent in one go. */
+export const fileFields = z.strictObject({ content: content.default("") });
+/** No fields beside the file. */
+export const noFields = z.strictObject({});
 
+/** `content` may be empty where the message holds files. */
 export const editBody = z.strictObject({ content });
 export const forwardBody = z.strictObject({
   to: id.optional(),
@@ -133,6 +138,7 @@ export type RegisterBody = z.infer<typeof registerBody>;
 export type LoginBody = z.infer<typeof loginBody>;
 export type PasswordBody = z.infer<typeof passwordBody>;
 export type ProfileBody = z.infer<typeof profileBody>;
+export type FileFields = z.infer<typeof fileFields>;
 export type SendBody = z.infer<typeof sendBody>;
 export type CreateGroupBody = z.infer<typeof createGroupBody>;
 export type EditBody = z.infer<typeof editBody>;

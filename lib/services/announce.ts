@@ -3,6 +3,7 @@
 import type { MessageOutcome } from "../../db/messages.ts";
 import type { Bus, Change } from "../bus/bus.ts";
 import { messageFrame } from "./frames.ts";
+import { filesView } from "./views.ts";
 import type { Pending } from "./writer_lane.ts";
 
 interface Stored {
@@ -41,7 +42,8 @@ function changeOf({ pending: { command, row }, outcome }: Stored): Change {
     created_at: outcome.created_at,
     mentions: outcome.mentions,
     mentions_all: outcome.mentions_all,
-    message_type: command.messageType,
+    attachments: filesView(outcome.attachments),
+    message_type: outcome.message_type ?? command.messageType,
   });
   return { rev: outcome.rev, text: JSON.stringify(frame), origin: command.origin };
 }

@@ -7,7 +7,7 @@ import type { StoredMessage } from "../../db/message_rows.ts";
 import type { Change, ChangesEvent } from "../bus/bus.ts";
 import type { MemberFrame, MessageFrame } from "../protocol/server_frames.ts";
 import { encodeChange, encodeMessageUpdate, groupFrame, memberFrame, messageFrame, revFrame } from "./frames.ts";
-import { groupView, messageView, otherOf } from "./views.ts";
+import { filesView, groupView, messageView, otherOf } from "./views.ts";
 
 /** One rev that is to be told, once it is known from where its frame covers. */
 interface Step {
@@ -66,7 +66,7 @@ function messageStep(row: StoredMessage, read: ChangesRead): Step {
 function newMessageFrame(row: StoredMessage, read: ChangesRead, after_rev?: number): MessageFrame {
   const to = otherOf(read, row.sender_id) ?? undefined;
   const event = messageView(row, read).event ?? undefined;
-  return messageFrame({ ...row, to, after_rev, event });
+  return messageFrame({ ...row, attachments: filesView(row.attachments), to, after_rev, event });
 }
 
 function memberStep(row: StoredMembership, read: ChangesRead): Step {

@@ -10,6 +10,7 @@ import type { Tokens } from "./tokens.ts";
 import type { LiveSessions } from "./live_sessions.ts";
 import type { Rate } from "./rates.ts";
 import type { SignInLimits } from "./sign_in_limits.ts";
+import type { Uploads } from "./uploads.ts";
 import type { Clock } from "../clock.ts";
 
 export interface Deps {
@@ -27,6 +28,7 @@ export interface Deps {
   /** Everything that is changed or sent by a request; sockets have buckets of their own. */
   writes: Rate;
   exports: Rate;
+  uploads: Uploads;
   /** The database's time. */
   clock: Clock;
   /** Tells those who may know what these people's status is now; at most once in five seconds a person. */

@@ -38,13 +38,14 @@ export async function forward(
     return { id, duplicate: true };
   }
   const { content, message_type } = original;
+  const attachments = original.attachments.map(({ id }) => id);
   const { to, group_id = "", client_id } = target;
   const author = original.forwarded_from ?? original.sender_id;
   return await send(
     deps,
     actor,
     to === undefined ? { group_id } : { to },
-    { content, message_type, client_id, attachments: [] },
+    { content, message_type, client_id, attachments },
     undefined,
     author,
   );

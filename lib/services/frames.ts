@@ -11,7 +11,7 @@ import type {
   ReactionChange,
   RevFrame,
 } from "../protocol/server_frames.ts";
-import type { GroupView, MessageEvent, MessageType, MessageView, Role } from "../protocol/views.ts";
+import type { FileView, GroupView, MessageEvent, MessageType, MessageView, Role } from "../protocol/views.ts";
 
 /** A message as it was sent. */
 export interface NewMessage {
@@ -29,6 +29,7 @@ export interface NewMessage {
   reply_to: string | null;
   /** of a copy: the sender of the original */
   forwarded_from: string | null;
+  attachments?: FileView[];
   /** those of the conversation whom it names; null: nobody */
   mentions?: string[] | null;
   mentions_all?: boolean;
@@ -51,6 +52,7 @@ export const messageFrame = (message: NewMessage): MessageFrame => ({
   message_type: message.message_type,
   reply_to: message.reply_to ?? undefined,
   forwarded_from: message.forwarded_from ?? undefined,
+  attachments: message.attachments?.length ? message.attachments : undefined,
   mentions: message.mentions?.length ? message.mentions : undefined,
   mentions_all: message.mentions_all || undefined,
   event: message.event,

@@ -2,7 +2,7 @@
 
 import { editsCount, editsOf, keepWording } from "../../db/edits.ts";
 import { rewrite } from "../../db/message_changes.ts";
-import { notFound, ParleyError } from "../protocol/errors.ts";
+import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import { exceedsBytes } from "../protocol/fields.ts";
 import type { EditBody } from "../protocol/rest.ts";
 import type { EditView, MessageView } from "../protocol/views.ts";
@@ -15,7 +15,7 @@ import { demand } from "./roles.ts";
 
 /**
  * Gives a message another wording; the same one changes nothing.
- * @throws ParleyError `too_large` `not_found` `forbidden` (another's, or muted) `gone` `not_reachable` `limit_reached`
+ * @throws ParleyError `too_large` `invalid_field` `not_found` `forbidden` (another's, or muted) `gone` `not_reachable` `limit_reached`
  */
 export function edit(deps: ChatDeps, actor: Actor, messageId: string, { content }: EditBody): Promise<MessageView> {
   if (exceedsBytes(content, deps.limits.messageBytes)) {
@@ -27,6 +27,7 @@ export function edit(deps: ChatDeps, actor: Actor, messageId: string, { content 
     demand(standingOf(message), "edit_own");
     await demandReachable(tx, actor, message);
     if (message.content === content) return;
+    if (content === "" && !message.has_files) throw invalidField("content", "must not be empty");
     const edits = await editsCount(tx, messageId);
     if (edits >= deps.limits.editsPerMessage) {
       throw new ParleyError("limit_reached", `A message can be edited ${deps.limits.editsPerMessage} times.`);

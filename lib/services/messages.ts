@@ -15,7 +15,7 @@ export type Target = { to: string } | { group_id: string };
  * @param origin the socket it came from, which gets the ack and no copy
  * @param forwardedFrom of a copy: the sender of the original
  * @returns once it is committed
- * @throws ParleyError `too_large` `not_supported_yet` `not_found` `not_reachable` `rate_limited`, and those of `Writer.send`
+ * @throws ParleyError `too_large` `limit_reached` `not_found` `not_reachable` `rate_limited`, and those of `Writer.send`
  */
 export async function send(
   deps: Deps,
@@ -28,7 +28,9 @@ export async function send(
   if (exceedsBytes(body.content, deps.limits.messageBytes)) {
     throw new ParleyError("too_large", `A message may have ${deps.limits.messageBytes} bytes.`);
   }
-  if (body.attachments.length > 0) throw new ParleyError("not_supported_yet", "Files cannot be sent yet.");
+  if (body.attachments.length > deps.limits.filesPerMessage) {
+    throw new ParleyError("limit_reached", `A message may hold ${deps.limits.filesPerMessage} files.`);
+  }
   const to = "to" in target ? target.to : undefined;
   // Nothing may be awaited for a group: two messages of one socket keep their order by reaching the writer in it.
   const conversationId = "to" in target ? await pairFor(deps, actor, target.to, body) : target.group_id;
@@ -41,6 +43,7 @@ export async function send(
     clientId: body.client_id,
     messageType: body.message_type,
     replyTo: body.reply_to,
+    attachments: body.attachments,
     forwardedFrom,
     origin,
   });

@@ -21,6 +21,9 @@ export function burstRate(name: string, { perSecond, burst }: { perSecond: numbe
   return rate(new BurstyRateLimiter(steady, beyond));
 }
 
+export const minuteRate = (name: string, points: number): Rate =>
+  rate(new RateLimiterMemory({ keyPrefix: name, points, duration: 60 }));
+
 export const hourlyRate = (name: string, points: number): Rate =>
   rate(new RateLimiterMemory({ keyPrefix: name, points, duration: 3_600 }));
 

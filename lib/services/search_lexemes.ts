@@ -17,6 +17,8 @@ export interface Searchable {
   sender_id: string;
   content: string;
   message_type: string;
+  /** whether it holds a picture */
+  has_picture: boolean;
   mentions_all: boolean;
   mentions: readonly string[];
 }
@@ -41,12 +43,12 @@ export function vectorOf(message: Searchable): string {
   ].join(" ");
 }
 
-function partsOf({ content, message_type, mentions_all, mentions }: Searchable): Has[] {
+function partsOf({ content, message_type, has_picture, mentions_all, mentions }: Searchable): Has[] {
   const parts: Has[] = [];
   if (/\bhttps?:\/\/\S/i.test(content)) parts.push("link");
   if (/`[^`\n]+`|^```/m.test(content)) parts.push("code");
-  if (message_type === "image") parts.push("image", "file");
-  if (message_type === "file") parts.push("file");
+  if (message_type === "image" || has_picture) parts.push("image");
+  if (message_type === "image" || message_type === "file") parts.push("file");
   if (mentions_all || mentions.length > 0) parts.push("mention");
   return parts;
 }

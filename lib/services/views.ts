@@ -4,16 +4,33 @@
 import type { StoredMembership } from "../../db/changes.ts";
 import type { EntryRow } from "../../db/entries.ts";
 import type { ListedMember } from "../../db/groups.ts";
+import type { FileRow } from "../../db/file_rows.ts";
 import type { GroupRow } from "../../db/group_rows.ts";
 import type { Mark, Place, StoredMessage, TopMarks } from "../../db/message_rows.ts";
 import { isArchived } from "../protocol/unread.ts";
 import { messageEvent } from "../protocol/views.ts";
-import type { ConversationView, GroupView, MembershipView, MemberView, MessageView, Role } from "../protocol/views.ts";
+import type {
+  ConversationView,
+  FileView,
+  GroupView,
+  MembershipView,
+  MemberView,
+  MessageView,
+  Role,
+} from "../protocol/views.ts";
 import { userView } from "./user_view.ts";
 
 /** The other person of a private conversation (oneself in one's notes); null in a group. */
 export const otherOf = (place: Place, userId: string): string | null =>
   place.user_a === userId ? place.user_b : place.user_a;
+
+/** The name in its address is for people: what is read there is the file of the id. */
+export const fileView = (row: FileRow): FileView => ({
+  ...row,
+  url: `/uploads/${row.id}/${encodeURIComponent(row.name)}`,
+});
+
+export const filesView = (rows: readonly FileRow[] | null): FileView[] => (rows ?? []).map(fileView);
 
 /** A message as everybody sees it; of a deleted or recalled one nothing is told but that it was there. */
 export function messageView(row: StoredMessage, place: Place): MessageView {
@@ -29,7 +46,7 @@ export function messageView(row: StoredMessage, place: Place): MessageView {
     content: hidden ? "" : row.content,
     message_type: row.message_type,
     reply_to: row.reply_to,
-    attachments: [],
+    attachments: hidden ? [] : filesView(row.attachments),
     mentions: hidden ? [] : row.mentions,
     mentions_all: !hidden && row.mentions_all,
     forwarded_from: hidden ? null : row.forwarded_from,

@@ -15,6 +15,8 @@ export interface SendCommand {
   clientId: string | undefined;
   messageType: MessageType;
   replyTo: string | undefined;
+  /** the files that it holds, each once; what they are decides about its type */
+  attachments?: readonly string[];
   /** of a copy: the sender of the original */
   forwardedFrom?: string;
   /** the connection that gets the ack and no copy */
@@ -37,7 +39,7 @@ export interface Writer {
   /**
    * Stores one message.
    * @returns after the commit
-   * @throws ParleyError `not_found` `not_reachable` `forbidden` (muted, or an answer to the system) `invalid_field` (what it
+   * @throws ParleyError `not_found` (the conversation, or a file of it) `not_reachable` `forbidden` (muted, or an answer to the system) `invalid_field` (what it
    * answers is not there) `gone` (not any more) `client_id_reused` `overloaded` `storage_full`
    */
   send(command: SendCommand): Promise<Sent>;

@@ -47,6 +47,8 @@ function whyNot(outcome: Exclude<MessageOutcome["outcome"], "stored" | "duplicat
       return invalidField("reply_to", "no such message in this conversation");
     case "reply_gone":
       return new ParleyError("gone", "The message that this answers is not there any more.");
+    case "no_such_file":
+      return notFound("A file of this message");
     case "no_reply":
       return new ParleyError("forbidden", "What the system says cannot be answered.");
     default:

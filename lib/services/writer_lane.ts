@@ -30,7 +30,7 @@ export class Lane {
   #queue: Pending[] = [];
   #chars = 0;
   /** same conversation, sender and client_id, on its way: its repeats share the outcome instead of racing it */
-  #known = new Map<string, { content: string; sent: Promise<Sent> }>();
+  #known = new Map<string, { said: string; sent: Promise<Sent> }>();
   #running: Promise<void> | undefined;
 
   constructor(readonly db: Database, readonly bus: Bus) {}
@@ -39,12 +39,13 @@ export class Lane {
     if (command.clientId === undefined) return this.#enqueue(command);
     const key = `${command.conversationId} ${command.senderId} ${command.clientId}`;
     const known = this.#known.get(key);
+    const said = saidBy(command);
     if (known !== undefined) {
-      if (known.content !== command.content) return Promise.reject(reused());
+      if (known.said !== said) return Promise.reject(reused());
       return known.sent.then((sent) => ({ ...sent, duplicate: true }));
     }
     const sent = this.#enqueue(command).finally(() => this.#known.delete(key));
-    this.#known.set(key, { content: command.content, sent });
+    this.#known.set(key, { said, sent });
     return sent;
   }
 
@@ -105,6 +106,10 @@ export class Lane {
   }
 }
 
+/** What a repeat must say again. */
+const saidBy = ({ content, attachments = [] }: SendCommand): string =>
+  attachments.length === 0 ? content : `${attachments.join(" ")} ${content}`;
+
 function rowOf(command: SendCommand): MessageRow {
   // A copy repeats what was said elsewhere: it calls nobody.
   const names = command.forwardedFrom === undefined ? mentionedNames(command.content) : [];
@@ -118,6 +123,7 @@ function rowOf(command: SendCommand): MessageRow {
     reply_to: command.replyTo ?? null,
     forwarded_from: command.forwardedFrom ?? null,
     names: names.length === 0 ? undefined : names,
+    attachments: command.attachments?.length ? command.attachments : undefined,
     kind: command.to === undefined ? "group" : "private",
   };
 }

@@ -1,5 +1,5 @@
 // What holds of every route of conversations, messages and groups: it is in the table, wants sign-in, and answers what the table
-// says: also that it comes later, or that nothing of that id is there.
+// says: also that it wants another kind of body, or that nothing of that id is there.
 
 import { strict as assert } from "node:assert";
 import { CHAT_TABLE, patternOf } from "./chat_table.ts";
@@ -47,7 +47,7 @@ suite({}, (test) => {
       const { status, body } = await served.ask(method, `/api/v1${path}`, { token, json });
       assert.equal(status, answer, `${method} ${path}: ${JSON.stringify(body)}`);
       if (answer === 404) assert.equal(body.code, "not_found");
-      if (answer === 422) assert.equal(body.code, "not_supported_yet");
+      if (answer === 415) assert.equal(body.code, "unsupported_type");
     }
   });
 

@@ -52,6 +52,8 @@ export interface Operation {
   params: Readonly<Record<string, z.ZodType>>;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** instead of a JSON body: a form with a `file`, and these fields */
+  form?: z.ZodObject;
   /** for the reference's curl line */
   example: { query?: string; body?: unknown };
   answers: Readonly<Record<number, Answer>>;
@@ -77,13 +79,14 @@ export const operation = <B extends z.ZodType = z.ZodType>(told: Told<B>): Opera
 export const isMedia = (answer: Answer): answer is Media => "media" in answer;
 
 /** Every refusal that an operation can give apart from the server's own troubles (5xx). */
-export function errorsOf({ method, who, body, query, errors }: Operation): ErrorCode[] {
+export function errorsOf({ method, who, body, form, query, errors }: Operation): ErrorCode[] {
   const general: ErrorCode[] = [
     ...who === "everybody" ? [] : ["unauthenticated", "session_ended"] as const,
     ...method === "GET" ? [] : ["cross_site"] as const,
     ...method === "GET" || who === "everybody" ? [] : ["rate_limited"] as const,
     ...body || query ? ["invalid_field"] as const : [],
     ...body ? ["invalid_json", "unknown_field", "too_large", "unsupported_type"] as const : [],
+    ...form ? ["invalid_field", "unknown_field", "too_large", "unsupported_type", "limit_reached"] as const : [],
   ];
   return [...new Set([...general, ...errors])];
 }

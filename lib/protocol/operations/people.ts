@@ -44,7 +44,7 @@ export const PEOPLE: readonly Operation[] = [
     path: "/users/profile/export",
     tag,
     summary: "Take everything of yours with you",
-    notes: "One JSON file a conversation, and your profile.",
+    notes: "One JSON file a conversation, your profile, and the files that you have uploaded.",
     who: "self",
     answers: { 200: { media: "application/zip", description: "an archive of JSON files" } },
     errors: ["rate_limited"],
