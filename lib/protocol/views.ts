@@ -35,18 +35,6 @@ export const settingsView = z.object({
   language: z.enum(["", "en", "zh"]),
 });
 
-/** A file that a message holds, or that was just uploaded. Its bytes are at `url`, for those who may see it. */
-export const fileView = z.object({
-  id,
-  name: z.string(),
-  size: count.describe("bytes"),
-  content_type: z.string().describe("as its bytes say, whatever its sender said"),
-  width: count.optional().describe("in pixels as it is shown; of a picture that browsers may show"),
-  height: count.optional(),
-  url: z.string().describe("on this server, from its root"),
-  thumbnail_url: z.string().optional(),
-});
-
 /** `user_ids`: the first 3. */
 export const reactionView = z.object({ emoji: z.string(), count, user_ids: z.array(id) });
 
@@ -221,7 +209,6 @@ export const changesView = z.object({
 export type ChosenStatus = z.infer<typeof chosenStatus>;
 export type Role = z.infer<typeof role>;
 export type MessageType = z.infer<typeof messageType>;
-export type FileView = z.infer<typeof fileView>;
 export type UserView = z.infer<typeof userView>;
 export type SettingsView = z.infer<typeof settingsView>;
 export type FileView = z.infer<typeof fileView>;
