@@ -3,7 +3,7 @@
 // and whoever may not read it any more gets 404 instead.
 
 import { create } from "content-disposition";
-import type { FileRow } from "../../db/file_rows.ts";
+import type { FileView } from "../protocol/views.ts";
 import { isShown, PLAIN } from "../services/file_types.ts";
 
 const REVALIDATED = "private, no-cache, no-transform";
@@ -17,7 +17,7 @@ interface Span {
 /** @param bytes gives what is asked for @returns 200, 206, 304 or 416 */
 export function fileAnswer(
   req: Request,
-  file: FileRow,
+  file: FileView,
   bytes: (from: number, to: number) => AsyncIterable<Uint8Array>,
 ): Response {
   const headers = headersOf(file);
@@ -37,7 +37,7 @@ export function fileAnswer(
   return new Response(body, { status: isPart ? 206 : 200, headers });
 }
 
-function headersOf({ id, name, content_type }: FileRow): Headers {
+function headersOf({ id, name, content_type }: FileView): Headers {
   const shown = isShown(content_type);
   const headers = new Headers({
     "content-type": shown ? content_type : PLAIN,

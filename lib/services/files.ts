@@ -2,7 +2,6 @@
 // all here is nobody's to see, and what breaks off leaves nothing.
 
 import * as rows from "../../db/files.ts";
-import type { FileRow } from "../../db/file_rows.ts";
 import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import type { FileView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -111,10 +110,10 @@ export async function sendFile(
 }
 
 /** @throws ParleyError `not_found` */
-export async function readable(deps: Pick<Deps, "db">, actor: Actor, fileId: string): Promise<FileRow> {
+export async function readable(deps: Pick<Deps, "db">, actor: Actor, fileId: string): Promise<FileView> {
   const row = await rows.readableFile(deps.db, actor.userId, fileId);
   if (row === undefined) throw notFound("This file");
-  return row;
+  return fileView(row);
 }
 
 /**
