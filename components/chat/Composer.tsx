@@ -9,6 +9,7 @@ import { useBlocking } from "./blocking.ts";
 import { useBoxKeys } from "./box_keys.ts";
 import { ComposerAbout } from "./ComposerAbout.tsx";
 import { useChat } from "./context.ts";
+import { EmojiButton } from "./EmojiButton.tsx";
 import { hrefOf } from "./paths.ts";
 import { useSilence } from "./silence.ts";
 import { Suggestions } from "./Suggestions.tsx";
@@ -100,13 +101,14 @@ function Box({ name, formId, onSent }: ComposerProps) {
           if (edit) chat.composing.write(where, value);
           else chat.drafts.set(where, value);
           if (!edit && value.trim() !== "") chat.isTyping(target);
-          suggestions.look();
+          suggestions.look(event);
         }}
-        onClick={suggestions.look}
+        onClick={() => suggestions.look()}
         onBlur={suggestions.close}
         onKeyDown={onKeyDown}
         onPaste={suggestions.paste}
       />
+      <EmojiButton box={box} />
       <button type="submit" class={`icon-button send ${canSend ? "" : "idle"}`} aria-label={action} title={action}>
         {edit ? <Check aria-hidden="true" /> : <SendHorizontal class="flip" aria-hidden="true" />}
       </button>

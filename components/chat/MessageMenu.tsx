@@ -1,5 +1,6 @@
 // Everything one may do with a message: beside it, on a phone a sheet at the foot. Arrows move, Esc closes, and focus goes back.
 
+import { Plus } from "lucide-preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useText } from "../../lib/i18n/language.ts";
 import { MenuItem } from "../MenuItem.tsx";
@@ -68,10 +69,12 @@ function useMenuBox(open: OpenMenu) {
   return box;
 }
 
-function QuickEmoji({ open: { message }, onPicked }: { open: OpenMenu; onPicked: () => void }) {
+function QuickEmoji({ open: { message, at }, onPicked }: { open: OpenMenu; onPicked: () => void }) {
   const t = useText();
   const { chat } = useChat();
+  const { picking } = useThread();
   const attempt = useAttempt();
+  const give = (emoji: string) => void attempt(() => chat.actions.reacting.toggle(message, emoji), t.undone.react);
   return (
     <div class="menu-emoji" role="group" aria-label={t.act.react}>
       {QUICK.map((emoji) => (
@@ -84,12 +87,27 @@ function QuickEmoji({ open: { message }, onPicked }: { open: OpenMenu; onPicked:
           tabIndex={-1}
           onClick={() => {
             onPicked();
-            void attempt(() => chat.actions.reacting.toggle(message, emoji), t.undone.react);
+            give(emoji);
           }}
         >
           {emoji}
         </button>
       ))}
+      <button
+        type="button"
+        role="menuitem"
+        aria-label={t.emoji.more}
+        aria-haspopup="dialog"
+        title={t.emoji.more}
+        tabIndex={-1}
+        onClick={() => {
+          onPicked();
+          // It takes focus after the menu has given it back.
+          queueMicrotask(() => picking.value = { at, pick: give });
+        }}
+      >
+        <Plus aria-hidden="true" />
+      </button>
     </div>
   );
 }

@@ -1,17 +1,18 @@
-// The list of people to mention, above the box. Focus stays in the box, which says which one is chosen.
+// The list of what could be meant, above the box. Focus stays in the box, which says which one is chosen.
 
 import { useText } from "../../lib/i18n/language.ts";
 import { Avatar } from "../Avatar.tsx";
 import type { SuggestionState } from "./use_suggestions.ts";
 
-export function Suggestions({ of: { shown, at, pick } }: { of: SuggestionState }) {
+export function Suggestions({ of: { kind, shown, at, pick } }: { of: SuggestionState }) {
   const t = useText();
   if (shown.length === 0) return null;
+  const label = kind === "emoji" ? t.emoji.suggestions : t.composer.suggestions;
   return (
-    <ul class="suggestions" id="suggestions" role="listbox" aria-label={t.composer.suggestions}>
+    <ul class="suggestions" id="suggestions" role="listbox" aria-label={label}>
       {shown.map((suggestion, i) => (
         <li
-          key={suggestion.username}
+          key={suggestion.key}
           id={`suggestion-${i}`}
           role="option"
           aria-selected={i === at}
@@ -21,15 +22,10 @@ export function Suggestions({ of: { shown, at, pick } }: { of: SuggestionState }
             pick(suggestion);
           }}
         >
-          <Avatar
-            id={suggestion.id ?? suggestion.username}
-            name={suggestion.id === undefined ? "@" : suggestion.name}
-            kind={suggestion.id === undefined ? "group" : "person"}
-            picture={suggestion.picture}
-            size="small"
-          />
-          <b>{suggestion.name}</b>
-          <span>@{suggestion.username}</span>
+          {suggestion.sign && <Avatar {...suggestion.sign} size="small" />}
+          {suggestion.emoji && <span class="suggested-emoji" aria-hidden="true">{suggestion.emoji}</span>}
+          <b>{suggestion.title}</b>
+          <span>{suggestion.detail}</span>
         </li>
       ))}
     </ul>

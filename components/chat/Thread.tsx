@@ -18,12 +18,13 @@ import type { Aim } from "./places.ts";
 import { PinnedBar } from "./PinnedBar.tsx";
 import { ThreadHead } from "./ThreadHead.tsx";
 import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
-import { type Asked, type OpenMenu, ThreadContext } from "./thread_context.ts";
+import { type Asked, type OpenMenu, type Picking, ThreadContext } from "./thread_context.ts";
 import { TypingLine } from "./TypingLine.tsx";
 import { titleAt } from "./title.ts";
 import { useVisit } from "./use_visit.ts";
 
 const ThreadDialogs = lazy(async () => (await import("./dialogs.ts")).ThreadDialogs);
+const EmojiPicker = lazy(async () => (await import("./EmojiPicker.tsx")).EmojiPicker);
 
 interface ThreadProps {
   target: Target;
@@ -48,7 +49,8 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
   const pointed = useSignal<string | null>(null);
   const menu = useSignal<OpenMenu | null>(null);
   const asked = useSignal<Asked | null>(null);
-  const context = useMemo(() => ({ target, where, of: signal, pointed, lit, menu, asked, jump }), [where]);
+  const picking = useSignal<Picking | null>(null);
+  const context = useMemo(() => ({ target, where, of: signal, pointed, lit, menu, asked, picking, jump }), [where]);
   const id = of?.entry.id;
   useEffect(() => id === undefined ? undefined : () => chat.conversations.windows.leave(id), [id]);
   useEffect(() => {
@@ -89,6 +91,7 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
         </div>
         {menu.value !== null && <MessageMenu open={menu.value} />}
         {asked.value !== null && <ThreadDialogs />}
+        {picking.value !== null && <EmojiPicker open={picking.value} />}
       </section>
     </ThreadContext.Provider>
   );

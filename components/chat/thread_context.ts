@@ -21,6 +21,12 @@ export interface OpenMenu {
   kind: "emoji" | "all";
 }
 
+/** The picker of emoji: what it stands beside, and what the picked one is for. */
+export interface Picking {
+  at: HTMLElement;
+  pick: (emoji: string) => void;
+}
+
 export interface ThreadContextValue {
   target: Target;
   /** its key */
@@ -33,6 +39,7 @@ export interface ThreadContextValue {
   lit: Signal<string | null>;
   menu: Signal<OpenMenu | null>;
   asked: Signal<Asked | null>;
+  picking: Signal<Picking | null>;
   /** Shows a message of this conversation, wherever it is. */
   jump: (id: string) => void;
 }

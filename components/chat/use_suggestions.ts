@@ -1,34 +1,35 @@
-// People to mention, while a name is being typed behind an @: who is in the conversation, by user name and name.
+// What could be meant by what is being typed: people behind an @, emoji behind a colon. One list for both: arrows choose, Enter and Tab
+// take, Esc closes.
 
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { type Conversation, present } from "../../lib/client/conversation.ts";
-import { linked, nameBefore, named } from "../../lib/client/editing.ts";
-import { fullName } from "../../lib/client/names.ts";
-import { isAdmin, roleIn } from "../../lib/client/rights.ts";
-import type { Chat } from "../../lib/client/chat.ts";
-import { useText } from "../../lib/i18n/language.ts";
-import { ALL } from "../../lib/protocol/mentions.ts";
-import { nameKey } from "../../lib/protocol/names.ts";
+import { useRef } from "preact/hooks";
+import { type Begun, begun, completed, linked, wholeName } from "../../lib/client/editing.ts";
+import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { insert, selectionOf } from "./insert.ts";
+import type { EmojiSuggestions } from "./suggest_emoji.ts";
+import { suggestPeople } from "./suggest_people.ts";
 import { useThread } from "./thread_context.ts";
 
 export interface Suggestion {
-  /** undefined: everybody */
-  id?: string;
-  username: string;
-  name: string;
-  /** the address of their picture */
-  picture?: string;
+  key: string;
+  /** takes the place of what was typed */
+  insert: string;
+  title: string;
+  detail: string;
+  /** whose picture stands before it */
+  sign?: { id: string; name: string; kind: "person" | "group"; picture?: string };
+  emoji?: string;
 }
 
 export interface SuggestionState {
+  kind: Begun["kind"] | undefined;
   shown: readonly Suggestion[];
   /** which one is chosen */
   at: number;
-  /** The caret or the text has moved. */
-  look: () => void;
+  /** The caret or the text has moved. @param event what was typed, if that was it */
+  look: (event?: InputEvent) => void;
   close: () => void;
   pick: (suggestion: Suggestion) => void;
   /** @returns whether the key was for the list */
@@ -42,21 +43,41 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
   const t = useText();
   const { chat } = useChat();
   const { of } = useThread();
-  const typed = useSignal<{ query: string; at: number } | undefined>(undefined);
+  const emoji = useEmoji();
+  const typed = useSignal<Begun | undefined>(undefined);
   const at = useSignal(0);
-  const query = typed.value?.query;
-  const shown = query === undefined ? [] : suggest(chat, of.value, query, t.composer.everybody);
+  const shown = suggest().slice(0, MOST);
 
-  const look = () => {
-    const found = box.current === null ? undefined : nameBefore(selectionOf(box.current));
+  function suggest(): Suggestion[] {
+    if (typed.value === undefined) return [];
+    const { kind, query } = typed.value;
+    if (kind === "emoji") return emoji.known.value?.find(query, MOST) ?? [];
+    return of.value === undefined ? [] : suggestPeople(chat, of.value, query, t.composer.everybody);
+  }
+
+  const look = (event?: InputEvent) => {
+    const found = box.current === null ? undefined : begun(selectionOf(box.current));
     if (found?.query !== typed.peek()?.query) at.value = 0;
     typed.value = found;
+    if (found?.kind === "emoji") void emoji.load();
+    // Undoing it must not do it again.
+    if (event?.inputType === "insertText" && !event.isComposing && /[:：]$/.test(event.data ?? "")) void complete();
+  };
+  /** What stands between two colons becomes the emoji that is called so. */
+  const complete = async () => {
+    const field = box.current;
+    const whole = field && wholeName(selectionOf(field));
+    if (!whole) return;
+    const before = field.value;
+    const found = (await emoji.load())?.named(whole.query);
+    // Whoever wrote on meanwhile keeps it as it is.
+    if (found !== undefined && field.value === before) insert(field, completed(selectionOf(field), whole.at, found));
   };
   const close = () => typed.value = undefined;
-  const pick = ({ username }: Suggestion) => {
+  const pick = ({ insert: text }: Suggestion) => {
     const start = typed.peek()?.at;
     if (box.current === null || start === undefined) return;
-    insert(box.current, named(selectionOf(box.current), start, username));
+    insert(box.current, completed(selectionOf(box.current), start, text));
     close();
   };
   const key = (event: KeyboardEvent): boolean => {
@@ -75,29 +96,24 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
     event.preventDefault();
     insert(box.current, edit);
   };
-  return { shown, at: Math.min(at.value, shown.length - 1), look, close, pick, key, paste };
+  return { kind: typed.value?.kind, shown, at: Math.min(at.value, shown.length - 1), look, close, pick, key, paste };
 }
 
-/** Those whose user name or name begins so first, then those that have it within. */
-function suggest(chat: Chat, of: Conversation | undefined, query: string, everybody: string): Suggestion[] {
-  if (of === undefined) return [];
-  const wanted = nameKey(query);
-  const ids = of.entry.group === undefined
-    ? of.entry.peer === undefined ? [] : [of.entry.peer.id]
-    : present(of).map((it) => it.user_id);
-  const people = ids.filter((id) => id !== chat.me.id).flatMap((id): Suggestion[] => {
-    const person = chat.people.get(id);
-    return person === undefined
-      ? []
-      : [{ id, username: person.username, name: fullName(person), picture: person.avatar }];
-  });
-  const all = of.entry.group !== undefined && isAdmin(roleIn(of, chat.me.id))
-    ? [{ username: ALL, name: everybody }]
-    : [];
-  const rank = ({ username, name }: Suggestion) => {
-    const keys = [nameKey(username), nameKey(name)];
-    return keys.some((it) => it.startsWith(wanted)) ? 0 : keys.some((it) => it.includes(wanted)) ? 1 : 2;
+/** The emoji, once the first of them was begun. */
+function useEmoji() {
+  const { locale } = useReader();
+  const { chat } = useChat();
+  const known = useSignal<EmojiSuggestions | undefined>(undefined);
+  const asked = useRef<Promise<EmojiSuggestions | undefined> | undefined>(undefined);
+  const ask = async () => {
+    const { emojiSuggestions } = await import("./suggest_emoji.ts");
+    return known.value = await emojiSuggestions(locale, chat.me.id);
   };
-  return [...people, ...all].map((it) => ({ it, rank: rank(it) })).filter(({ rank }) => rank < 2)
-    .sort((a, b) => a.rank - b.rank).map(({ it }) => it).slice(0, MOST);
+  const load = () =>
+    asked.current ??= ask().catch(() => {
+      // Without them what was written stays as it is; the next colon asks again.
+      asked.current = undefined;
+      return undefined;
+    });
+  return { known, load };
 }

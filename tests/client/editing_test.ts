@@ -1,6 +1,6 @@
 // The text of the box: marks, links, names; and whom a message names once it is there.
 import assert from "node:assert/strict";
-import { type Edit, linked, nameBefore, named, type Selection, toggled } from "../../lib/client/editing.ts";
+import { begun, completed, type Edit, linked, type Selection, toggled, wholeName } from "../../lib/client/editing.ts";
 import { splitMentions } from "../../lib/client/mentions.ts";
 
 /** `|` stands at both ends of the selection, once for a caret. */
@@ -27,12 +27,31 @@ Deno.test("an address pasted over words makes them a link; anything else is past
 });
 
 Deno.test("a name is being typed behind an @, but not within an e-mail address", () => {
-  assert.deepEqual(nameBefore(at("hey @an|")), { query: "an", at: 4 });
-  assert.deepEqual(nameBefore(at("@|")), { query: "", at: 0 });
-  assert.deepEqual(nameBefore(at("你好@an|")), { query: "an", at: 2 });
-  assert.equal(nameBefore(at("mail@an|")), undefined);
-  assert.equal(nameBefore(at("@an b|")), undefined);
-  assert.equal(done(at("hey @an| there"), named(at("hey @an| there"), 4, "anna")), "hey @anna  there");
+  const name = (text: string) => begun(at(text));
+  assert.deepEqual(name("hey @an|"), { kind: "person", query: "an", at: 4 });
+  assert.deepEqual(name("@|"), { kind: "person", query: "", at: 0 });
+  assert.deepEqual(name("你好@an|"), { kind: "person", query: "an", at: 2 });
+  assert.equal(name("mail@an|"), undefined);
+  assert.equal(name("@an b|"), undefined);
+  assert.equal(done(at("hey @an| there"), completed(at("hey @an| there"), 4, "@anna ")), "hey @anna  there");
+});
+
+Deno.test("an emoji is being typed behind a colon, but not in a time, a smiley, an address or code", () => {
+  assert.deepEqual(begun(at("so :smi|")), { kind: "emoji", query: "smi", at: 3 });
+  assert.deepEqual(begun(at("好：笑|")), { kind: "emoji", query: "笑", at: 1 });
+  assert.deepEqual(begun(at("🎉:ta|")), { kind: "emoji", query: "ta", at: 2 });
+  for (
+    const text of ["10:30|", ":D|", ":|", "https://a.example|", "note:abc|", "`a :smi|", "```\nb :smi|", ":smi| |"]
+  ) {
+    assert.equal(begun(at(text)), undefined, text);
+  }
+});
+
+Deno.test("a name between colons is whole at the second one, and nowhere else", () => {
+  assert.deepEqual(wholeName(at("so :smile:|")), { kind: "emoji", query: "smile", at: 3 });
+  assert.deepEqual(wholeName(at(":+1:|")), { kind: "emoji", query: "+1", at: 0 });
+  assert.deepEqual(wholeName(at("好：tada：|")), { kind: "emoji", query: "tada", at: 1 });
+  for (const text of ["a:smile:|", ":smile: |", "::|", "`:smile:|"]) assert.equal(wholeName(at(text)), undefined, text);
 });
 
 Deno.test("only those whom the server found are names in a text, in whatever case, without the dot of the sentence", () => {

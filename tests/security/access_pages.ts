@@ -31,6 +31,7 @@ export const OPEN = [
   "/ws/online-users",
   "/docs/api",
   "/dev/components",
+  "/emoji/[language]",
 ];
 
 const fill = (page: string, id: string) => page.replace(/\[(?:id|code)\]/, id);

@@ -1,0 +1,18 @@
+// The emoji of a language, for the picker. Nobody's secret, and the same until the next build, which the address names.
+
+import { HttpError } from "fresh";
+import { define } from "../../lib/http/define.ts";
+import { type EmojiLanguage, emojiTable } from "../../lib/pages/emoji_table.ts";
+
+const made = new Map<EmojiLanguage, Promise<string>>();
+
+export const handlers = define.handlers({
+  GET: async ({ params, url }) => {
+    const language = (["en", "zh"] as const).find((it) => it === params.language);
+    if (language === undefined) throw new HttpError(404);
+    const text = made.get(language) ?? emojiTable(language).then((rows) => JSON.stringify(rows));
+    made.set(language, text);
+    const lasts = url.search === "" ? "public, max-age=300" : "public, max-age=31536000, immutable";
+    return new Response(await text, { headers: { "content-type": "application/json", "cache-control": lasts } });
+  },
+});
