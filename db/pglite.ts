@@ -26,13 +26,13 @@ function handle(connection: Pick<PGlite, "query">): Sql {
 }
 
 /**
- * @param directory holds the database (`pg/`) and the lock (`lock`); undefined: in memory, for tests
+ * @param directory holds the database (`pg/`) and the lock (`lock`)
  * @throws DirectoryInUse
  */
-export async function openPglite(directory?: string): Promise<Database> {
-  const lock = directory === undefined ? undefined : lockDirectory(directory);
+export async function openPglite(directory: string): Promise<Database> {
+  const lock = lockDirectory(directory);
   const pg = await PGlite.create({
-    dataDir: directory === undefined ? undefined : `${directory}/pg`,
+    dataDir: `${directory}/pg`,
     // Its own way with bytes goes through an array of strings: 28 ms for a piece of a file, in which nobody else is answered.
     parsers: {
       [INT8]: Number,
@@ -41,7 +41,7 @@ export async function openPglite(directory?: string): Promise<Database> {
     },
     serializers: { [BYTEA]: (bytes: Uint8Array) => `\\x${bytes.toHex()}` },
   }).catch((error) => {
-    lock?.close();
+    lock.close();
     throw toSqlError(error, "other");
   });
   await pg.exec("set timezone to 'UTC'");
@@ -51,7 +51,7 @@ export async function openPglite(directory?: string): Promise<Database> {
     transaction: (work) => pg.transaction((tx) => work(handle(tx))),
     async close() {
       await pg.close();
-      lock?.close();
+      lock.close();
     },
   };
 }

@@ -4,6 +4,8 @@
 import { ensureAll } from "../tests/support/ensure.ts";
 import { startPostgres } from "../tests/support/postgres.ts";
 import { startRedis } from "../tests/support/redis.ts";
+import { removeFolder } from "../tests/support/temp.ts";
+import { makePglite } from "../tests/support/templates.ts";
 import { runDeno } from "./gate_command.ts";
 import { add, type Count, countCommand, countTests } from "./gate_count.ts";
 
@@ -28,8 +30,10 @@ async function tests(args: string[]): Promise<Count> {
     await ensureAll(["postgres", "redis-server", "nginx", "chromium", "emoji", "chinese", "go"]);
     await using postgres = await startPostgres({ fsync: false });
     await using redis = await startRedis();
-    const env = { TEST_POSTGRES_URL: postgres.url, TEST_REDIS_URL: redis.url };
+    const pglite = await makePglite();
+    const env = { TEST_POSTGRES_URL: postgres.url, TEST_REDIS_URL: redis.url, TEST_PGLITE_FOLDER: pglite };
     const { code, tail } = await runDeno(["test", "-P", "--no-check", ...withFolder(args)], env, deadline.signal);
+    await removeFolder(pglite);
     return countTests(tail, code);
   } catch (error) {
     console.error(error);

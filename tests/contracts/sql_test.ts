@@ -6,7 +6,7 @@ import { DirectoryInUse, openPglite } from "../../db/pglite.ts";
 import { openPostgres } from "../../db/postgres.ts";
 import { SqlError, violates } from "../../db/sql.ts";
 import { onBoth } from "../support/databases.ts";
-import { freshDatabase } from "../support/shared.ts";
+import { emptyDatabase } from "../support/shared.ts";
 
 onBoth("values come back alike: numbers, times with milliseconds in UTC, JSON, lists", async (db) => {
   const [row] = await db.query<Record<string, unknown>>(
@@ -57,7 +57,7 @@ onBoth("migrations are applied once", async (db) => {
 });
 
 Deno.test("two instances that migrate at the same time apply each migration once", async () => {
-  await using fresh = await freshDatabase();
+  await using fresh = await emptyDatabase();
   const instances = [1, 2, 3].map(() => openPostgres({ url: fresh.url, poolSize: 2 }));
   const applied = await Promise.all(instances.map(migrate));
   assert.equal(applied.flat().length, new Set(applied.flat()).size);

@@ -8,7 +8,7 @@ import { createApp } from "../../lib/http/app.ts";
 import { withHeaders } from "../../lib/http/headers.ts";
 import type { Running } from "../../lib/running.ts";
 import { scryptPasswords } from "../../lib/services/passwords.ts";
-import { dataFolder } from "../support/instance.ts";
+import { dataFolder, emptyDataFolder } from "../support/instance.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { removeFolder } from "../support/temp.ts";
 
@@ -48,7 +48,7 @@ let people = 0;
 /** @param env settings on top of what a test needs; rates are unlimited unless `LIMITS` says otherwise */
 export async function serve(kind: Kind, env: Record<string, string> = {}): Promise<Served> {
   const database = kind === "Postgres" ? await freshDatabase() : undefined;
-  const folder = await dataFolder();
+  const folder = await (database === undefined ? dataFolder() : emptyDataFolder());
   const where = database === undefined ? {} : { DATABASE_URL: database.url, JWT_SECRET: SECRET };
   const config = readConfig({ LIMITS: "off", DATA_DIR: folder, ...where, ...env });
   const running = await assemble(config);

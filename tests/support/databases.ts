@@ -1,10 +1,10 @@
-// Both databases, each empty and migrated, for suites that must hold on either.
+// Both databases, each migrated and otherwise empty, for suites that must hold on either.
 
-import { migrate } from "../../db/migrate.ts";
 import { openPglite } from "../../db/pglite.ts";
 import { openPostgres } from "../../db/postgres.ts";
 import type { Database } from "../../db/sql.ts";
-import { freshDatabase } from "./shared.ts";
+import { copyPglite, freshDatabase } from "./shared.ts";
+import { removeFolder, tempFolder } from "./temp.ts";
 
 export const DATABASES = ["PGlite", "Postgres"] as const;
 
@@ -13,14 +13,29 @@ export async function withDatabase(
   kind: (typeof DATABASES)[number],
   work: (db: Database) => Promise<void>,
 ): Promise<void> {
-  await using fresh = kind === "Postgres" ? await freshDatabase() : undefined;
-  const db = fresh === undefined ? await openPglite() : openPostgres({ url: fresh.url, poolSize: 8 });
+  const { db, drop } = await (kind === "Postgres" ? onPostgres() : onPglite());
   try {
-    await migrate(db);
     await work(db);
   } finally {
     await db.close();
+    await drop();
   }
+}
+
+interface Opened {
+  db: Database;
+  drop: () => Promise<void>;
+}
+
+async function onPostgres(): Promise<Opened> {
+  const { url, drop } = await freshDatabase();
+  return { db: openPostgres({ url, poolSize: 8 }), drop };
+}
+
+async function onPglite(): Promise<Opened> {
+  const folder = await tempFolder("pglite");
+  await copyPglite(folder);
+  return { db: await openPglite(folder), drop: () => removeFolder(folder) };
 }
 
 /** One case on both. */

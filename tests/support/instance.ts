@@ -3,6 +3,7 @@
 // permissions of the server let it write nowhere else.
 import { freePort } from "./port.ts";
 import { type Child, spawnChild } from "./process.ts";
+import { copyPglite } from "./shared.ts";
 import { removeFolder, tempFolder } from "./temp.ts";
 
 /** A running instance. */
@@ -35,7 +36,7 @@ export async function startInstance(
   { dir }: { dir?: string } = {},
 ): Promise<Instance> {
   const port = Number(env.PORT ?? freePort());
-  const dataDir = dir ?? await dataFolder();
+  const dataDir = dir ?? await (env.DATABASE_URL === undefined ? dataFolder() : emptyDataFolder());
   const url = `http://127.0.0.1:${port}`;
   const { build, serve } = await startCommands();
   await (built ??= run(build));
@@ -67,6 +68,13 @@ export async function startInstance(
 
 /** A new folder for the data of an instance, for a test that starts several on the same data, one after the other. */
 export async function dataFolder(): Promise<string> {
+  const folder = await emptyDataFolder();
+  await copyPglite(folder);
+  return folder;
+}
+
+/** One as a first start finds it: the database is yet to be made. */
+export async function emptyDataFolder(): Promise<string> {
   await Deno.mkdir(`${ROOT}data`, { recursive: true });
   return await tempFolder("data", `${ROOT}data`);
 }

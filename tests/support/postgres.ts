@@ -79,12 +79,13 @@ export async function startPostgres(
   };
 }
 
-/** Makes an empty database on the server at `url` and answers its URL. */
+/** Makes a database on the server at `url`, empty or a copy of another one of it, and answers its URL. */
 export async function createDatabase(
   url: string,
   name = `t_${crypto.randomUUID().replaceAll("-", "")}`,
+  template = "template1",
 ): Promise<string> {
-  await once(url, (sql) => sql`create database ${sql(name)}`);
+  await once(url, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
   return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }
 
