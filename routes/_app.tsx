@@ -35,8 +35,9 @@ export default define.page(function AppShell({ Component, req, state }) {
         <meta name="theme-color" content="#11181c" media="(prefers-color-scheme: dark)" />
         <meta name="description" content={t.app.tagline} />
         {STYLES.map((path) => <link key={path} rel="stylesheet" href={asset(path)} />)}
-        <link rel="icon" type="image/svg+xml" href="/icon.svg" />
-        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="icon" type="image/svg+xml" href={asset("/icon.svg")} />
+        <link rel="apple-touch-icon" href={asset("/icons/apple-touch-180.png")} />
+        <link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials" />
       </head>
       <body>
         <Component />

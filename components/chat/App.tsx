@@ -58,6 +58,8 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   const context = useMemo(() => ({ chat, go, ask: (name: DialogName | null) => dialog.value = name }), [chat]);
 
   useEffect(() => {
+    // Begun without the server, what this device has not kept is still to be loaded.
+    if (chat.isMissing(initial)) show(initial);
     const onPop = () => {
       const target = targetAt(location.pathname, (id) => {
         const entry = chat.conversations.get(id)?.entry;

@@ -14,7 +14,7 @@ export function Banner() {
   const { chat } = useChat();
   const link = chat.socket.link.value;
   const isOpen = link.state === "open";
-  const isLate = useLater(!isOpen, QUIET_MS);
+  const isLate = useLater(!isOpen, chat.isKept ? 0 : QUIET_MS);
   const isCatchingUp = useLater(isOpen && chat.conversations.isCatchingUp.value, SHORT_MS);
   if (isCatchingUp) return <div class="banner calm" role="status">{t.link.missed}</div>;
   if (isOpen || !isLate) return null;

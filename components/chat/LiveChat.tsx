@@ -44,10 +44,12 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
     const timer = setInterval(refresh, REFRESH_MS);
     const stop = keepAlive(chat);
     const stopAlerts = startAlerts({ chat, storage, t: words, since: Date.parse(language.now) });
+    const stopKeeping = keepOnDevice(chat, language);
     return () => {
       clearInterval(timer);
       stopAlerts();
       stop();
+      stopKeeping();
     };
   }, []);
   return (
@@ -58,6 +60,7 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
 }
 
 const REFRESH_MS = 10 * 60_000;
+const SETTLED_MS = 500;
 
 const source = {
   ...api,
@@ -95,6 +98,25 @@ function keepAlive(chat: Chat): () => void {
     visualViewport?.removeEventListener("resize", fit);
     stopWatching();
     chat.socket.stop();
+  };
+}
+
+/** Once everything is there and nothing else is to be done, it is kept on this device as well. */
+function keepOnDevice(chat: Chat, language: Language): () => void {
+  let end = () => {};
+  let isBegun = false;
+  const begin = async () => {
+    const stop = await (await import("../../lib/client/mirror/keep.ts")).keep(chat, language);
+    end = stop;
+  };
+  const stopWaiting = effect(() => {
+    if (!chat.isWhole.value || isBegun) return;
+    isBegun = true;
+    setTimeout(() => void begin().catch(() => {}), SETTLED_MS);
+  });
+  return () => {
+    stopWaiting();
+    end();
   };
 }
 

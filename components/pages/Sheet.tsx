@@ -9,10 +9,12 @@ interface SheetProps {
   title: string;
   /** of the tabs over one's own pages, if this is one of them */
   tab?: "profile" | "notifications" | "privacy" | "sessions";
+  /** the button that does it */
+  signOut?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Sheet({ title, tab, children }: SheetProps) {
+export function Sheet({ title, tab, signOut, children }: SheetProps) {
   const t = useText();
   return (
     <div class="sheet">
@@ -24,11 +26,7 @@ export function Sheet({ title, tab, children }: SheetProps) {
           <ArrowLeft class="flip" aria-hidden="true" />
         </a>
         <h1>{title}</h1>
-        {tab && (
-          <form method="post" action="/logout">
-            <button type="submit" class="button quiet">{t.nav.signOut}</button>
-          </form>
-        )}
+        {signOut}
       </header>
       {tab && (
         <nav class="tabs" aria-label={t.nav.main}>

@@ -53,12 +53,17 @@ export class Chat {
   readonly isLive = signal(false);
   /** what is shown beside the list */
   readonly opened = signal<Target | null>(null);
+  /** the list is there to its end as well */
+  readonly isWhole = signal(false);
+  /** it began with what this device had kept, since the server could not be reached */
+  readonly isKept: boolean;
   #wasLive = false;
   #restOfList: string | null;
 
   constructor(state: ChatState, private readonly source: ChatSource, host: SocketHost, storage: Storage) {
     this.me = state.me;
     this.limits = state.limits;
+    this.isKept = state.kept !== undefined;
     this.#restOfList = state.list.next_cursor;
     this.socket = new ParleySocket(host);
     this.people = new People((id) => source.user(id));
@@ -114,6 +119,12 @@ export class Chat {
     this.people.know((await this.conversations.windows.members(target.id)).map((it) => it.user));
   }
 
+  /** Whether it is there and its messages are not. */
+  isMissing(target: Target | null): boolean {
+    const of = target === null ? undefined : this.conversations.at(target);
+    return of !== undefined && of.log === null && of.around === null;
+  }
+
   write(target: Target, content: string): void {
     const where = targetKey(target);
     const about = this.composing.all.peek().get(where);
@@ -155,8 +166,11 @@ export class Chat {
     this.isLive.value = this.#wasLive = true;
     await this.conversations.rest(this.#restOfList);
     this.#restOfList = null;
+    this.isWhole.value = true;
+    if (this.isMissing(this.opened.peek())) await this.#reopen();
     this.marks.confirmDelivery();
     this.people.know([await this.source.self()]);
+    if (this.isKept) await this.#whoIsHere();
   }
 
   /** Another database than what is held came from: outbox and drafts stay, the rest is loaded again. */
@@ -166,6 +180,11 @@ export class Chat {
     this.conversations.begin(list);
     for (const entry of list.conversations) this.know(entry);
     await this.#reopen();
+  }
+
+  /** What this device had kept says nothing of who is here now. */
+  async #whoIsHere(): Promise<void> {
+    for (const entry of (await this.source.listPage()).conversations) this.know(entry);
   }
 
   async #ping(): Promise<void> {

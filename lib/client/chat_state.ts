@@ -3,6 +3,7 @@
 import type { MessageView, UserView } from "../protocol/views.ts";
 import type { Limits } from "../protocol/limits.ts";
 import type { GroupPage, MessagesPage } from "./api.ts";
+import type { Conversation } from "./conversation.ts";
 import type { ListState } from "./stores/conversations.ts";
 import type { Target } from "./target.ts";
 
@@ -28,6 +29,8 @@ export interface ChatState {
   list: ListState;
   open: OpenPage | null;
   people: readonly UserView[];
+  /** without the server: the conversations of the list as this device kept them */
+  kept?: readonly Conversation[];
   /** what was posted there without a script and refused, to be posted again */
   written?: string;
 }

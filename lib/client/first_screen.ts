@@ -6,9 +6,10 @@ import { takeDrafts } from "./draft_link.ts";
 import { withPins } from "./pins.ts";
 import { targetKey } from "./target.ts";
 
-export function beginWith(chat: Chat, { list, open, people, written }: ChatState): void {
+export function beginWith(chat: Chat, { list, open, people, written, kept = [] }: ChatState): void {
   chat.conversations.begin(list);
-  chat.people.know([chat.me, ...people, ...list.conversations.flatMap((it) => it.peer ?? [])]);
+  for (const of of kept) chat.conversations.update(of.entry.id, () => of);
+  chat.people.know([chat.me, ...list.conversations.flatMap((it) => it.peer ?? []), ...people]);
   takeDrafts(chat.drafts, list.conversations);
   if (open === null) return;
   if (written !== undefined) chat.drafts.set(targetKey(open.target), written);

@@ -20,6 +20,8 @@ const PLAIN_PAGE =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** Nor is it compressed: what others may put into a page would tell by its size what else is in it (BREACH, CVE-2013-3587). */
 const PRIVATE = "no-store, no-transform";
+/** A service worker is ruled by the policy of its own script: it may ask us, and nobody else. */
+const WORKER = "default-src 'none'; connect-src 'self'";
 const HSTS = "max-age=63072000";
 
 /** @param config of the running instance: under an https `publicUrl`, browsers are told to stay with it */
@@ -41,6 +43,7 @@ export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">)
     const answer = writable(response);
     decorate(answer.headers, id, secure);
     if (pathname.startsWith("/uploads/")) answer.headers.set(POLICY, UPLOAD);
+    if (pathname === "/sw.js") answer.headers.set(POLICY, WORKER);
     return answer;
   };
 }

@@ -8,6 +8,7 @@ import { groups } from "./en/groups.ts";
 import { list } from "./en/list.ts";
 import { messages } from "./en/messages.ts";
 import { moving } from "./en/moving.ts";
+import { offline } from "./en/offline.ts";
 import { pages } from "./en/pages.ts";
 import { people } from "./en/people.ts";
 import { search } from "./en/search.ts";
@@ -28,6 +29,7 @@ export const en = {
   ...search,
   ...moving,
   ...words,
+  ...offline,
 };
 
 export type Dictionary = typeof en;

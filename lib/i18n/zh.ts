@@ -9,6 +9,7 @@ import { groups } from "./zh/groups.ts";
 import { list } from "./zh/list.ts";
 import { messages } from "./zh/messages.ts";
 import { moving } from "./zh/moving.ts";
+import { offline } from "./zh/offline.ts";
 import { pages } from "./zh/pages.ts";
 import { people } from "./zh/people.ts";
 import { search } from "./zh/search.ts";
@@ -29,4 +30,5 @@ export const zh: Dictionary = {
   ...search,
   ...moving,
   ...words,
+  ...offline,
 };

@@ -4,7 +4,6 @@ import { type HandlerByMethod, page } from "fresh";
 import { z } from "zod";
 import { BlockedPeople } from "../../components/pages/BlockedPeople.tsx";
 import { CloseAccount } from "../../components/pages/CloseAccount.tsx";
-import { Sheet } from "../../components/pages/Sheet.tsx";
 import { clearCookie } from "../../lib/http/cookie.ts";
 import { type Ctx, define, type State } from "../../lib/http/define.ts";
 import { readForm } from "../../lib/http/form.ts";
@@ -16,6 +15,7 @@ import { deactivateBody } from "../../lib/protocol/rest.ts";
 import type { UserView } from "../../lib/protocol/views.ts";
 import * as blocks from "../../lib/services/blocks.ts";
 import { deactivate } from "../../lib/services/deactivate.ts";
+import { OwnSheet } from "./(_components)/OwnSheet.tsx";
 
 interface Data {
   blocked: UserView[];
@@ -53,7 +53,7 @@ export const handlers: HandlerByMethod<Data, State> = {
 export default define.page<typeof handlers>(function Privacy({ data: { blocked, refusal } }) {
   const t = useText();
   return (
-    <Sheet title={t.privacy.title} tab="privacy">
+    <OwnSheet title={t.privacy.title} tab="privacy">
       <BlockedPeople people={blocked} />
       <section class="card">
         <h2>{t.privacy.data}</h2>
@@ -63,6 +63,6 @@ export default define.page<typeof handlers>(function Privacy({ data: { blocked, 
         </div>
       </section>
       <CloseAccount refusal={refusal?.message} />
-    </Sheet>
+    </OwnSheet>
   );
 });

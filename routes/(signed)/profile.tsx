@@ -4,7 +4,6 @@ import { type HandlerByMethod, page } from "fresh";
 import { z } from "zod";
 import { PasswordForm } from "../../components/pages/PasswordForm.tsx";
 import { ProfileForm, type ProfileValues } from "../../components/pages/ProfileForm.tsx";
-import { Sheet } from "../../components/pages/Sheet.tsx";
 import { clientOf } from "../../lib/http/client.ts";
 import { setCookie } from "../../lib/http/cookie.ts";
 import { type Ctx, define, type State } from "../../lib/http/define.ts";
@@ -16,6 +15,7 @@ import { type Refusal, refusalFrom } from "../../lib/pages/refusal.ts";
 import { passwordBody, profileBody } from "../../lib/protocol/rest.ts";
 import * as accounts from "../../lib/services/accounts.ts";
 import * as own from "../../lib/services/own_settings.ts";
+import { OwnSheet } from "./(_components)/OwnSheet.tsx";
 
 interface Data {
   values: ProfileValues;
@@ -83,9 +83,9 @@ export default define.page<typeof handlers>(function Profile({ data: { values, f
     refusal: form === name || (form === undefined && name === "profile") ? refusal : undefined,
   });
   return (
-    <Sheet title={t.profile.title} tab="profile">
+    <OwnSheet title={t.profile.title} tab="profile">
       <ProfileForm values={values} {...of("profile")} />
       <PasswordForm {...of("password")} />
-    </Sheet>
+    </OwnSheet>
   );
 });

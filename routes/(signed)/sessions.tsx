@@ -4,7 +4,6 @@ import { type HandlerByMethod, page } from "fresh";
 import { z } from "zod";
 import { Notice } from "../../components/Notice.tsx";
 import { SessionLine } from "../../components/pages/SessionLine.tsx";
-import { Sheet } from "../../components/pages/Sheet.tsx";
 import EndSession from "../../islands/EndSession.tsx";
 import { type Ctx, define, type State } from "../../lib/http/define.ts";
 import { readForm } from "../../lib/http/form.ts";
@@ -13,6 +12,7 @@ import { useReader, useText } from "../../lib/i18n/language.ts";
 import { type Refusal, refusalFrom } from "../../lib/pages/refusal.ts";
 import type { SessionView } from "../../lib/protocol/views.ts";
 import * as sessions from "../../lib/services/sessions.ts";
+import { OwnSheet } from "./(_components)/OwnSheet.tsx";
 
 interface Data {
   sessions: SessionView[];
@@ -41,7 +41,7 @@ export default define.page<typeof handlers>(function Sessions({ data }) {
   const reader = useReader();
   const mine = data.sessions.toSorted((a, b) => Number(b.current) - Number(a.current));
   return (
-    <Sheet title={t.sessions.title} tab="sessions">
+    <OwnSheet title={t.sessions.title} tab="sessions">
       <p class="lead">{t.sessions.lead}</p>
       {data.refusal && <Notice bad text={data.refusal.message} />}
       <ul class="card flush">
@@ -53,6 +53,6 @@ export default define.page<typeof handlers>(function Sessions({ data }) {
           </SessionLine>
         ))}
       </ul>
-    </Sheet>
+    </OwnSheet>
   );
 });

@@ -1,5 +1,5 @@
 // Debian's Chromium, driven by playwright-core.
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { ensure, ensureAll } from "./ensure.ts";
 
 /** No sandbox, since tests may run as root; QUIC off and nothing in the background: the network is only what a test does. */
@@ -19,6 +19,13 @@ export async function launch(): Promise<Browser> {
   const executablePath = await ensure("chromium");
   const { chromium } = await playwright();
   return await chromium.launch({ executablePath, args: ARGS });
+}
+
+/** The same with a folder of its own, which keeps what pages store when it is closed, for the next one to find. */
+export async function launchWith(profile: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const executablePath = await ensure("chromium");
+  const { chromium } = await playwright();
+  return await chromium.launchPersistentContext(profile, { executablePath, args: ARGS, ...options });
 }
 
 /**

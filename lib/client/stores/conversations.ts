@@ -69,6 +69,14 @@ export class Conversations {
     this.#own.onEpoch = then;
   }
 
+  /** As the server shows it, to be kept on this device. Most recent first. */
+  get truth(): ReadonlySignal<readonly Conversation[]> {
+    return this.#shelf.list;
+  }
+
+  /** What this device kept of a conversation, brought up to date. @param hidden since then, for oneself */
+  adopt = (kept: Conversation, hidden: ReadonlySet<string>): Promise<void> => this.#repairs.adopt(kept, hidden);
+
   /** Begins with a list, forgetting everything held. */
   begin({ epoch, me_rev, conversations }: ListState): void {
     this.#own.begin(epoch, me_rev);

@@ -5,7 +5,9 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { MessagesPage } from "../api.ts";
 import { withAround, withoutAround } from "../around.ts";
 import { applyChanges } from "../changes.ts";
-import { withLatest } from "../snapshots.ts";
+import type { Conversation } from "../conversation.ts";
+import { withoutHidden } from "../hidden.ts";
+import { withEntry, withLatest } from "../snapshots.ts";
 import { targetOf } from "../target.ts";
 import type { Held } from "./held.ts";
 import type { OwnList } from "./own_list.ts";
@@ -59,6 +61,21 @@ export class Repairs {
     const before = held.sequence.rev;
     this.place(held, page);
     if (held.state.peek().around !== null) await this.since(held, before);
+  }
+
+  /** Puts what this device kept of a conversation in place, brought up to date, unless it is loaded or too far behind. */
+  async adopt(kept: Conversation, hidden: ReadonlySet<string>): Promise<void> {
+    const held = this.shelf.peek(kept.entry.id);
+    if (held === undefined) return;
+    let of = withoutHidden(kept, hidden, this.me);
+    while (of.entry.rev < held.sequence.rev) {
+      if (held.sequence.rev - of.entry.rev > WORTH_SYNCING) return;
+      of = applyChanges(of, await this.source.changes(held.id, of.entry.rev, this.list.epoch), this.me);
+    }
+    const { log, around, entry } = held.state.peek();
+    if (this.shelf.peek(held.id) !== held || log !== null || around !== null) return;
+    held.become(withEntry(of, entry, this.me));
+    this.list.check(held);
   }
 
   /** Loads the latest page in the place of everything held, and what the reader looks at if that is not on it. */

@@ -1,0 +1,20 @@
+// Without the server: what is shown in the place of pages, and what was done meanwhile.
+
+import { n } from "./count.ts";
+
+export const offline = {
+  away: {
+    opening: "正在打开上次看到的内容",
+    title: "您已离线",
+    nothing: "这台设备上还没有保存任何内容。联网打开过一次 Parley 之后，离线时也能打开。",
+    needed: "此页面需要联网才能查看。您的会话在这里。",
+    again: "重试",
+    home: "您的会话",
+  },
+  signOut: {
+    title: "退出登录？",
+    text: (count: number) =>
+      n(count, "您在这里写下或做过的 # 项内容还没有送达服务器。退出登录会把它们从这台设备上删除。"),
+    action: "退出并删除",
+  },
+};
