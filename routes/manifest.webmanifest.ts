@@ -14,7 +14,7 @@ const icon = (purpose: "any" | "maskable", size: number) => ({
 
 export const handlers = define.handlers({
   GET: (ctx) => {
-    const { locale } = languageOf(ctx.req, ctx.state.running.deps.clock.now());
+    const { locale } = languageOf(ctx);
     const t = dictionaryOf(locale);
     const shortcut = (name: string, url: string) => ({ name, url, icons: [icon("any", 192)] });
     const manifest = {

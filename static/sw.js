@@ -23,6 +23,18 @@ addEventListener("fetch", (event) => {
     if (isOfBuild(url)) event.respondWith(fromCache(event.request));
   } else if (!NO_PAGE.test(url.pathname)) event.respondWith(pageOrShell(event, url.pathname));
 });
+// Where only a worker can notify (Android), it is also the one that hears of the click.
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data.href));
+});
+
+async function show(href) {
+  const [window] = await clients.matchAll({ type: "window" });
+  if (window === undefined) return await clients.openWindow(href);
+  await window.focus();
+  await window.navigate(href);
+}
 
 const isOfBuild = ({ pathname, searchParams }) =>
   pathname.startsWith(`/_fresh/js/${BUILD}/`) || searchParams.get("__frsh_c") === BUILD;
