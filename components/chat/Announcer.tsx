@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
 import { type Target, targetKey } from "../../lib/client/target.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
-import { inShort } from "./file_words.ts";
+import { inShort } from "../../lib/client/files/words.ts";
 import { nameOf } from "./names.ts";
 import { systemText } from "./SystemLine.tsx";
 

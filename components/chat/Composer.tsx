@@ -1,15 +1,17 @@
 // Where messages are written. Enter sends, Shift+Enter breaks the line; never while an input method composes; on a touch screen Enter
 // breaks the line. Without a script it is a plain form.
 
-import { Check, SendHorizontal } from "lucide-preact";
+import { Check, Paperclip, SendHorizontal } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { useText } from "../../lib/i18n/language.ts";
+import { filesPasted, useAttaching } from "./attaching.ts";
 import { useBlocking } from "./blocking.ts";
 import { useBoxKeys } from "./box_keys.ts";
 import { ComposerAbout } from "./ComposerAbout.tsx";
 import { useChat } from "./context.ts";
 import { EmojiButton } from "./EmojiButton.tsx";
+import { lazy } from "./lazy.tsx";
 import { hrefOf } from "./paths.ts";
 import { useSilence } from "./silence.ts";
 import { Suggestions } from "./Suggestions.tsx";
@@ -24,6 +26,8 @@ interface ComposerProps {
   /** a new message is on its way */
   onSent: () => void;
 }
+
+const TrayFiles = lazy(async () => (await import("./outgoing_parts.ts")).TrayFiles);
 
 const encoder = new TextEncoder();
 
@@ -54,9 +58,12 @@ function Box({ name, formId, onSent }: ComposerProps) {
   const edit = about?.kind === "edit" ? about : undefined;
   const text = edit?.text ?? chat.drafts.get(where);
   const over = bytesOver(text, chat.limits.messageBytes);
-  const canSend = text.trim() !== "" && over <= 0 && edit?.isSaving !== true;
+  const files = chat.goingOut.tray.get(where);
+  const hasFiles = edit === undefined && chat.goingOut.hasFiles(where);
+  const canSend = (text.trim() !== "" || hasFiles) && over <= 0 && edit?.isSaving !== true;
   const submit = useSubmit(box, onSent);
   const suggestions = useSuggestions(box);
+  const attach = useAttaching();
   const onKeyDown = useBoxKeys(box, suggestions, submit);
   useCaret(box, text);
   useLayoutEffect(() => grow(box.current), [text, where]);
@@ -80,13 +87,14 @@ function Box({ name, formId, onSent }: ComposerProps) {
       <input type="hidden" name="client_id" value={formId} />
       <Suggestions of={suggestions} />
       {about && <ComposerAbout about={about} />}
+      {edit === undefined && files.length > 0 && <TrayFiles />}
+      {edit === undefined && <AttachButton onFiles={attach} />}
       <label class="sr" for="composer">{label}</label>
       <textarea
         id="composer"
         name="content"
         ref={box}
         rows={1}
-        required
         dir="auto"
         enterkeyhint={undefined}
         placeholder={t.composer.placeholder(name)}
@@ -106,7 +114,12 @@ function Box({ name, formId, onSent }: ComposerProps) {
         onClick={() => suggestions.look()}
         onBlur={suggestions.close}
         onKeyDown={onKeyDown}
-        onPaste={suggestions.paste}
+        onPaste={(event) => {
+          const pasted = edit ? [] : filesPasted(event);
+          if (pasted.length === 0) return suggestions.paste(event);
+          event.preventDefault();
+          void attach(pasted);
+        }}
       />
       <EmojiButton box={box} />
       <button type="submit" class={`icon-button send ${canSend ? "" : "idle"}`} aria-label={action} title={action}>
@@ -114,6 +127,25 @@ function Box({ name, formId, onSent }: ComposerProps) {
       </button>
       {over > 0 && <p class="too-long" role="alert">{t.composer.tooLong(over)}</p>}
     </form>
+  );
+}
+
+function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => Promise<void> }) {
+  const t = useText();
+  return (
+    <label class="icon-button attach needs-script" title={t.files.attach}>
+      <Paperclip aria-hidden="true" />
+      <span class="sr">{t.files.attach}</span>
+      <input
+        type="file"
+        multiple
+        onChange={(event) => {
+          const files = [...event.currentTarget.files ?? []];
+          event.currentTarget.value = "";
+          void onFiles(files);
+        }}
+      />
+    </label>
   );
 }
 

@@ -7,7 +7,7 @@ import type { Dictionary } from "../../lib/i18n/en.ts";
 import { type Language, useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
-import { inShort } from "./file_words.ts";
+import { inShort } from "../../lib/client/files/words.ts";
 import { systemText } from "./SystemLine.tsx";
 
 export function ConversationPreview({ target, last }: { target: Target; last: MessageView | null }) {

@@ -8,7 +8,7 @@ import type { MessageView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Dialog } from "../Dialog.tsx";
 import { useChat } from "./context.ts";
-import { inShort } from "./file_words.ts";
+import { inShort } from "../../lib/client/files/words.ts";
 import { usePeopleFound } from "./people_found.ts";
 import { pictureAt, titleAt } from "./title.ts";
 import { useAttempt } from "./use_attempt.ts";

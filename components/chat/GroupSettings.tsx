@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import type { GroupView } from "../../lib/protocol/views.ts";
 import { Field, Labelled } from "../Field.tsx";
 import { Notice } from "../Notice.tsx";
+import { PictureChoice } from "../PictureChoice.tsx";
 import { reasonOf } from "./reason.ts";
 
 export function GroupSettings({ group, onDone }: { group: GroupView; onDone: () => void }) {
@@ -33,6 +34,14 @@ export function GroupSettings({ group, onDone }: { group: GroupView; onDone: () 
   return (
     <form class="stack" onSubmit={save}>
       {failed.value && <Notice bad text={failed.value} />}
+      <PictureChoice
+        id={group.id}
+        name={group.name}
+        kind="group"
+        picture={group.avatar}
+        save={(avatar) => api.update(group.id, { avatar })}
+        reason={(error) => reasonOf(error, t)}
+      />
       <Field
         name="name"
         label={t.settings.name}

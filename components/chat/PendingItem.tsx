@@ -1,17 +1,23 @@
 // A message of one's own that the server has not confirmed: on its way, or refused and waiting for its author.
 
 import { CircleAlert, Clock } from "lucide-preact";
+import { isUploaded } from "../../lib/client/files/outgoing.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { lazy } from "./lazy.tsx";
 import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Quote } from "./Quote.tsx";
+import { whyRefused } from "./refused_files.ts";
+
+const PendingFiles = lazy(async () => (await import("./outgoing_parts.ts")).PendingFiles);
 
 export function PendingItem({ pending, first }: { pending: Pending; first: boolean }) {
   const t = useText();
   const { chat } = useChat();
-  const { client_id, refused } = pending;
+  const { client_id, content, attachments } = pending;
+  const refused = useRefusal(pending);
   const state = refused === undefined ? t.state.sending : t.state.failed;
   const Icon = refused === undefined ? Clock : CircleAlert;
   return (
@@ -22,7 +28,8 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
       <div class="bubble">
         {first && <b class="sr">{t.thread.you}</b>}
         {pending.reply_to !== undefined && <Quote id={pending.reply_to} />}
-        <MessageText content={pending.content} />
+        {attachments && <PendingFiles files={attachments} />}
+        {content !== "" && <MessageText content={content} />}
         <span class="meta">
           <Time of={pending.created_at} />
           <span class="ticks" title={state}>
@@ -34,14 +41,32 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
       {refused !== undefined && (
         <div class="refused" role="alert">
           <span>{t.state.failed}: {refused}</span>
-          <button type="button" class="button quiet small" onClick={() => chat.outbox.retry(client_id)}>
+          <button type="button" class="button quiet small" onClick={() => chat.retry(pending)}>
             {t.failed.retry}
           </button>
-          <button type="button" class="button quiet small danger" onClick={() => chat.outbox.drop(client_id)}>
+          <button type="button" class="button quiet small danger" onClick={() => chat.discard(pending)}>
             {t.failed.discard}
           </button>
         </div>
       )}
+      {refused === undefined && !isUploaded(attachments) && (
+        <button
+          type="button"
+          class="button quiet small"
+          onClick={() => chat.discard(pending)}
+        >
+          {t.files.stop}
+        </button>
+      )}
     </li>
   );
+}
+
+/** The server's answer to it, or why one of its files does not get there. */
+function useRefusal({ refused, attachments = [] }: Pending): string | undefined {
+  const t = useText();
+  const { chat } = useChat();
+  const { transfers } = chat.goingOut;
+  return refused ??
+    attachments.map((it) => whyRefused(transfers.get(it.key), it.name, t)).find((it) => it !== undefined);
 }

@@ -5,7 +5,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { Dialog } from "../Dialog.tsx";
 import { useChat } from "./context.ts";
-import { filesInShort } from "./file_words.ts";
+import { filesInShort } from "../../lib/client/files/words.ts";
 import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { namedIn, nameOrYou } from "./names.ts";

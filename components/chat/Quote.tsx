@@ -7,7 +7,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
-import { inShort } from "./file_words.ts";
+import { inShort } from "../../lib/client/files/words.ts";
 import { follow } from "./follow.ts";
 import { nameOrYou } from "./names.ts";
 import { useThread } from "./thread_context.ts";

@@ -7,7 +7,7 @@ import type { ConversationView, GroupView, MessageView } from "../../lib/protoco
 import { Avatar } from "../Avatar.tsx";
 import { PersonLine } from "../Person.tsx";
 import { useChat } from "./context.ts";
-import { inShort } from "./file_words.ts";
+import { inShort } from "../../lib/client/files/words.ts";
 import { nameOrYou } from "./names.ts";
 import type { Hit } from "./switching.ts";
 import { shortWhen } from "./when.ts";

@@ -10,6 +10,8 @@ import { AnnouncementBar } from "./AnnouncementBar.tsx";
 import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
 import { useChat } from "./context.ts";
+import { DropTarget } from "./DropTarget.tsx";
+import { FileForm } from "./FileForm.tsx";
 import { lazy } from "./lazy.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
@@ -88,10 +90,12 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
           {refused !== undefined && <Notice bad text={refused} />}
           <TypingLine target={target} />
           <Composer name={name} formId={formId} onSent={() => go({ at: "end" })} />
+          <FileForm target={target} />
         </div>
         {menu.value !== null && <MessageMenu open={menu.value} />}
         {asked.value !== null && <ThreadDialogs />}
         {picking.value !== null && <EmojiPicker open={picking.value} />}
+        <DropTarget name={name} />
       </section>
     </ThreadContext.Provider>
   );

@@ -33,7 +33,7 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
       else if (message !== undefined) asked.value = { kind: "remove", message };
       return;
     }
-    if (written === "") return;
+    if (written === "" && !chat.goingOut.hasFiles(where)) return;
     chat.write(target, written);
     onSent();
     box.current?.focus();

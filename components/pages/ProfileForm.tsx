@@ -1,10 +1,10 @@
 // The form of one's own names and how one is shown.
 
+import type { ComponentChildren } from "preact";
 import { fullName } from "../../lib/client/names.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import type { ChosenStatus, SettingsView, UserView } from "../../lib/protocol/views.ts";
-import { Avatar } from "../Avatar.tsx";
 import { Field, Labelled } from "../Field.tsx";
 import { Notice } from "../Notice.tsx";
 
@@ -23,13 +23,17 @@ const LANGUAGES = { en: "English", zh: "简体中文" };
 const STATUSES: readonly ChosenStatus[] = ["online", "away", "busy", "offline"];
 
 export function ProfileForm(
-  { values: { user, settings }, done, refusal }: FormState & { values: ProfileValues },
+  { values: { user, settings }, picture, done, refusal }: FormState & {
+    values: ProfileValues;
+    /** one's picture, and the way to another */
+    picture: ComponentChildren;
+  },
 ) {
   const t = useText();
   return (
     <form class="card" method="post">
       <div class="identity">
-        <Avatar id={user.id} name={fullName(user)} size="large" />
+        {picture}
         <div>
           <h2>{fullName(user)}</h2>
           <p>@{user.username} · {user.email}</p>

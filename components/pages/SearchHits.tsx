@@ -7,7 +7,7 @@ import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageResults } from "../../lib/protocol/answers.ts";
 import type { ConversationView, GroupView, UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
-import { filesInShort } from "../chat/file_words.ts";
+import { filesInShort } from "../../lib/client/files/words.ts";
 import { PersonLine } from "../Person.tsx";
 import { Marked } from "./Marked.tsx";
 

@@ -80,6 +80,9 @@ export const user = (id: string) => call("GET", `/users/${id}`, holding<{ user: 
 export const profile = () => call("GET", "/users/profile", holding<{ user: UserView }>("user"));
 export const setStatus = (status: ChosenStatus) =>
   call("PUT", "/users/profile", holding<{ user: UserView }>("user"), { status });
+/** @param avatar the address of a picture; "": none */
+export const setAvatar = (avatar: string) =>
+  call("PUT", "/users/profile", holding<{ user: UserView }>("user"), { avatar });
 export const searchUsers = (q: string) =>
   call("GET", `/users/search${query({ q, limit: 20 })}`, holding<{ users: UserView[] }>("users"));
 /** Blocks a person, or no longer; they are not told. */

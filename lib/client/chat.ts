@@ -8,6 +8,7 @@ import type { ChosenStatus, ConversationView, MessageView, UserView } from "../p
 import type { ChatState, PageLimits } from "./chat_state.ts";
 import { draftServer, type DraftSource, takeDrafts } from "./draft_link.ts";
 import { beginWith } from "./first_screen.ts";
+import { GoingOut } from "./files/going_out.ts";
 import { receive } from "./frames.ts";
 import { Marks } from "./marks.ts";
 import { resume } from "./resume.ts";
@@ -18,7 +19,7 @@ import { ComposingStore } from "./stores/composing.ts";
 import { Conversations } from "./stores/conversations.ts";
 import { Drafts } from "./stores/drafts.ts";
 import { Notices } from "./stores/notices.ts";
-import { Outbox } from "./stores/outbox.ts";
+import { Outbox, type Pending } from "./stores/outbox.ts";
 import { People } from "./stores/people.ts";
 import { Quoted } from "./stores/quoted.ts";
 import type { Source } from "./stores/source.ts";
@@ -39,6 +40,7 @@ export class Chat {
   readonly people: People;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
+  readonly goingOut: GoingOut;
   readonly drafts: Drafts;
   readonly typing = new Typing();
   readonly composing = new ComposingStore();
@@ -69,6 +71,7 @@ export class Chat {
     this.people = new People((id) => source.user(id));
     this.conversations = new Conversations(state.me.id, { ...source, changes: (...of) => this.#changes(...of) });
     this.outbox = new Outbox(storage, (target, pending) => sendPending(this.socket, target, pending));
+    this.goingOut = new GoingOut(state.me.id, this.outbox, state.limits);
     this.drafts = new Drafts(storage, draftServer(this.conversations, source));
     this.seen = new Seen(storage);
     this.quoted = new Quoted((id) => source.message(id));
@@ -91,6 +94,7 @@ export class Chat {
     this.drafts.restore();
     effect(() => takeDrafts(this.drafts, this.conversations.list.value.map((it) => it.entry)));
     this.outbox.restore();
+    this.goingOut.resume();
     this.seen.restore();
     this.socket.connect();
   }
@@ -128,10 +132,24 @@ export class Chat {
   write(target: Target, content: string): void {
     const where = targetKey(target);
     const about = this.composing.all.peek().get(where);
-    this.outbox.add(target, content, about?.kind === "reply" ? about.id : undefined);
+    const answered = about?.kind === "reply" ? about.id : undefined;
+    const pending = this.outbox.add(target, content, answered, this.goingOut.take(where));
+    this.goingOut.uploads.peek()?.keep(pending);
     this.composing.set(where, undefined);
     this.drafts.set(where, "");
     this.typing.sent(where);
+  }
+
+  /** Sends again what was refused. */
+  retry(pending: Pending): void {
+    this.outbox.retry(pending.client_id);
+    this.goingOut.retry(pending);
+  }
+
+  /** What was not sent is not to be sent. */
+  discard(pending: Pending): void {
+    this.outbox.drop(pending.client_id);
+    this.goingOut.uploads.peek()?.forget(pending);
   }
 
   isTyping(target: Target): void {
@@ -161,6 +179,7 @@ export class Chat {
     if (welcome.epoch !== this.conversations.epoch) await this.#anew();
     else if (!await resume(this.socket, this.conversations)) await this.#anew();
     this.outbox.flush();
+    this.goingOut.resume();
     this.drafts.flush();
     if (this.#wasLive) this.quoted.refresh();
     this.isLive.value = this.#wasLive = true;

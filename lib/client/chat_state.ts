@@ -21,7 +21,7 @@ export interface OpenPage {
 }
 
 /** What of the server's limits its pages have to know. */
-export type PageLimits = Pick<Limits, "recallSeconds" | "messageBytes">;
+export type PageLimits = Pick<Limits, "recallSeconds" | "messageBytes" | "fileBytes" | "filesPerMessage">;
 
 export interface ChatState {
   me: UserView;

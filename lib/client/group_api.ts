@@ -8,7 +8,7 @@ const one = holding<{ group: GroupView }>("group");
 
 /** What of a group may be changed; what is left out stays. */
 export type GroupSettings = Partial<
-  Pick<GroupView, "name" | "description" | "is_private" | "history_visible" | "max_members">
+  Pick<GroupView, "name" | "description" | "avatar" | "is_private" | "history_visible" | "max_members">
 >;
 export interface InviteWish {
   /** seconds */

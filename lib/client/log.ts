@@ -1,7 +1,7 @@
 // The messages of one conversation as an array by `seq`: a window that ends at the latest and may begin in the middle. Pure.
 
 import type { AckFrame, MessageFrame } from "../protocol/server_frames.ts";
-import type { MessageView } from "../protocol/views.ts";
+import type { FileView, MessageType, MessageView } from "../protocol/views.ts";
 
 export type Log = readonly MessageView[];
 
@@ -89,6 +89,8 @@ export interface Sent {
   group_id: string | null;
   content: string;
   reply_to: string | null;
+  attachments: FileView[];
+  message_type: MessageType;
 }
 
 /** One's own message, as its ack confirms it. */
@@ -101,7 +103,6 @@ export const messageOfAck = (ack: AckFrame, sent: Sent): MessageView => ({
   conversation_id: ack.conversation_id,
   seq: ack.seq,
   rev: ack.rev,
-  message_type: "text",
   created_at: ack.created_at,
   updated_at: ack.created_at,
 });

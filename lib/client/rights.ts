@@ -46,7 +46,7 @@ export function rightsOver(message: MessageView, of: Conversation | undefined, v
   return {
     react: !viewer.isSilent,
     reply: !viewer.isSilent,
-    edit: isMine && message.message_type === "text" && !viewer.isSilent,
+    edit: isMine && !viewer.isSilent,
     recall: isMine && isInTime,
     remove: isMine || isAdmin(roleIn(of, viewer.id)),
     pin: of.entry.type === "private" || isAdmin(roleIn(of, viewer.id)),

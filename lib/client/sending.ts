@@ -1,5 +1,7 @@
 // One's own messages on their way: from the outbox into the socket, and out of the outbox when their conversation has them.
 
+import { kindOf } from "./files/kinds.ts";
+import { uploaded } from "./files/outgoing.ts";
 import type { AckFrame } from "../protocol/server_frames.ts";
 import type { ParleySocket } from "./socket.ts";
 import type { Conversations } from "./stores/conversations.ts";
@@ -7,12 +9,17 @@ import type { Outbox, Pending } from "./stores/outbox.ts";
 import { type Target, targetOfKey } from "./target.ts";
 
 /** One frame. @returns false if there is no open socket */
-export function sendPending(socket: ParleySocket, target: Target, { client_id, content, reply_to }: Pending): boolean {
-  const said = { content, client_id, ...(reply_to === undefined ? {} : { reply_to }) };
+export function sendPending(socket: ParleySocket, target: Target, pending: Pending): boolean {
+  const { client_id, content, reply_to, attachments } = pending;
+  const files = attachments && { attachments: uploaded(attachments).map((it) => it.id), message_type: typeOf(pending) };
+  const said = { content, client_id, ...(reply_to === undefined ? {} : { reply_to }), ...files };
   return target.kind === "private"
     ? socket.send({ type: "private", to: target.id, ...said })
     : socket.send({ type: "group", group_id: target.id, ...said });
 }
+
+const typeOf = ({ attachments = [] }: Pending): "text" | "image" | "file" =>
+  attachments.length === 0 ? "text" : attachments.every((it) => kindOf(it) === "image") ? "image" : "file";
 
 export class Sending {
   constructor(
@@ -32,6 +39,8 @@ export class Sending {
       receiver_id: target.kind === "private" ? target.id : null,
       group_id: target.kind === "group" ? target.id : null,
       reply_to: pending.reply_to ?? null,
+      attachments: uploaded(pending.attachments),
+      message_type: typeOf(pending),
     });
     if (placed) this.outbox.drop(pending.client_id);
   }

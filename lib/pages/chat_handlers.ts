@@ -4,17 +4,19 @@
 import { type HandlerByMethod, page } from "fresh";
 import { z } from "zod";
 import { newClientId } from "../client/random.ts";
-import type { Target } from "../client/target.ts";
+import { addressOf, type Target } from "../client/target.ts";
 import type { Language } from "../i18n/language.ts";
 import type { ChatState } from "../client/chat_state.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import { clientId, text } from "../protocol/fields.ts";
 import { DEFAULT_LIMITS } from "../protocol/limits.ts";
-import { messagesQuery } from "../protocol/rest.ts";
+import { messagesQuery, noFields } from "../protocol/rest.ts";
 import type { Actor, Deps } from "../services/deps.ts";
+import * as files from "../services/files.ts";
 import * as marks from "../services/marks.ts";
 import * as messages from "../services/messages.ts";
 import type { Ctx, State } from "../http/define.ts";
+import { withFile } from "../http/multipart.ts";
 import { readForm } from "../http/form.ts";
 import { personOf } from "../http/guard.ts";
 import { readQuery } from "../http/query.ts";
@@ -58,6 +60,10 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
       if (target === null) throw new ParleyError("method_not_allowed", "Nothing can be posted here.");
       let written = "";
       try {
+        if (isUpload(ctx.req)) {
+          await postFile(ctx, actor, target);
+          return ctx.redirect(ctx.url.pathname, 303);
+        }
         const form = await readForm(ctx, postForm);
         // Forms break lines with CR LF; everywhere else it is LF.
         written = form.content.replaceAll("\r\n", "\n").trim();
@@ -73,12 +79,19 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
   };
 }
 
+const isUpload = ({ headers }: Request): boolean => /^multipart\/form-data\b/i.test(headers.get("content-type") ?? "");
+
+async function postFile(ctx: Ctx, actor: Actor, target: Target): Promise<void> {
+  const { deps } = ctx.state.running;
+  await deps.writes.spend(actor.userId);
+  await withFile(ctx, noFields, (form) => files.sendFile(deps, actor, addressOf(target), form, () => ""));
+}
+
 /** Whoever answers has read what they answer to. */
 async function post(deps: Deps, actor: Actor, target: Target, form: { content: string; client_id?: string }) {
   await deps.writes.spend(actor.userId);
-  const to = target.kind === "private" ? { to: target.id } : { group_id: target.id };
   const body = { ...form, message_type: "text" as const, attachments: [] };
-  const sent = await messages.send(deps, actor, to, body);
+  const sent = await messages.send(deps, actor, addressOf(target), body);
   // Marks are stored once a second; nobody waits for one here, and a lost one is made good by the next.
   marks.read(deps, actor, { conversationId: sent.conversation_id, seq: sent.seq }).catch(() => {});
 }

@@ -31,8 +31,8 @@ export async function chatState(deps: Deps, actor: Actor, { target, ...range }: 
   // The list first: what changes until the messages are read is then told again rather than lost.
   const [me, list] = await Promise.all([people.profile(deps, actor), entries.list(deps, actor, { limit: LISTED })]);
   if (!("next_cursor" in list)) throw new Error("asked for the list, got its changes");
-  const { recallSeconds, messageBytes } = deps.limits;
-  const common = { me, limits: { recallSeconds, messageBytes } };
+  const { recallSeconds, messageBytes, fileBytes, filesPerMessage } = deps.limits;
+  const common = { me, limits: { recallSeconds, messageBytes, fileBytes, filesPerMessage } };
   if (target === null) return { ...common, list, open: null, people: [] };
   const listed = list.conversations.find((it) => isAt(it, target));
   const entry = listed ?? await entryOf(deps, actor, target);

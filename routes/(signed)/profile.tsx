@@ -4,13 +4,14 @@ import { type HandlerByMethod, page } from "fresh";
 import { z } from "zod";
 import { PasswordForm } from "../../components/pages/PasswordForm.tsx";
 import { ProfileForm, type ProfileValues } from "../../components/pages/ProfileForm.tsx";
+import OwnPicture from "../../islands/OwnPicture.tsx";
 import { clientOf } from "../../lib/http/client.ts";
 import { setCookie } from "../../lib/http/cookie.ts";
 import { type Ctx, define, type State } from "../../lib/http/define.ts";
 import { rememberLanguage } from "../../lib/http/language_cookie.ts";
 import { readForm } from "../../lib/http/form.ts";
 import { personOf } from "../../lib/http/guard.ts";
-import { useText } from "../../lib/i18n/language.ts";
+import { useReader, useText } from "../../lib/i18n/language.ts";
 import { type Refusal, refusalFrom } from "../../lib/pages/refusal.ts";
 import { passwordBody, profileBody } from "../../lib/protocol/rest.ts";
 import * as accounts from "../../lib/services/accounts.ts";
@@ -78,13 +79,15 @@ async function valuesOf(ctx: Ctx): Promise<ProfileValues> {
 
 export default define.page<typeof handlers>(function Profile({ data: { values, form, done = false, refusal } }) {
   const t = useText();
+  const reader = useReader();
+  const picture = <OwnPicture user={values.user} reader={reader} />;
   const of = (name: Data["form"]) => ({
     done: done && form === name,
     refusal: form === name || (form === undefined && name === "profile") ? refusal : undefined,
   });
   return (
     <OwnSheet title={t.profile.title} tab="profile">
-      <ProfileForm values={values} {...of("profile")} />
+      <ProfileForm values={values} picture={picture} {...of("profile")} />
       <PasswordForm {...of("password")} />
     </OwnSheet>
   );

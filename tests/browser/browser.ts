@@ -12,9 +12,9 @@ export interface Stage extends AsyncDisposable {
   browser: Browser;
 }
 
-/** A server with an embedded database, and a browser. */
-export async function stage(): Promise<Stage> {
-  const server = await startInstance({ LIMITS: "off" });
+/** A server with an embedded database, and a browser. @param env further settings of the server */
+export async function stage(env: Record<string, string> = {}): Promise<Stage> {
+  const server = await startInstance({ LIMITS: "off", ...env });
   const browser = await launch();
   return {
     server,

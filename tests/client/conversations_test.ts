@@ -180,6 +180,8 @@ Deno.test("an ack takes its rev like a frame: early it waits, repeated it is no 
     group_id: null,
     content: mine.content,
     reply_to: null,
+    attachments: [],
+    message_type: "text" as const,
   };
   assert.equal(store.acked(ack, sent), false);
   assert.equal(store.get(server.id)!.log!.length, 0);

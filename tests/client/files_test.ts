@@ -1,6 +1,6 @@
 // Files, as far as no browser is needed: what kind they are, the room that is kept for a picture, how they are told in few words.
 import assert from "node:assert/strict";
-import { filesInShort, inShort } from "../../components/chat/file_words.ts";
+import { filesInShort, inShort } from "../../lib/client/files/words.ts";
 import { endingOf, fitted, isOwn, kindOf } from "../../lib/client/files/kinds.ts";
 import { fileSize } from "../../lib/i18n/file_size.ts";
 import { en } from "../../lib/i18n/en.ts";
@@ -43,9 +43,9 @@ Deno.test("a size is told in the reader's way, rounded to what matters", () => {
   assert.equal(fileSize(0, "en"), "0 bytes");
   assert.equal(fileSize(1, "en"), "1 byte");
   assert.equal(fileSize(999, "en"), "999 bytes");
-  assert.equal(fileSize(1_500, "en"), "2 kB");
+  assert.equal(fileSize(1_600, "en"), "2 kB");
   assert.equal(fileSize(1_440_000, "en"), "1.4 MB");
-  assert.equal(fileSize(25_000_000, "en"), "25 MB");
+  assert.equal(fileSize(25 * 1_024 * 1_024, "en"), "25 MB");
   assert.equal(fileSize(1_440_000, "de"), "1,4 MB");
   assert.match(fileSize(12, "zh-CN"), /12字节/);
 });

@@ -4,7 +4,7 @@
 import { effect } from "@preact/signals";
 import { type Dictionary } from "../../i18n/en.ts";
 import type { Chat } from "../chat.ts";
-import { plain } from "../markdown.ts";
+import { inShort } from "../files/words.ts";
 import { fullName, titleOf } from "../names.ts";
 import type { Storage } from "../storage.ts";
 import { type News, newsOf, stillCalls, type Told, toldOf } from "./news.ts";
@@ -90,7 +90,7 @@ export class Alerts {
   async #show({ entry, message }: News, withText: boolean, silent: boolean): Promise<void> {
     const { chat, t } = this.on;
     const sender = message && chat.people.get(message.sender_id);
-    const words = message === null || !withText ? "" : plain(message.content).trim();
+    const words = message === null || !withText ? "" : inShort(message, t);
     const body = words === "" ? t.alerts.newMessage : shortened(words);
     const close = await showPopup({
       tag: entry.id,

@@ -8,7 +8,7 @@ export type FileKind = "image" | "video" | "audio" | "file";
 export type Typed = Pick<FileView, "name" | "content_type">;
 
 /** What every browser of today shows in an `<img>`; SVG is a document, and never among them. */
-const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
+const PICTURES = new Set(["image/png", "image/apng", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 /** CSS pixels that the picture of a message takes at most. */
 const SHOWN = { width: 352, height: 320 };
 /** A name's ending that tells a reader something. */

@@ -3,6 +3,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ErrorFrame } from "../../protocol/server_frames.ts";
+import { isUploaded, type Outgoing, parseOutgoing } from "../files/outgoing.ts";
 import { isObject } from "../incoming.ts";
 import { newClientId } from "../random.ts";
 import type { Storage } from "../storage.ts";
@@ -15,6 +16,8 @@ export interface Pending {
   content: string;
   /** the id of the message that it answers */
   reply_to?: string;
+  /** it waits until all of them are uploaded */
+  attachments?: readonly Outgoing[];
   /** this device's clock, RFC 3339: for its place on screen only */
   created_at: string;
   /** why it was refused, ready to be shown; undefined: it is still to be sent, or on its way */
@@ -50,10 +53,12 @@ export class Outbox {
     this.#pending.value = [...kept, ...this.#pending.value].sort((a, b) => a.created_at < b.created_at ? -1 : 1);
   }
 
-  add(target: Target, content: string, reply_to?: string): Pending {
+  add(target: Target, content: string, reply_to?: string, attachments: readonly Outgoing[] = []): Pending {
     const created_at = new Date(this.now()).toISOString();
     const answers = reply_to === undefined ? {} : { reply_to };
-    const pending: Pending = { client_id: newClientId(), where: targetKey(target), content, ...answers, created_at };
+    const files = attachments.length === 0 ? {} : { attachments };
+    const said = { content, ...answers, ...files };
+    const pending: Pending = { client_id: newClientId(), where: targetKey(target), ...said, created_at };
     this.#keep(pending);
     this.#pending.value = [...this.#pending.value, pending];
     this.#try(pending);
@@ -82,6 +87,22 @@ export class Outbox {
     this.#try(again);
   }
 
+  /** A file as it is by now, in the message that waits for it; which goes out once it has all of them. */
+  fileChanged(file: Outgoing): void {
+    const pending = this.#pending.peek().find((it) => it.attachments?.some(({ key }) => key === file.key));
+    if (pending?.attachments === undefined) return;
+    const attachments = pending.attachments.map((it) => it.key === file.key ? file : it);
+    this.#replace({ ...pending, attachments });
+    if (pending.refused === undefined && file.file !== undefined) this.#try({ ...pending, attachments });
+  }
+
+  /** The message as the device has it: another window may have sent it meanwhile (undefined), or uploaded its files. */
+  kept = (clientId: string): Pending | undefined => parse(this.storage.get(PREFIX + clientId))[0];
+
+  /** Every file of every message that the device has, whichever window wrote it. */
+  keptFiles = (): Outgoing[] =>
+    this.storage.keys(PREFIX).flatMap((key) => parse(this.storage.get(key))).flatMap((it) => it.attachments ?? []);
+
   /** An error frame that names a client_id: wait if it will pass, otherwise ask the author. */
   refused(frame: ErrorFrame): void {
     const pending = frame.client_id === undefined ? undefined : this.find(frame.client_id);
@@ -91,7 +112,7 @@ export class Outbox {
   }
 
   #try(pending: Pending): void {
-    const target = targetOfKey(pending.where);
+    const target = isUploaded(pending.attachments) ? targetOfKey(pending.where) : undefined;
     if (target !== undefined && this.now() >= this.#pausedUntil) this.send(target, pending);
   }
 
@@ -118,11 +139,13 @@ function parse(text: string | null): Pending[] {
     const value: unknown = JSON.parse(text ?? "");
     if (!isObject(value)) return [];
     const { client_id, where, content, created_at, reply_to, refused } = value;
+    const attachments = parseOutgoing(value.attachments);
     if (typeof client_id !== "string" || typeof where !== "string") return [];
     if (typeof content !== "string" || typeof created_at !== "string") return [];
     const answers = typeof reply_to === "string" ? { reply_to } : {};
+    const files = attachments.length === 0 ? {} : { attachments };
     const why = typeof refused === "string" ? { refused } : {};
-    return [{ client_id, where, content, created_at, ...answers, ...why }];
+    return [{ client_id, where, content, created_at, ...answers, ...files, ...why }];
   } catch {
     return [];
   }

@@ -5,6 +5,7 @@ import { n } from "./count.ts";
 export const files = {
   files: {
     attach: "Attach files",
+    send: "Send the file",
     drop: (name: string) => `Drop files here to send them to ${name}`,
     tray: "Files to send",
     photos: (count: number) => n(count, "Photo", "# photos"),
@@ -23,7 +24,6 @@ export const files = {
   notAdded: {
     tooLarge: (names: string, most: string) => `Not added: ${names}. A file may have at most ${most}.`,
     empty: (names: string) => `Not added: ${names}. An empty file cannot be sent.`,
-    type: (names: string) => `Not added: ${names}. Files of this type cannot be sent here.`,
     tooMany: (names: string, most: number) =>
       `Not added: ${names}. A message may have at most ${n(most, "# file", "# files")}.`,
     folder: "Folders cannot be sent. Put the files into an archive, or choose them one by one.",

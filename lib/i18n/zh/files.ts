@@ -5,6 +5,7 @@ import { n } from "./count.ts";
 export const files = {
   files: {
     attach: "添加文件",
+    send: "发送文件",
     drop: (name: string) => `将文件拖放到此处，发送给 ${name}`,
     tray: "待发送的文件",
     photos: (count: number) => count === 1 ? "图片" : n(count, "# 张图片"),
@@ -23,7 +24,6 @@ export const files = {
   notAdded: {
     tooLarge: (names: string, most: string) => `未添加：${names}。单个文件最大为 ${most}。`,
     empty: (names: string) => `未添加：${names}。不能发送空文件。`,
-    type: (names: string) => `未添加：${names}。此处不能发送这种类型的文件。`,
     tooMany: (names: string, most: number) => `未添加：${names}。一条消息最多可以有 ${n(most, "# 个文件")}。`,
     folder: "不能发送文件夹。请先打包，或逐个选择文件。",
     lost: (name: string) => `此浏览器未能保留 ${name}。请删除此消息并重新选择文件。`,

@@ -1,8 +1,8 @@
 // A message in a few words where there is no room for its files: what they are, then what it says.
 
-import { kindOf, type Typed } from "../../lib/client/files/kinds.ts";
-import { plain } from "../../lib/client/markdown.ts";
-import type { Dictionary } from "../../lib/i18n/en.ts";
+import { kindOf, type Typed } from "./kinds.ts";
+import { plain } from "../markdown.ts";
+import type { Dictionary } from "../../i18n/en.ts";
 
 /** What a message says and brings, sent or on its way. */
 interface Said {

@@ -1,0 +1,66 @@
+// Above the box: the files that go with the next message, how far each is, and what can be done about it.
+
+import { RotateCw, X } from "lucide-preact";
+import { kindOf } from "../../lib/client/files/kinds.ts";
+import type { Outgoing } from "../../lib/client/files/outgoing.ts";
+import { useText } from "../../lib/i18n/language.ts";
+import { useChat } from "./context.ts";
+import { FileLine } from "./FileLine.tsx";
+import { useObjectUrl } from "./object_url.ts";
+import { whyRefused } from "./refused_files.ts";
+import { useThread } from "./thread_context.ts";
+import { TransferBar } from "./TransferBar.tsx";
+
+export function TrayFiles() {
+  const t = useText();
+  const { chat } = useChat();
+  const { where } = useThread();
+  const files = chat.goingOut.tray.get(where);
+  return (
+    <ul class="tray" aria-label={t.files.tray}>
+      {files.map((file) => <TrayFile key={file.key} file={file} />)}
+    </ul>
+  );
+}
+
+function TrayFile({ file }: { file: Outgoing }) {
+  const t = useText();
+  const { chat } = useChat();
+  const uploads = chat.goingOut.uploads.value;
+  const transfer = chat.goingOut.transfers.get(file.key);
+  const url = useObjectUrl(kindOf(file) === "image" ? uploads?.blob(file.key) : undefined);
+  const why = whyRefused(transfer, file.name, t);
+  const isStuck = why !== undefined || transfer?.state === "stalled";
+  const focusBox = () => document.querySelector<HTMLElement>("#composer")?.focus();
+  return (
+    <li class={why === undefined ? "tray-file" : "tray-file bad"}>
+      {url === undefined ? <FileLine file={file} /> : (
+        <>
+          <img class="file-sign" src={url} alt="" />
+          <FileLine file={file} isSigned={false} />
+        </>
+      )}
+      {isStuck && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t.files.retry(file.name)}
+          title={t.files.retry(file.name)}
+          onClick={() => (uploads?.retry(file.key), focusBox())}
+        >
+          <RotateCw aria-hidden="true" />
+        </button>
+      )}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t.files.remove(file.name)}
+        title={t.files.remove(file.name)}
+        onClick={() => (uploads?.remove(file.key), focusBox())}
+      >
+        <X aria-hidden="true" />
+      </button>
+      {why === undefined ? <TransferBar file={file} /> : <small class="why" role="alert">{why}</small>}
+    </li>
+  );
+}

@@ -1,0 +1,5 @@
+// What is shown of files on their way, as one script that is loaded with the first of them.
+
+export { PendingFiles } from "./PendingFiles.tsx";
+export { refusalWords } from "./refused_files.ts";
+export { TrayFiles } from "./TrayFiles.tsx";
