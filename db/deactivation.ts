@@ -1,5 +1,6 @@
 // The end of an account: its row stays, so that its name stays on what was said and is taken for ever; what was its own goes.
 
+import { letGoOfOwner } from "./file_expiry.ts";
 import type { Sql } from "./sql.ts";
 import type { Credentials } from "./users.ts";
 
@@ -12,7 +13,7 @@ export async function ownedGroups(sql: Sql, userId: string, limit: number): Prom
   return rows.map((row) => row.name);
 }
 
-/** Drafts, and whom they have blocked. Before the person's own row is locked. */
+/** Drafts, whom they have blocked, and files that nobody else sees. Before the person's own row is locked. */
 export async function eraseOwn(tx: Sql, userId: string): Promise<void> {
   await tx.query(
     "update members set draft = '', draft_version = draft_version + 1 where user_id = $1 and draft <> ''",
@@ -21,12 +22,13 @@ export async function eraseOwn(tx: Sql, userId: string): Promise<void> {
     ],
   );
   await tx.query("delete from blocks where blocker_id = $1", [userId]);
+  await letGoOfOwner(tx, userId);
 }
 
 /** @returns whether the account was still as it was read */
 export async function deactivate(tx: Sql, account: Credentials): Promise<boolean> {
   const rows = await tx.query(
-    `update users set is_active = false, last_seen = now(), updated_at = now()
+    `update users set is_active = false, avatar = '', last_seen = now(), updated_at = now()
       where id = $1 and password_hash = $2 and is_active returning id`,
     [account.id, account.password_hash],
   );

@@ -4,20 +4,22 @@
 import { blockedBy } from "../../db/blocks.ts";
 import { entriesByIds } from "../../db/entries.ts";
 import { contactsById, conversationIds } from "../../db/export.ts";
+import { ownFiles } from "../../db/files.ts";
 import type { UserRow } from "../../db/users.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import { COUNT_MAX } from "../protocol/limits.ts";
 import type { ConversationView, MessageView, UserView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { bytesOf } from "./files.ts";
 import * as history from "./history.ts";
 import { own } from "./own_settings.ts";
 import * as sessions from "./sessions.ts";
 import { userView } from "./user_view.ts";
-import { conversationView } from "./views.ts";
-import { type TextFile, zipped } from "./zip.ts";
+import { conversationView, fileView } from "./views.ts";
+import { type PackedFile, zipped } from "./zip.ts";
 
 const PAGE = 100;
-const README = `This is what Parley holds of you. All files are JSON in UTF-8; times are in UTC.
+const README = `This is what Parley holds of you. What ends in .json is JSON in UTF-8; times are in UTC.
 
 profile.json        you, and what you chose for yourself
 sessions.json       where you are signed in
@@ -26,6 +28,8 @@ blocks.json         the people you have blocked
 conversations.json  your private conversations, with your own settings, drafts and how far you have read
 groups.json         the same for your groups
 messages/<id>.json  what was said in one of them, the oldest first, as far as you may see it
+files.json          the files that you have uploaded
+files/<id>/<name>   one of them, as it is
 `;
 
 /**
@@ -37,7 +41,7 @@ export async function exportOf(deps: Deps, actor: Actor): Promise<AsyncGenerator
   return zipped(files(deps, actor));
 }
 
-async function* files(deps: Deps, actor: Actor): AsyncGenerator<TextFile> {
+async function* files(deps: Deps, actor: Actor): AsyncGenerator<PackedFile> {
   const { db } = deps;
   const view = (row: UserRow): UserView => userView(row, actor.userId);
   yield { name: "README.txt", pieces: text(README) };
@@ -50,6 +54,24 @@ async function* files(deps: Deps, actor: Actor): AsyncGenerator<TextFile> {
   for await (const page of conversations(deps, actor)) {
     for (const entry of page) yield list("messages", messages(deps, actor, entry), `messages/${entry.id}`);
   }
+  yield* uploads(deps, actor);
+}
+
+/** What is their own goes along whole. */
+async function* uploads(deps: Deps, actor: Actor): AsyncGenerator<PackedFile> {
+  const own = () => pages((after) => ownFiles(deps.db, actor.userId, after, PAGE), fileView);
+  yield list("files", own());
+  for await (const page of own()) {
+    for (const { id, name, size } of page) {
+      await demandSession(deps, actor);
+      yield { name: `files/${id}/${name}`, pieces: bytesOf(deps, id, 0, size), isPacked: true };
+    }
+  }
+}
+
+async function demandSession(deps: Deps, { sessionId }: Actor): Promise<void> {
+  if (await deps.liveSessions.find(sessionId) !== undefined) return;
+  throw new ParleyError("session_ended", "Your session has ended.");
 }
 
 async function* conversations(
@@ -70,9 +92,7 @@ async function* conversations(
 
 async function* messages(deps: Deps, actor: Actor, entry: ConversationView): AsyncGenerator<MessageView[]> {
   for (let after = 0;;) {
-    if (await deps.liveSessions.find(actor.sessionId) === undefined) {
-      throw new ParleyError("session_ended", "Your session has ended.");
-    }
+    await demandSession(deps, actor);
     const page = await historyOf(deps, actor, entry, after);
     yield page.messages;
     const last = page.messages.at(-1);
@@ -111,7 +131,7 @@ const list = (
   name: string,
   pages: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>,
   path = name,
-): TextFile => ({ name: `${path}.json`, pieces: listText(name, pages) });
+): PackedFile => ({ name: `${path}.json`, pieces: listText(name, pages) });
 
 async function* listText(
   name: string,

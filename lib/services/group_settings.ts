@@ -11,7 +11,7 @@ import { encodeChange, groupFrame } from "./frames.ts";
 import { changing } from "./group_change.ts";
 import { judgeSize, judgeTexts } from "./groups.ts";
 import { nameKey } from "./names.ts";
-import { isPicture } from "./pictures.ts";
+import { changePicture } from "./pictures.ts";
 import { demand } from "./roles.ts";
 import { groupView } from "./views.ts";
 
@@ -22,11 +22,11 @@ import { groupView } from "./views.ts";
 export async function update(deps: ChatDeps, actor: Actor, groupId: string, body: UpdateGroupBody): Promise<GroupView> {
   judgeTexts(deps, body);
   if (body.max_members !== undefined) judgeSize(deps, body.max_members);
-  if (!isPicture(body.avatar ?? "")) throw invalidField("avatar", "a path here or an http address of a picture");
   return await changing(deps, actor, groupId, actor.userId, async ({ tx, group, mine, change, say }) => {
     demand(mine, "change_group");
     const after = settingsAfter(group, body);
     if (after.max_members < group.member_count) throw invalidField("max_members", "more people are in it already");
+    await changePicture(tx, actor.userId, group.avatar, after.avatar);
     const isRenamed = after.name !== group.name;
     const isOther = OTHERS.some((key) => after[key] !== group[key]);
     if (!isRenamed && !isOther) return groupView(group, mine.role);

@@ -2,13 +2,13 @@
 
 import { lockProfile, profileOf, updateProfile } from "../../db/profiles.ts";
 import { touch } from "../../db/heads.ts";
-import { invalidField, notFound } from "../protocol/errors.ts";
+import { notFound } from "../protocol/errors.ts";
 import type { ProfileBody } from "../protocol/rest.ts";
 import type { SettingsView, UserView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { nameKey } from "./names.ts";
 import { profile } from "./people.ts";
-import { isPicture } from "./pictures.ts";
+import { changePicture } from "./pictures.ts";
 
 /** Oneself as one is shown, and what one chose. */
 export async function own(deps: Deps, actor: Actor): Promise<{ user: UserView; settings: SettingsView }> {
@@ -29,14 +29,12 @@ export async function ownSettings(deps: Pick<Deps, "db">, userId: string): Promi
  * @throws ParleyError `invalid_field`
  */
 export async function update(deps: Deps, actor: Actor, change: ProfileBody): Promise<void> {
-  if (change.avatar !== undefined && !isPicture(change.avatar)) {
-    throw invalidField("avatar", "a path here or an http address of a picture");
-  }
   const isSeen = await deps.db.transaction(async (tx) => {
     const before = await lockProfile(tx, actor.userId);
     if (before === undefined) throw notFound("This account");
     const { status = before.chosen_status, ...rest } = change;
     const after = { ...before, ...rest, chosen_status: status };
+    await changePicture(tx, actor.userId, before.avatar, after.avatar);
     await updateProfile(tx, actor.userId, { ...after, name_key: nameKey(`${after.first_name} ${after.last_name}`) });
     const isSeen = status !== before.chosen_status || after.show_last_seen !== before.show_last_seen;
     if (isSeen) await touch(tx, "p", actor.userId);

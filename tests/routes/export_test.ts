@@ -56,7 +56,8 @@ suite({}, (test) => {
     assert.deepEqual(ids(files["groups.json"].groups), [group.id]);
     assert.deepEqual(contents(files[`messages/${group.id}.json`].messages), said);
     assert.deepEqual(contents(files[`messages/${message.conversation_id}.json`].messages), ["hello"]);
-    assert.equal(Object.keys(files).length, 9);
+    assert.deepEqual(files["files.json"], { files: [] });
+    assert.equal(Object.keys(files).length, 10);
   });
 
   test("nobody's archive has what they may not see: other people's conversations, addresses, what was deleted", async (served) => {
