@@ -2,6 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import type { Person } from "../support/person.ts";
+import { fileForm } from "../support/upload.ts";
 import type { Ids, Operation } from "./access_table.ts";
 import { ask, type Cast, must, NOWHERE, OUTSIDERS, PASSWORD, type Role, type Seen, sessionOf } from "./cast.ts";
 
@@ -42,7 +43,11 @@ export const personOf = ({ people }: Cast, role: Role): Person | undefined =>
   role === "anonymous" ? undefined : people[role];
 
 export const request = (cast: Cast, operation: Operation, ids: Ids, who: Person | undefined) =>
-  ask(cast.url, operation.method, `/api/v1${operation.path(ids)}`, { who, json: operation.json?.(ids) });
+  ask(cast.url, operation.method, `/api/v1${operation.path(ids)}`, {
+    who,
+    json: operation.json?.(ids),
+    body: operation.form && fileForm(),
+  });
 
 /** Whoever may not is told so; whoever must not know is told the same of what is not there. */
 export async function refuse(cast: Cast, operation: Operation, ids: Ids, role: Role): Promise<void> {

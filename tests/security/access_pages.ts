@@ -30,6 +30,7 @@ export const OPEN = [
   "/ws",
   "/ws/online-users",
   "/docs/api",
+  "/uploads/[id]/[name]", // no page: `files_test.ts` has who may read what is there
   "/dev/components",
   "/emoji/[language]",
 ];

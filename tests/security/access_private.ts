@@ -45,7 +45,7 @@ export async function swapped(all: Cast): Promise<void> {
   const before = await stateOf(all);
   const ids = idsOf(all);
   const swapped = { ...ids, group: pair, member: group, spare: group };
-  for (const operation of OPERATIONS.filter(({ later }) => !later)) {
+  for (const operation of OPERATIONS) {
     if (operation.path(swapped) === operation.path(ids) || operation.route.startsWith("/conversations/")) continue;
     for (const who of [owner, admin, otherOwner]) {
       const { status, text } = await request(all, operation, swapped, who);

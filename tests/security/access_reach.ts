@@ -4,6 +4,7 @@
 import { strict as assert } from "node:assert";
 import { OPERATIONS } from "../../lib/protocol/operations/index.ts";
 import type { Person } from "../support/person.ts";
+import { fileForm } from "../support/upload.ts";
 import { face } from "./access_operations.ts";
 import { ask, type Cast, must, stateOf } from "./cast.ts";
 
@@ -12,11 +13,12 @@ interface Own {
   group: string;
   message: string;
 }
-type Try = (person: string, own: Own) => [path: string, json: Record<string, unknown>];
+type Try = (person: string, own: Own) => [path: string, json: Record<string, unknown> | FormData];
 
 /** Draws a person into something of the actor's. */
 const REACHING: Record<string, Try> = {
   "POST /messages/private/{user_id}": (person) => [`/messages/private/${person}`, { content: "x" }],
+  "POST /messages/private/{user_id}/files": (person) => [`/messages/private/${person}/files`, fileForm()],
   "POST /messages/{id}/forward": (person, { message }) => [`/messages/${message}/forward`, { to: person }],
   "POST /groups": (person) => ["/groups", { name: "x", members: [person] }],
   "POST /groups/{id}/members": (person, { group }) => [`/groups/${group}/members`, { user_id: person }],
@@ -27,7 +29,6 @@ const NAMING = [
   "PUT /users/{id}/block",
   "DELETE /users/{id}/block",
   "GET /messages/private/{user_id}",
-  "POST /messages/private/{user_id}/files",
   "PATCH /groups/{id}/members/{user_id}",
   "DELETE /groups/{id}/members/{user_id}",
   "POST /groups/{id}/transfer",
@@ -61,8 +62,9 @@ export async function unreachable(all: Cast): Promise<void> {
     const before = await stateOf(all);
     for (const [what, make] of Object.entries(REACHING)) {
       const tell = (person: string) => {
-        const [path, json] = make(person, own);
-        return ask(all.url, what.split(" ")[0]!, `/api/v1${path}`, { who, json });
+        const [path, said] = make(person, own);
+        const how = said instanceof FormData ? { body: said } : { json: said };
+        return ask(all.url, what.split(" ")[0]!, `/api/v1${path}`, { who, ...how });
       };
       const seen = await tell(whom.id);
       assert.deepEqual([seen.status, seen.body?.code], [403, "not_reachable"], `${what}: ${seen.text}`);

@@ -15,8 +15,8 @@ export interface Operation {
   answer: number;
   /** a member who is muted is refused; without it, they may what other members may */
   muted?: "refused";
-  /** not yet there: everybody who is signed in is told so */
-  later?: true;
+  /** it takes a form with a file instead of JSON */
+  form?: true;
 }
 
 /** The things that an operation can be about: the cast's, or ones that are not there. */
@@ -33,10 +33,9 @@ const line = (
 ): Operation => ({ method, route, may, answer, path, json });
 /** What puts something of one's own before the others' eyes. */
 const aloud = (operation: Operation): Operation => ({ ...operation, muted: "refused" });
-const later = (method: string, route: string, path: Path = () => route): Operation => ({
-  ...line(method, route, "signed", 422, path),
-  json: method === "GET" || method === "DELETE" ? undefined : () => ({}),
-  later: true,
+const upload = (route: string, may: May, path?: Path): Operation => ({
+  ...line("POST", route, may, 201, path),
+  form: true,
 });
 
 const message = (rest = ""): Path => ({ groupMessage }) => `/messages/${groupMessage}${rest}`;
@@ -155,7 +154,7 @@ export const OPERATIONS: Operation[] = [
   line("GET", "/invites/[code]", "signed", 200, ({ invite }) => `/invites/${invite}`),
   line("POST", "/invites/[code]", "signed", 404, () => "/invites/x"),
 
-  later("POST", "/messages/private/[user_id]/files", ({ member }) => `/messages/private/${member}/files`),
-  later("POST", "/messages/group/[group_id]/files", ({ group }) => `/messages/group/${group}/files`),
-  later("POST", "/files"),
+  upload("/messages/private/[user_id]/files", "signed", ({ spare }) => `/messages/private/${spare}/files`),
+  aloud(upload("/messages/group/[group_id]/files", "member", ({ group }) => `/messages/group/${group}/files`)),
+  upload("/files", "signed"),
 ];

@@ -43,7 +43,7 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
 
 export async function queries(all: Cast): Promise<void> {
   const { url, people: { owner } } = all;
-  const gets = OPERATIONS.filter(({ method, later, route }) => method === "GET" && !later && route !== "/ws");
+  const gets = OPERATIONS.filter(({ method, route }) => method === "GET" && route !== "/ws");
   const pages = ["/", "/people", "/profile", "/login", "/register", `/c/${all.group}`, `/g/${all.group}`];
   const requests = [
     ...gets.map((it) => [`/api/v1${it.path(idsOf(all)).split("?")[0]}`, parametersOf(it)] as const),
@@ -82,7 +82,7 @@ export async function paths(all: Cast): Promise<void> {
     `${all.group}%20`,
     "x".repeat(3_000),
   ];
-  const withIds = OPERATIONS.filter(({ route, later }) => route.includes("[") && !later);
+  const withIds = OPERATIONS.filter(({ route }) => route.includes("["));
   const requests = withIds.flatMap((operation) => bad.map((value) => ({ operation, value })));
   await each(requests, async ({ operation, value }) => {
     const ids: Ids = {

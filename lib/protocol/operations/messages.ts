@@ -35,7 +35,7 @@ export const MESSAGES: readonly Operation[] = [
     body: sendBody,
     example: { body: { content: "Hello", client_id: "build-1138" } },
     answers: { 201: messageAnswer, 200: duplicateAnswer },
-    errors: ["not_found", "gone", "not_reachable", "client_id_reused", "rate_limited"],
+    errors: ["not_found", "gone", "not_reachable", "client_id_reused", "rate_limited", "limit_reached"],
   }),
   operation({
     method: "GET",
@@ -60,7 +60,7 @@ export const MESSAGES: readonly Operation[] = [
     body: sendBody,
     example: { body: { content: "Build 1138 is green", client_id: "build-1138" } },
     answers: { 201: messageAnswer, 200: duplicateAnswer },
-    errors: ["not_found", "forbidden", "gone", "client_id_reused"],
+    errors: ["not_found", "forbidden", "gone", "client_id_reused", "limit_reached"],
   }),
   operation({
     method: "GET",

@@ -5,6 +5,7 @@ import type { ErrorCode } from "../../../lib/protocol/errors.ts";
 import { OPERATIONS } from "../../../lib/protocol/operations/index.ts";
 import { errorsOf, type Operation } from "../../../lib/protocol/operations/operation.ts";
 import { DEFAULT_LIMITS } from "../../../lib/protocol/limits.ts";
+import { fileForm, PNG } from "../../support/upload.ts";
 import { PASSWORD } from "../served.ts";
 import { type Driver, NOBODY, THUMB } from "./driver.ts";
 
@@ -17,7 +18,7 @@ export async function general(driver: Driver): Promise<void> {
   const ann = await driver.person();
   const ended = await tokenOfAnEndedSession(driver);
   for (const operation of OPERATIONS) {
-    const { method, body, query, example } = operation;
+    const { method, body, form, query, example } = operation;
     const path = pathOf(operation);
     const has = (code: ErrorCode) => errorsOf(operation).includes(code);
     const json = body === undefined ? undefined : example.body ?? {};
@@ -42,7 +43,13 @@ export async function general(driver: Driver): Promise<void> {
       await refused("invalid_field", path, { token, json: [] });
     }
     if (query !== undefined) await refused("invalid_field", `${path}?limit=x&q=${"x".repeat(600)}`, { token });
-    if (has("not_found") && path.includes(NOBODY)) await refused("not_found", path, { token, json });
+    if (form !== undefined) {
+      await refused("unsupported_type", path, { token, json: {} });
+      await refused("invalid_field", path, { token, raw: new FormData() });
+      await refused("unknown_field", path, { token, raw: fileForm(PNG, "x", { fields: { nobody_knows: "1" } }) });
+    }
+    const raw = form && fileForm();
+    if (has("not_found") && path.includes(NOBODY)) await refused("not_found", path, { token, json, raw });
   }
 }
 

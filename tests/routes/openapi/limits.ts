@@ -1,5 +1,7 @@
 // What an instance with small limits refuses, as the contract has it.
 
+import { strict as assert } from "node:assert";
+import { fileForm, noise } from "../../support/upload.ts";
 import { bound } from "./auth.ts";
 import { type Driver, THUMB } from "./driver.ts";
 
@@ -12,6 +14,9 @@ export const SMALL = {
   LIMIT_INVITES_PER_GROUP: "1",
   LIMIT_BLOCKS_PER_PERSON: "1",
   LIMIT_RECALL_SECONDS: "1",
+  LIMIT_FILE_BYTES: "1000",
+  LIMIT_FILE_BYTES_PER_PERSON: "1000",
+  LIMIT_FILES_PER_MESSAGE: "1",
 };
 
 export async function limits(driver: Driver): Promise<void> {
@@ -33,6 +38,27 @@ export async function limits(driver: Driver): Promise<void> {
   await got(200, ann, "PATCH", `/conversations/${group}`, { pinned: true });
   await got("limit_reached", ann, "PATCH", `/conversations/${other}`, { pinned: true });
   await late(driver, ann, one);
+  await uploads(driver);
+}
+
+/** Of somebody who has room for one file. */
+async function uploads(driver: Driver): Promise<void> {
+  const [ann, bob] = [await driver.person("ann"), await driver.person("bob")];
+  const group = await driver.group(ann);
+  const post = async (path: string, size: number) =>
+    (await driver.ask("POST", path, { token: ann.token, raw: fileForm(noise(size), "x") })).body;
+  const first = await post("/files", 600);
+  for (const path of ["/files", `/messages/private/${bob.id}/files`, `/messages/group/${group}/files`]) {
+    assert.equal((await post(path, 600)).code, "limit_reached");
+  }
+  await driver.served.running.deps.db.query("delete from files where id = $1", [first.file.id]);
+  for (const path of ["/files", `/messages/private/${bob.id}/files`, `/messages/group/${group}/files`]) {
+    assert.equal((await post(path, 1_001)).code, "too_large");
+  }
+  const two = { content: "", attachments: [crypto.randomUUID(), crypto.randomUUID()] };
+  for (const path of [`/messages/private/${bob.id}`, `/messages/group/${group}`]) {
+    await driver.got("limit_reached", ann, "POST", path, two);
+  }
 }
 
 async function late(driver: Driver, sender: { token: string }, message: string): Promise<void> {

@@ -1,4 +1,4 @@
-// The references themselves, search, what is not there yet, and the socket's address.
+// The references themselves, search, and the socket's address.
 
 import { strict as assert } from "node:assert";
 import { handshake } from "../../support/raw_socket.ts";
@@ -27,14 +27,6 @@ export async function search(driver: Driver): Promise<void> {
   await got(200, ann, "GET", "/search/messages?q=build");
   await got("not_found", ann, "GET", `/search/messages?q=build&conversation_id=${NOBODY}`);
   await got(200, ann, "GET", "/search?q=build");
-}
-
-export async function files(driver: Driver): Promise<void> {
-  const { got } = bound(driver);
-  const ann = await driver.person("ann");
-  await got("not_supported_yet", ann, "POST", "/files");
-  await got("not_supported_yet", ann, "POST", `/messages/private/${NOBODY}/files`);
-  await got("not_supported_yet", ann, "POST", `/messages/group/${NOBODY}/files`);
 }
 
 /** The socket's address: `fetch` shows no 101. */
