@@ -11,6 +11,8 @@ import { newId } from "./ids.ts";
 import { send, type Target } from "./messages.ts";
 import { fileView } from "./views.ts";
 
+type FileDeps = Pick<Deps, "db" | "limits" | "uploads">;
+
 /** A file on its way. */
 export interface Incoming {
   /** as its sender calls it */
@@ -26,7 +28,7 @@ export interface Incoming {
  * @returns once all of it is stored
  * @throws ParleyError `rate_limited` `limit_reached` (too many bytes of one's own) `too_large`, and what its bytes throw
  */
-export async function upload(deps: Deps, actor: Actor, incoming: Incoming): Promise<FileView> {
+export async function upload(deps: FileDeps, actor: Actor, incoming: Incoming): Promise<FileView> {
   const end = await deps.uploads.begin(actor.userId);
   try {
     return await stored(deps, actor, incoming);
@@ -35,7 +37,7 @@ export async function upload(deps: Deps, actor: Actor, incoming: Incoming): Prom
   }
 }
 
-async function stored(deps: Deps, actor: Actor, { name, atMost, bytes }: Incoming): Promise<FileView> {
+async function stored(deps: FileDeps, actor: Actor, { name, atMost, bytes }: Incoming): Promise<FileView> {
   const { db, limits } = deps;
   const id = newId();
   await reserve(deps, actor, id, fileName(name), Math.min(atMost ?? Infinity, limits.fileBytes));
@@ -52,7 +54,7 @@ async function stored(deps: Deps, actor: Actor, { name, atMost, bytes }: Incomin
 }
 
 /** What may come counts from now on: of two uploads at once, not both can take what is left. */
-const reserve = ({ db, limits }: Deps, actor: Actor, id: string, name: string, reserved: number): Promise<void> =>
+const reserve = ({ db, limits }: FileDeps, actor: Actor, id: string, name: string, reserved: number): Promise<void> =>
   db.transaction(async (tx) => {
     if (await rows.takenBy(tx, actor.userId) + reserved > limits.fileBytesPerPerson) {
       throw new ParleyError("limit_reached", `Your files may take ${limits.fileBytesPerPerson} bytes together.`);
@@ -61,7 +63,7 @@ const reserve = ({ db, limits }: Deps, actor: Actor, id: string, name: string, r
   });
 
 /** Stores the bytes piece by piece; the next ones are asked for when a piece is stored. */
-async function keep({ db, limits }: Deps, id: string, bytes: AsyncIterable<Uint8Array>) {
+async function keep({ db, limits }: FileDeps, id: string, bytes: AsyncIterable<Uint8Array>) {
   const piece = new Uint8Array(rows.CHUNK_BYTES);
   let [filled, count, size] = [0, 0, 0];
   let head: Uint8Array | undefined;

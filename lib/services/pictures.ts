@@ -10,7 +10,7 @@ import { fileView } from "./views.ts";
 const UPLOADED = /^\/uploads\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\//;
 
 /** A picture is shown by every browser that sees its owner: nothing that could be run may stand there. "": there is none. */
-export function isPicture(avatar: string): boolean {
+function isPicture(avatar: string): boolean {
   if (avatar === "" || /^\/(?![\\/])/.test(avatar)) return true;
   return /^https?:\/\//.test(avatar) && URL.canParse(avatar);
 }

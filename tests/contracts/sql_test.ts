@@ -7,6 +7,7 @@ import { openPostgres } from "../../db/postgres.ts";
 import { SqlError, violates } from "../../db/sql.ts";
 import { onBoth } from "../support/databases.ts";
 import { emptyDatabase } from "../support/shared.ts";
+import { noise } from "../support/upload.ts";
 
 onBoth("values come back alike: numbers, times with milliseconds in UTC, JSON, lists", async (db) => {
   const [row] = await db.query<Record<string, unknown>>(
@@ -25,6 +26,22 @@ onBoth("values come back alike: numbers, times with milliseconds in UTC, JSON, l
     yes: true,
     n: 0,
   });
+});
+
+onBoth("bytes go in and come back as they are, none and many, every value, also a part of an array", async (db) => {
+  const all = Uint8Array.from({ length: 256 }, (_, i) => i);
+  const many = noise(300_000);
+  await db.query("create table kept_bytes (n int, bytes bytea)");
+  for (const [n, bytes] of [new Uint8Array(), all, many, many.subarray(1_000, 2_000)].entries()) {
+    await db.query("insert into kept_bytes values ($1, $2)", [n, bytes]);
+    const [row] = await db.query<{ bytes: unknown; size: number }>(
+      "select bytes, length(bytes) as size from kept_bytes where n = $1",
+      [n],
+    );
+    assert.ok(row?.bytes instanceof Uint8Array);
+    assert.equal(row.size, bytes.length);
+    assert.equal(row.bytes.toHex(), bytes.toHex());
+  }
 });
 
 onBoth("a transaction that throws leaves nothing behind, and its own error comes through unchanged", async (db) => {

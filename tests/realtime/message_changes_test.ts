@@ -11,6 +11,7 @@ import { type Frame, type Person, person } from "../support/person.ts";
 import { startRedis } from "../support/redis.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { shownMessage } from "../support/shown.ts";
+import { fileForm } from "../support/upload.ts";
 import { waitUntil } from "../support/wait.ts";
 
 const SECRET = "a secret of more than thirty-two characters";
@@ -34,6 +35,7 @@ async function must(who: Person, method: string, path: string, body?: unknown, u
 
 const WHAT = [
   "say",
+  "file",
   "edit",
   "react",
   "unreact",
@@ -61,11 +63,19 @@ const histories = fc.array(
   { minLength: 8, maxLength: 24 },
 );
 
+async function sendFile({ token }: Person, address: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const { status, body } = await fetch(address, { method: "POST", headers, body: fileForm() });
+  await body?.cancel();
+  assert.equal(status, 201);
+}
+
 /** One step; what the rules refuse just does not happen. */
 async function perform(people: Person[], groupId: string, urls: string[], devices: Device[], step: Step) {
   const [who, url] = [people[step.who]!, urls[step.instance]!];
   const call = (method: string, path: string, body?: unknown) => who.api(method, path, body, url);
   if (step.what === "say") return await call("POST", `/messages/group/${groupId}`, { content: crypto.randomUUID() });
+  if (step.what === "file") return await sendFile(who, `${url}/api/v1/messages/group/${groupId}/files`);
   if (step.what === "away") return devices[step.which % devices.length]!.drop();
   const { body: { messages } } = await call("GET", `/messages/group/${groupId}?limit=20`);
   const said = messages.filter((message: Frame) => message.message_type !== "system");

@@ -2,7 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { unzipSync } from "fflate";
-import { PASSWORD, serve, type Served, suite } from "./served.ts";
+import { fileForm, noise, PNG } from "../support/upload.ts";
+import { expect, PASSWORD, serve, type Served, suite } from "./served.ts";
 
 type Person = Awaited<ReturnType<Served["person"]>>;
 const PATH = "/api/v1/users/profile/export";
@@ -58,6 +59,21 @@ suite({}, (test) => {
     assert.deepEqual(contents(files[`messages/${message.conversation_id}.json`].messages), ["hello"]);
     assert.deepEqual(files["files.json"], { files: [] });
     assert.equal(Object.keys(files).length, 10);
+  });
+
+  test("an archive holds the files that one has uploaded, byte for byte, and nobody else's", async (served) => {
+    const [me, friend] = [await served.person("me"), await served.person("friend")];
+    const bytes = noise(300_000);
+    const post = (who: Person, path: string, form: FormData) =>
+      expect(served.ask("POST", `/api/v1${path}`, { token: who.token, raw: form }), 201);
+    const { file } = await post(me, "/files", fileForm(bytes, "höhe.bin"));
+    const { file: picture } = await post(me, "/files", fileForm());
+    await post(friend, `/messages/private/${me.id}/files`, fileForm(PNG, "theirs.png"));
+    const files = unzipSync(await (await request(served, me)).bytes());
+    assert.deepEqual(JSON.parse(new TextDecoder().decode(files["files.json"])).files, [file, picture]);
+    assert.equal(files[`files/${file.id}/höhe.bin`]!.toHex(), bytes.toHex());
+    assert.equal(files[`files/${picture.id}/dot.png`]!.toHex(), PNG.toHex());
+    assert.equal(Object.keys(files).filter((name) => name.startsWith("files/")).length, 2);
   });
 
   test("nobody's archive has what they may not see: other people's conversations, addresses, what was deleted", async (served) => {

@@ -25,12 +25,12 @@ async function online(served: Served, userId: string): Promise<void> {
 suite({}, (test) => {
   test("one changes of oneself what one names, and the rest stays", async (served) => {
     const me = await served.person();
-    const first = await put(served, me.token, { first_name: "Änne", last_name: "Ö", avatar: "/uploads/a.png" });
+    const first = await put(served, me.token, { first_name: "Änne", last_name: "Ö", avatar: "/pictures/a.png" });
     assert.equal(first.status, 200);
     const { body } = await put(served, me.token, { last_name: "Öl", show_email: true });
     assert.deepEqual(
       [body.user.first_name, body.user.last_name, body.user.avatar, body.user.username],
-      ["Änne", "Öl", "/uploads/a.png", me.username],
+      ["Änne", "Öl", "/pictures/a.png", me.username],
     );
     assert.ok(body.user.updated_at > body.user.created_at);
     assert.deepEqual((await get(served, me.token, "profile")).body, body);

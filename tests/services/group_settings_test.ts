@@ -23,7 +23,7 @@ onBoth(
     const [owner, anna] = [await chat.person(), await chat.person()];
     const { id } = await groups.create(chat, owner, group("Team", { members: [anna.userId] }));
     announced(chat);
-    const changed = await update(chat, owner, id, { name: "Crew", description: "who sail", avatar: "/uploads/a.png" });
+    const changed = await update(chat, owner, id, { name: "Crew", description: "who sail", avatar: "/pictures/a.png" });
     strict.parse(changed);
     assert.deepEqual([changed.name, changed.description, changed.my_role], ["Crew", "who sail", "owner"]);
     const { frames, people } = announced(chat);
