@@ -3,6 +3,7 @@
 import { strict as assert } from "node:assert";
 import { startInstance } from "../support/instance.ts";
 import { type Person, person, Socket } from "../support/person.ts";
+import { fileForm } from "../support/upload.ts";
 import { waitUntil } from "../support/wait.ts";
 import { OPERATIONS } from "./access_table.ts";
 import { ask, must, PASSWORD } from "./cast.ts";
@@ -14,6 +15,8 @@ const word = (name: string) => `canary-${name}-${crypto.randomUUID().slice(0, 8)
 class Collector {
   bytes = "";
   readonly sockets: Socket[] = [];
+  /** addresses of files that they have heard of somewhere */
+  readonly files: string[] = [];
 
   constructor(readonly url: string, readonly who: Person) {}
 
@@ -36,6 +39,7 @@ class Collector {
       "/api/v1/search/messages?q=in:canary-name",
     );
     paths.push("/api/v1/users/search?q=canary", "/api/v1/conversations?after_me_rev=0", "/ws/online-users");
+    paths.push(...this.files);
     for (const path of paths) await this.#keep(await ask(this.url, "GET", path, { who: this.who }));
     const { group, member } = ids;
     for (const path of [...PAGES, `/c/${group}`, `/g/${group}`, `/u/${member}`, `/u/${group}`]) {
@@ -88,6 +92,8 @@ Deno.test("what is said in a conversation reaches nobody outside of it by any by
     page: word("page"),
     reply: word("reply"),
     clientId: word("client-id"),
+    file: word("file"),
+    fileName: word("file-name"),
   };
   const socket = await anna.connect();
   const first = await socket.ask({ type: "private", to: bert.id, content: said.socket });
@@ -101,6 +107,9 @@ Deno.test("what is said in a conversation reaches nobody outside of it by any by
     headers: { cookie: `parley=${anna.token}`, origin: url },
   };
   assert.equal((await ask(url, "POST", `/c/${pair}`, form)).status, 303);
+  const upload = { who: anna, body: fileForm(said.file, `${said.fileName}.txt`) };
+  const held = await must(201, ask(url, "POST", `/api/v1/messages/group/${group}/files`, upload));
+  for (const collector of [...outside, inside]) collector.files.push(held.file_url.replace(said.fileName, "x"));
   await socket.ask({ type: "typing", to: bert.id });
   await socket.ask({ type: "typing", group_id: group });
   await socket.ask({ type: "read", conversation_id: group, seq: 2 });
@@ -125,6 +134,7 @@ Deno.test("what is said in a conversation reaches nobody outside of it by any by
   // Who was in it keeps what they had, and receives nothing that is said later.
   const leaving = new Collector(url, cleo);
   await leaving.listen();
+  leaving.files.push(held.file_url);
   await must(200, anna.api("DELETE", `/groups/${group}/members/${cleo.id}`));
   const late = word("late");
   await socket.ask({ type: "group", group_id: group, content: late });
@@ -132,7 +142,7 @@ Deno.test("what is said in a conversation reaches nobody outside of it by any by
   const since = leaving.bytes.length;
   await leaving.look({ group, groupMessage: message.id, member: anna.id });
   assert.ok(!leaving.bytes.includes(late));
-  for (const text of [words.name, words.before, said.group]) {
+  for (const text of [words.name, words.before, said.group, said.file]) {
     assert.ok(!leaving.bytes.slice(since).includes(text), `${text} is still shown to who was removed`);
   }
   assert.equal((await cleo.api("GET", `/messages/${early.message.id}`)).status, 404);
