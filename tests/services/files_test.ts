@@ -294,11 +294,7 @@ onBoth(
   async (chat) => {
     const { id, owner, bert } = await stage(chat);
     const stranger = await chat.person();
-    const [one, two, text] = [
-      await upload(chat, owner),
-      await upload(chat, owner),
-      await upload(chat, owner, noise(9)),
-    ];
+    const [one, text] = [await upload(chat, owner), await upload(chat, owner, noise(9))];
     const set = (avatar: string) => updateGroup(chat, owner, id, { avatar });
     const foreign = await upload(chat, stranger);
     for (
