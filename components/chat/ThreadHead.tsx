@@ -54,6 +54,11 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
           <TextSearch aria-hidden="true" />
         </a>
       )}
+      {group && (
+        <a class="icon-button without-script" href={`/g/${group.id}/about`} aria-label={t.thread.details}>
+          <Info aria-hidden="true" />
+        </a>
+      )}
       {(group || peer) && (
         <button
           type="button"

@@ -45,10 +45,10 @@ async function liven(
 ): Promise<void> {
   const [first, last] = [messages[0]!, messages.at(-1)!];
   const emoji = encodeURIComponent("🎉");
-  await send("PUT", url, `/messages/${first}/pin`, undefined, team.token.ada);
-  for (const it of who) await send("PUT", url, `/messages/${last}/reactions/${emoji}`, undefined, team.token[it]);
+  await request("PUT", url, `/messages/${first}/pin`, undefined, team.token.ada);
+  for (const it of who) await request("PUT", url, `/messages/${last}/reactions/${emoji}`, undefined, team.token[it]);
   const content = "On call this week: **Priya**. Changes to production only between 14:00 and 16:00.";
-  await send("PUT", url, `/groups/${groupId}/announcement`, { content }, team.token.ada);
+  await request("PUT", url, `/groups/${groupId}/announcement`, { content }, team.token.ada);
 }
 
 const say = (url: string, team: Team, path: string, [who, content]: Line) =>
@@ -57,9 +57,11 @@ const say = (url: string, team: Team, path: string, [who, content]: Line) =>
 const whoAll = (): Who[] => ["ada", "mei", "jonas", "priya", "lena", "sam", "tom"];
 const empty = (): Record<Who, string> => ({ ada: "", mei: "", jonas: "", priya: "", lena: "", sam: "", tom: "" });
 
-export const post = (url: string, path: string, body: unknown, token?: string) => send("POST", url, path, body, token);
+export const post = (url: string, path: string, body: unknown, token?: string) =>
+  request("POST", url, path, body, token);
 
-async function send(method: string, url: string, path: string, body: unknown, token?: string) {
+/** One request to the API. @returns the answer. @throws for a refusal */
+export async function request(method: string, url: string, path: string, body: unknown, token?: string) {
   const headers = new Headers({ "content-type": "application/json", "sec-fetch-site": "same-origin" });
   if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
   const response = await fetch(`${url}/api/v1${path}`, {

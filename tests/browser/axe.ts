@@ -13,16 +13,21 @@ interface Violation {
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
 
-/** Playwright's evaluate is not bound by the page's security policy, so that axe needs no exception from it. */
-export async function assertAccessible(page: Page, axe: string, where: string): Promise<void> {
+/**
+ * What axe finds. Playwright's evaluate is not bound by the page's security policy, so that axe needs no exception from it.
+ * @param rules only these
+ */
+export async function violations(page: Page, axe: string, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe);
-  const found: Violation[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ["violations"] }).then((it) => it.violations)`,
-  );
-  const told = found.map(({ id, nodes }) =>
+  const options = JSON.stringify({ resultTypes: ["violations"], ...(rules && { runOnly: rules }) });
+  const found: Violation[] = await page.evaluate(`axe.run(document, ${options}).then((it) => it.violations)`);
+  return found.map(({ id, nodes }) =>
     `${id}: ${nodes.map((it) => `${it.target} ${it.failureSummary ?? ""}`).join(" | ")}`
   );
-  assert.deepEqual(told, [], where);
+}
+
+export async function assertAccessible(page: Page, axe: string, where: string): Promise<void> {
+  assert.deepEqual(await violations(page, axe), [], where);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(over <= 0, `${where} is ${over} px too wide`);
 }

@@ -11,6 +11,8 @@ export const PAGES: Record<string, string[]> = {
   ...Object.fromEntries([...CONVERSATION_PAGES, "/u/[id]"].map((page) => [page, ["GET", "POST"]])),
   "/": ["GET"],
   "/m/[id]": ["GET"],
+  "/g/[id]/about": ["GET", "POST"],
+  "/notifications": ["GET"],
   "/people": ["GET"],
   "/search": ["GET"],
   "/groups/discover": ["GET", "POST"],
@@ -64,6 +66,7 @@ export async function notThere(all: Cast): Promise<void> {
   for (const role of [...OUTSIDERS, "owner"] as const) await hidden(all, "/u/[id]", group, role);
   for (const role of [...OUTSIDERS, "member", "muted"] as const) await hidden(all, "/m/[id]", all.pairMessage, role);
   for (const role of OUTSIDERS) await hidden(all, "/m/[id]", all.groupMessage, role);
+  for (const role of OUTSIDERS) await hidden(all, "/g/[id]/about", group, role);
   for (const page of CONVERSATION_PAGES) for (const role of OUTSIDERS) await hidden(all, page, group, role);
   assert.deepEqual(await stateOf(all), before);
 }

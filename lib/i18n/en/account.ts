@@ -4,7 +4,6 @@ export const account = {
   status: { online: "Online", away: "Away", busy: "Busy", offline: "Offline" },
   profile: {
     title: "Profile",
-    you: "You",
     firstName: "First name",
     lastName: "Last name",
     status: "Status",
@@ -38,7 +37,6 @@ export const account = {
       "You are signed out everywhere and leave your groups. Your name stays on what you said. This cannot be undone: download your data first if you want to keep it.",
     password: "Your password",
     closeSubmit: "Close my account for good",
-    closed: "Your account is closed.",
   },
   sessions: {
     title: "Sessions",
@@ -52,6 +50,5 @@ export const account = {
     end: "End session",
     confirm: "End this session?",
     confirmText: "That device is signed out at once.",
-    none: "There are no other sessions.",
   },
 };

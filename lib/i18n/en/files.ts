@@ -14,11 +14,9 @@ export const files = {
     download: (name: string) => `Download ${name}`,
     remove: (name: string) => `Remove ${name}`,
     retry: (name: string) => `Upload ${name} again`,
-    again: "Try again",
     uploading: (name: string) => `Uploading ${name}`,
     waiting: "Waiting to be uploaded",
     stalled: "Not uploaded: no connection",
-    ready: "Ready to send",
     stop: "Cancel",
   },
   notAdded: {

@@ -16,7 +16,6 @@ export const list = {
     noMessages: "No messages yet",
     yesterday: "Yesterday",
     notes: "Notes to yourself",
-    more: "Show more conversations",
     archived: (count: number) => n(count, "Archived (#)", "Archived (#)"),
     searchAll: "Search and go to",
     discover: "Find public groups",

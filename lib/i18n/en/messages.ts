@@ -20,7 +20,6 @@ export const messages = {
     forward: "Forward",
     info: "Info",
     reactions: "Who reacted",
-    history: "Earlier versions",
   },
   /** what was done */
   done: {
@@ -82,15 +81,12 @@ export const messages = {
   history: {
     title: "Earlier versions",
     now: "Now",
-    none: "There are no earlier versions.",
   },
   info: {
     title: "Message info",
     seen: (seen: number, of: number) => `Seen by ${seen} of ${of}`,
-    seenMany: (seen: number) => `Seen by ${seen}`,
     read: "Read",
     delivered: "Delivered",
-    waiting: "Not yet delivered",
     sent: (when: string) => `Sent ${when}`,
     nobody: "Nobody yet",
   },

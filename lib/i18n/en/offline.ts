@@ -4,7 +4,6 @@ import { n } from "./count.ts";
 
 export const offline = {
   away: {
-    opening: "Opening what was last seen",
     title: "You are offline",
     nothing:
       "Nothing was kept on this device yet. Once you have opened Parley here with a connection, it opens without one too.",

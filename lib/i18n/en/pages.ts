@@ -13,7 +13,6 @@ export const pages = {
     newChat: "New conversation",
     newGroup: "New group",
     back: "Back to conversations",
-    menu: "Your profile",
   },
   signIn: {
     title: "Sign in",

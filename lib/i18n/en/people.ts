@@ -6,10 +6,8 @@ export const people = {
     search: "Find people",
     placeholder: "Name or exact e-mail",
     submit: "Search",
-    hint: "People you may know",
     none: "Nobody was found by that name.",
     nobody: "There is nobody else here yet. Invite your team to sign up.",
-    write: (name: string) => `Write to ${name}`,
     notes: "Write to yourself",
   },
 };

@@ -26,7 +26,6 @@ export const search = {
     nothing: "There are no public groups yet.",
     join: "Join",
     open: "Open",
-    joined: "You are in this group",
     more: "Show more groups",
     members: (count: number) => n(count, "# member", "# members"),
   },

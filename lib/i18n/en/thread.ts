@@ -11,7 +11,6 @@ export const thread = {
     empty: (name: string) => `This is the beginning of your conversation with ${name}.`,
     emptyGroup: (name: string) => `This is the beginning of ${name}.`,
     emptyNotes: "A place for notes to yourself. Only you see it.",
-    start: "Beginning of the conversation",
     loading: "Loading messages",
     loadingOlder: "Loading older messages",
     failed: "The messages could not be loaded.",
@@ -31,10 +30,8 @@ export const thread = {
     unknown: "Somebody",
     members: (count: number) => n(count, "# member", "# members"),
     details: "Group details",
-    person: "Profile",
     arrived: (name: string, text: string) => `${name}: ${text}`,
     lastSeen: (when: string) => `last seen ${when}`,
-    gone: "This conversation does not exist, or is not yours to see.",
   },
   state: {
     sending: "Sending",

@@ -4,7 +4,6 @@ export const account = {
   status: { online: "在线", away: "离开", busy: "忙碌", offline: "离线" },
   profile: {
     title: "个人资料",
-    you: "我",
     firstName: "名",
     lastName: "姓",
     status: "状态",
@@ -38,7 +37,6 @@ export const account = {
       "您会在所有设备上退出登录，并退出所有群组；您说过的话上仍保留您的名字。此操作无法撤销：如需保留数据，请先下载。",
     password: "您的密码",
     closeSubmit: "永久注销我的账号",
-    closed: "您的账号已注销。",
   },
   sessions: {
     title: "登录设备",
@@ -52,6 +50,5 @@ export const account = {
     end: "结束会话",
     confirm: "结束这个会话？",
     confirmText: "该设备会立即退出登录。",
-    none: "没有其他会话。",
   },
 };

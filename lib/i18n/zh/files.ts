@@ -14,11 +14,9 @@ export const files = {
     download: (name: string) => `下载 ${name}`,
     remove: (name: string) => `移除 ${name}`,
     retry: (name: string) => `重新上传 ${name}`,
-    again: "重试",
     uploading: (name: string) => `正在上传 ${name}`,
     waiting: "等待上传",
     stalled: "未上传：没有网络连接",
-    ready: "可以发送",
     stop: "取消",
   },
   notAdded: {

@@ -16,7 +16,6 @@ export const list = {
     noMessages: "还没有消息",
     yesterday: "昨天",
     notes: "给自己的笔记",
-    more: "显示更多会话",
     archived: (count: number) => n(count, "已归档（#）"),
     searchAll: "搜索与跳转",
     discover: "查找公开群组",

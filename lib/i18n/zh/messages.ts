@@ -20,7 +20,6 @@ export const messages = {
     forward: "转发",
     info: "详情",
     reactions: "谁回应了",
-    history: "早先的版本",
   },
   done: {
     copied: "文本已复制。",
@@ -79,15 +78,12 @@ export const messages = {
   history: {
     title: "早先的版本",
     now: "现在",
-    none: "没有早先的版本。",
   },
   info: {
     title: "消息详情",
     seen: (seen: number, of: number) => `${of} 人中 ${seen} 人已读`,
-    seenMany: (seen: number) => `${seen} 人已读`,
     read: "已读",
     delivered: "已送达",
-    waiting: "尚未送达",
     sent: (when: string) => `发送于 ${when}`,
     nobody: "还没有人",
   },

@@ -4,7 +4,6 @@ import { n } from "./count.ts";
 
 export const offline = {
   away: {
-    opening: "正在打开上次看到的内容",
     title: "您已离线",
     nothing: "这台设备上还没有保存任何内容。联网打开过一次 Parley 之后，离线时也能打开。",
     needed: "此页面需要联网才能查看。您的会话在这里。",

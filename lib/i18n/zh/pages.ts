@@ -13,7 +13,6 @@ export const pages = {
     newChat: "新会话",
     newGroup: "新群组",
     back: "返回会话列表",
-    menu: "我的资料",
   },
   signIn: {
     title: "登录",

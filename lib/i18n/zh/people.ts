@@ -6,10 +6,8 @@ export const people = {
     search: "查找人",
     placeholder: "姓名或完整邮箱",
     submit: "搜索",
-    hint: "您可能认识的人",
     none: "没有找到这个名字的人。",
     nobody: "这里还没有其他人。请邀请您的团队注册。",
-    write: (name: string) => `给 ${name} 写信`,
     notes: "写给自己",
   },
 };

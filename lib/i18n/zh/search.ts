@@ -26,7 +26,6 @@ export const search = {
     nothing: "还没有公开群组。",
     join: "加入",
     open: "打开",
-    joined: "您已在此群组中",
     more: "显示更多群组",
     members: (count: number) => n(count, "# 名成员"),
   },

@@ -11,7 +11,6 @@ export const thread = {
     empty: (name: string) => `这是您与 ${name} 会话的开始。`,
     emptyGroup: (name: string) => `这是 ${name} 的开始。`,
     emptyNotes: "记录给自己的笔记，只有您能看到。",
-    start: "会话的开始",
     loading: "正在加载消息",
     loadingOlder: "正在加载更早的消息",
     failed: "无法加载消息。",
@@ -31,10 +30,8 @@ export const thread = {
     unknown: "某人",
     members: (count: number) => n(count, "# 名成员"),
     details: "群组详情",
-    person: "个人资料",
     arrived: (name: string, text: string) => `${name}：${text}`,
     lastSeen: (when: string) => `上次在线：${when}`,
-    gone: "这个会话不存在，或您无权查看。",
   },
   state: {
     sending: "正在发送",
