@@ -1,6 +1,7 @@
 // The picker of emoji: those used lately, the groups, a search in the reader's language and in English. Beside what it is for, on a phone
 // a sheet at the foot. Loaded when it is first opened, and the emoji with it.
 
+import "./LiveChat.tsx"; // see `lazy.tsx`
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Emoji } from "../../lib/client/emoji/emoji.ts";

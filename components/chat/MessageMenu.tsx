@@ -1,5 +1,6 @@
 // Everything one may do with a message: beside it, on a phone a sheet at the foot. Arrows move, Esc closes, and focus goes back.
 
+import "./LiveChat.tsx"; // see `lazy.tsx`
 import { Plus } from "lucide-preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useText } from "../../lib/i18n/language.ts";

@@ -1,6 +1,6 @@
 // The right column: one conversation, from its head to where one writes.
 
-import { useComputed, useSignal } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Target } from "../../lib/client/target.ts";
 import { targetKey } from "../../lib/client/target.ts";
@@ -14,7 +14,6 @@ import { DropTarget } from "./DropTarget.tsx";
 import { FileForm } from "./FileForm.tsx";
 import { lazy } from "./lazy.tsx";
 import { MessageList } from "./MessageList.tsx";
-import { MessageMenu } from "./MessageMenu.tsx";
 import { hrefOf } from "./paths.ts";
 import type { Aim } from "./places.ts";
 import { PinnedBar } from "./PinnedBar.tsx";
@@ -25,6 +24,8 @@ import { TypingLine } from "./TypingLine.tsx";
 import { titleAt } from "./title.ts";
 import { useVisit } from "./use_visit.ts";
 
+const loadMenu = async () => (await import("./MessageMenu.tsx")).MessageMenu;
+const MessageMenu = lazy(loadMenu);
 const ThreadDialogs = lazy(async () => (await import("./dialogs.ts")).ThreadDialogs);
 const EmojiPicker = lazy(async () => (await import("./EmojiPicker.tsx")).EmojiPicker);
 
@@ -52,6 +53,10 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
   const menu = useSignal<OpenMenu | null>(null);
   const asked = useSignal<Asked | null>(null);
   const picking = useSignal<Picking | null>(null);
+  // On its way before it is asked for.
+  useSignalEffect(() => {
+    if (pointed.value !== null) loadMenu().catch(() => {});
+  });
   const context = useMemo(() => ({ target, where, of: signal, pointed, lit, menu, asked, picking, jump }), [where]);
   const id = of?.entry.id;
   useEffect(() => id === undefined ? undefined : () => chat.conversations.windows.leave(id), [id]);

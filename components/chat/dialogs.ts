@@ -1,5 +1,7 @@
 // Every dialog of the chat, as one script that is loaded with the first of them.
 
+import "./LiveChat.tsx"; // see `lazy.tsx`
+
 export { DetailsDialog } from "./DetailsDialog.tsx";
 export { GroupDialog } from "./GroupDialog.tsx";
 export { KeysDialog } from "./KeysDialog.tsx";
