@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useText } from "../lib/i18n/language.ts";
+import { reasonOf } from "./chat/reason.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Notice } from "./Notice.tsx";
 
@@ -24,7 +25,7 @@ export function Confirm({ title, text, action, onConfirm, onClose }: ConfirmProp
       await onConfirm();
       onClose();
     } catch (error) {
-      failed.value = error instanceof Error && error.message !== "" ? error.message : t.error.generic;
+      failed.value = reasonOf(error, t);
       busy.value = false;
     }
   };

@@ -4,13 +4,14 @@ import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "../lib/http/define.ts";
 import { languageOf } from "../lib/pages/language.ts";
+import { toldOf } from "../lib/pages/refusal.ts";
 import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
 
 export default define.page(function ErrorPage({ error, req, state }) {
   const t = dictionaryOf(languageOf({ req, state }).locale);
   const status = error instanceof HttpError ? error.status : 500;
   const isMissing = status === 404;
-  const text = isMissing ? t.error.notFoundText : error instanceof HttpError ? error.message : t.error.internalText;
+  const text = isMissing ? t.error.notFoundText : toldOf(error, t);
   const title = isMissing ? t.error.notFound : t.error.title;
   return (
     <main class="oops">

@@ -12,6 +12,7 @@ import { safeNext, visitor } from "../lib/http/guard.ts";
 import { useText } from "../lib/i18n/language.ts";
 import { type Refusal, refusalFrom } from "../lib/pages/refusal.ts";
 import { signedIn, signInLink } from "../lib/pages/sign_in.ts";
+import { ParleyError } from "../lib/protocol/errors.ts";
 import { loginBody } from "../lib/protocol/rest.ts";
 import * as accounts from "../lib/services/accounts.ts";
 
@@ -27,7 +28,8 @@ export const handlers: HandlerByMethod<Data, State> = {
   GET: async (ctx) => {
     const next = safeNext(ctx.url.searchParams.get("next"), ctx.state.origin);
     if (await visitor(ctx) !== undefined) return ctx.redirect(next, 303);
-    return page({ next, entered: "" });
+    const ended = ctx.url.searchParams.has("ended") ? new ParleyError("session_ended", "") : undefined;
+    return page({ next, entered: "", refusal: ended && refusalFrom(ended, ctx) });
   },
   POST: async (ctx) => {
     let entered = "";
@@ -38,7 +40,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       next = safeNext(wanted, ctx.state.origin);
       return await signedIn(ctx, await accounts.login(ctx.state.running.deps, body, clientOf(ctx, "pages")), next);
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ next, entered, refusal }, { status: refusal.status });
     }
   },

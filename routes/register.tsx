@@ -38,7 +38,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       next = safeNext(wanted, ctx.state.origin);
       return await signedIn(ctx, await accounts.register(ctx.state.running.deps, body, clientOf(ctx, "pages")), next);
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ next, entered, refusal }, { status: refusal.status });
     }
   },

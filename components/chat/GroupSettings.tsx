@@ -1,7 +1,6 @@
 // What an admin may change of a group.
 
 import { useSignal } from "@preact/signals";
-import { ApiError } from "../../lib/client/http.ts";
 import * as api from "../../lib/client/group_api.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
@@ -28,7 +27,7 @@ export function GroupSettings({ group, onDone }: { group: GroupView; onDone: () 
       });
       onDone();
     } catch (error) {
-      failed.value = error instanceof ApiError && error.message !== "" ? error.message : reasonOf(error, t);
+      failed.value = reasonOf(error, t);
     }
   };
   return (

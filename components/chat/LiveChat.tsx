@@ -72,7 +72,7 @@ const source = {
 const browserHost: SocketHost = {
   open: (protocol) => new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`, protocol),
   isSignedIn: () => api.profile().then(() => true, (error) => !(error instanceof ApiError && error.status === 401)),
-  signedOut: () => location.assign(`/login?next=${encodeURIComponent(location.pathname)}`),
+  signedOut: () => location.assign(`/login?ended=1&next=${encodeURIComponent(location.pathname)}`),
   now: () => Date.now(),
   random: () => Math.random(),
 };

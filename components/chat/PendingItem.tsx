@@ -3,6 +3,7 @@
 import { CircleAlert, Clock } from "lucide-preact";
 import { isUploaded } from "../../lib/client/files/outgoing.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
+import { refusalText } from "../../lib/client/refusals.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { lazy } from "./lazy.tsx";
@@ -63,10 +64,10 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
 }
 
 /** The server's answer to it, or why one of its files does not get there. */
-function useRefusal({ refused, attachments = [] }: Pending): string | undefined {
+function useRefusal({ refused, refused_code = "", attachments = [] }: Pending): string | undefined {
   const t = useText();
   const { chat } = useChat();
   const { transfers } = chat.goingOut;
-  return refused ??
-    attachments.map((it) => whyRefused(transfers.get(it.key), it.name, t)).find((it) => it !== undefined);
+  if (refused !== undefined) return refusalText(t, refused_code, refused);
+  return attachments.map((it) => whyRefused(transfers.get(it.key), it.name, t)).find((it) => it !== undefined);
 }

@@ -2,7 +2,7 @@
 
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
-import { shortReason } from "./reason.ts";
+import { reasonOf } from "./reason.ts";
 
 /** @returns runs `work`; answers whether it was done */
 export function useAttempt(): (work: () => Promise<unknown>, undone: string, done?: string) => Promise<boolean> {
@@ -14,7 +14,7 @@ export function useAttempt(): (work: () => Promise<unknown>, undone: string, don
       if (done !== undefined) chat.notices.say(done);
       return true;
     } catch (error) {
-      chat.notices.say(`${undone} ${shortReason(error, t)}`, { isBad: true });
+      chat.notices.say(`${undone} ${reasonOf(error, t)}`, { isBad: true });
       return false;
     }
   };

@@ -3,7 +3,7 @@
 import type { Middleware } from "fresh";
 import { ParleyError } from "../protocol/errors.ts";
 import { authenticate, type Person } from "./authenticate.ts";
-import { clearCookie } from "./cookie.ts";
+import { clearCookie, readCookie } from "./cookie.ts";
 import type { Ctx, State } from "./define.ts";
 
 /** A middleware for pages; after it, `personOf(ctx)` is there. */
@@ -37,8 +37,12 @@ function toSignIn(ctx: Ctx): Response {
   const url = new URL(ctx.url);
   url.searchParams.delete("token"); // a token stands in no address that we make
   const wanted = ctx.req.method === "GET" ? `${url.pathname}${url.search}` : "/";
-  const query = wanted === "/" ? "" : `?next=${encodeURIComponent(wanted)}`;
-  const response = new Response(null, { status: 303, headers: { location: `/login${query}` } });
+  const query = new URLSearchParams();
+  // Whoever came with a cookie was signed in: they are told why they are not any more.
+  if (readCookie(ctx.req.headers, ctx.state.running.config) !== undefined) query.set("ended", "1");
+  if (wanted !== "/") query.set("next", wanted);
+  const location = query.size === 0 ? "/login" : `/login?${query}`;
+  const response = new Response(null, { status: 303, headers: { location } });
   clearCookie(response.headers, ctx.state.running.config);
   return response;
 }

@@ -11,6 +11,7 @@ import { moving } from "./en/moving.ts";
 import { offline } from "./en/offline.ts";
 import { pages } from "./en/pages.ts";
 import { people } from "./en/people.ts";
+import { refusals } from "./en/refusals.ts";
 import { search } from "./en/search.ts";
 import { thread } from "./en/thread.ts";
 import { words } from "./en/words.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...files,
   ...groups,
   ...people,
+  ...refusals,
   ...search,
   ...moving,
   ...words,

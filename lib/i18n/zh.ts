@@ -12,6 +12,7 @@ import { moving } from "./zh/moving.ts";
 import { offline } from "./zh/offline.ts";
 import { pages } from "./zh/pages.ts";
 import { people } from "./zh/people.ts";
+import { refusals } from "./zh/refusals.ts";
 import { search } from "./zh/search.ts";
 import { thread } from "./zh/thread.ts";
 import { words } from "./zh/words.ts";
@@ -27,6 +28,7 @@ export const zh: Dictionary = {
   ...files,
   ...groups,
   ...people,
+  ...refusals,
   ...search,
   ...moving,
   ...words,

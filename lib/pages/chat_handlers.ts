@@ -22,6 +22,7 @@ import { personOf } from "../http/guard.ts";
 import { readQuery } from "../http/query.ts";
 import { chatState, type Wanted } from "./chat_page.ts";
 import { languageOf } from "./language.ts";
+import { refusalFrom } from "./refusal.ts";
 
 export interface ChatPageData {
   state: ChatState;
@@ -70,7 +71,7 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
         await post(deps, actor, target, { content: written, client_id: form.client_id });
       } catch (error) {
         if (!(error instanceof ParleyError) || error.status === 404) throw error;
-        return page({ ...await data(ctx, target, {}, written), refused: error.message }, {
+        return page({ ...await data(ctx, target, {}, written), refused: refusalFrom(error, ctx).message }, {
           status: error.status,
         });
       }

@@ -44,7 +44,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       clearCookie(response.headers, config);
       return response;
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ blocked: await listOf(ctx), refusal }, { status: refusal.status });
     }
   },

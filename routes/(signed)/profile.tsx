@@ -65,7 +65,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       }
       return response;
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ values: await valuesOf(ctx), form, refusal }, { status: refusal.status });
     }
   },

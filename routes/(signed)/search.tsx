@@ -27,7 +27,7 @@ export const handlers: HandlerByMethod<Data, State> = {
     try {
       return page({ q, me: actor.userId, found: await searchPage(ctx.state.running.deps, actor, { q, cursor }) });
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ q, me: actor.userId, refusal }, { status: refusal.status });
     }
   },

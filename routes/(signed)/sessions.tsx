@@ -30,7 +30,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       await sessions.end(ctx.state.running.deps, personOf(ctx), session);
       return ctx.redirect("/sessions", 303);
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ sessions: await listOf(ctx), refusal }, { status: refusal.status });
     }
   },

@@ -50,7 +50,7 @@ export async function sentAway(all: Cast): Promise<void> {
         const headers = { cookie, origin: url };
         const seen = await ask(url, method, fill(page, group), { ...formOf(method), headers });
         assert.equal(seen.status, 303, `${method} ${page}`);
-        assert.match(seen.headers.get("location") ?? "", /^\/login(\?next=%2F[\w%-]*)?$/);
+        assert.match(seen.headers.get("location") ?? "", /^\/login(\?(ended=1&?)?(next=%2F[\w%-]*)?)?$/);
         assert.equal(seen.text, "");
       }
     }

@@ -20,8 +20,10 @@ export interface Pending {
   attachments?: readonly Outgoing[];
   /** this device's clock, RFC 3339: for its place on screen only */
   created_at: string;
-  /** why it was refused, ready to be shown; undefined: it is still to be sent, or on its way */
+  /** why it was refused, in the server's words; undefined: it is still to be sent, or on its way */
   refused?: string;
+  /** the same as a code */
+  refused_code?: string;
 }
 
 const PREFIX = "outbox.";
@@ -82,7 +84,7 @@ export class Outbox {
   retry(clientId: string): void {
     const pending = this.find(clientId);
     if (pending === undefined) return;
-    const { refused: _, ...again } = pending;
+    const { refused: _, refused_code: __, ...again } = pending;
     this.#replace(again);
     this.#try(again);
   }
@@ -108,7 +110,7 @@ export class Outbox {
     const pending = frame.client_id === undefined ? undefined : this.find(frame.client_id);
     if (pending === undefined) return;
     if (PASSING.has(frame.code)) this.#pause((frame.retry_after ?? 0) * 1_000 || PAUSE_MS);
-    else this.#replace({ ...pending, refused: frame.error });
+    else this.#replace({ ...pending, refused: frame.error, refused_code: frame.code });
   }
 
   #try(pending: Pending): void {
@@ -138,13 +140,14 @@ function parse(text: string | null): Pending[] {
   try {
     const value: unknown = JSON.parse(text ?? "");
     if (!isObject(value)) return [];
-    const { client_id, where, content, created_at, reply_to, refused } = value;
+    const { client_id, where, content, created_at, reply_to, refused, refused_code } = value;
     const attachments = parseOutgoing(value.attachments);
     if (typeof client_id !== "string" || typeof where !== "string") return [];
     if (typeof content !== "string" || typeof created_at !== "string") return [];
     const answers = typeof reply_to === "string" ? { reply_to } : {};
     const files = attachments.length === 0 ? {} : { attachments };
-    const why = typeof refused === "string" ? { refused } : {};
+    const code = typeof refused_code === "string" ? { refused_code } : {};
+    const why = typeof refused === "string" ? { refused, ...code } : {};
     return [{ client_id, where, content, created_at, ...answers, ...files, ...why }];
   } catch {
     return [];

@@ -45,17 +45,6 @@ export const messages = {
     load: "The messages could not be loaded.",
     part: "This could not be loaded. Check the connection and try again.",
   },
-  /** why, by the code of a refusal */
-  reason: {
-    gone: "It was deleted or recalled meanwhile.",
-    forbidden: "You are not allowed to do this here.",
-    not_found: "It is not there any more, or not yours to see.",
-    not_reachable: "This person cannot be reached.",
-    recall_window_over: "It is too late for that: delete it instead.",
-    limit_reached: "There are as many here as there may be.",
-    rate_limited: "That was too fast. Wait a moment and try again.",
-    too_large: "It is too long.",
-  },
   remove: {
     title: "Delete this message?",
     text: "Deleting it for everybody leaves a note that a message was deleted.",

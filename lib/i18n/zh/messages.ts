@@ -43,16 +43,6 @@ export const messages = {
     load: "无法加载消息。",
     part: "无法加载。请检查网络后重试。",
   },
-  reason: {
-    gone: "它在此期间已被删除或撤回。",
-    forbidden: "您在此无权这样做。",
-    not_found: "它已不存在，或您无权查看。",
-    not_reachable: "无法联系此人。",
-    recall_window_over: "已超过撤回时限，请改用删除。",
-    limit_reached: "数量已达上限。",
-    rate_limited: "操作太快，请稍候再试。",
-    too_large: "内容太长。",
-  },
   remove: {
     title: "删除这条消息？",
     text: "为所有人删除后，会留下“消息已删除”的提示。",

@@ -41,7 +41,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       await join(ctx.state.running.deps, personOf(ctx), group_id);
       return ctx.redirect(`/g/${group_id}`, 303);
     } catch (error) {
-      return await found(ctx, refusalFrom(error));
+      return await found(ctx, refusalFrom(error, ctx));
     }
   },
 };

@@ -46,7 +46,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       const group = await groups.create(ctx.state.running.deps, personOf(ctx), await readForm(ctx, form));
       return ctx.redirect(`/g/${group.id}`, 303);
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ people: await known(ctx), name: "", refusal }, { status: refusal.status });
     }
   },

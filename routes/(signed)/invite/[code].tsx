@@ -23,7 +23,7 @@ async function shown(ctx: Ctx, refusal?: Refusal) {
     const invitation = await invites.show(ctx.state.running.deps, personOf(ctx), ctx.params.code ?? "");
     return page<Data>({ invitation, refusal }, { status: refusal?.status ?? 200 });
   } catch (error) {
-    const { status } = refusalFrom(error);
+    const { status } = refusalFrom(error, ctx);
     return page<Data>({}, { status });
   }
 }
@@ -36,7 +36,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       const group = await invites.accept(ctx.state.running.deps, personOf(ctx), ctx.params.code ?? "");
       return ctx.redirect(`/g/${group.id}`, 303);
     } catch (error) {
-      return await shown(ctx, refusalFrom(error));
+      return await shown(ctx, refusalFrom(error, ctx));
     }
   },
 };
