@@ -2,6 +2,7 @@
 
 import { groupJson, type GroupRow } from "./group_rows.ts";
 import { isoTime } from "./json.ts";
+import { literal } from "./search_names.ts";
 import type { Sql } from "./sql.ts";
 import { userJson, type UserRow } from "./users.ts";
 
@@ -76,21 +77,36 @@ export interface GroupRead {
   members: ListedMember[];
 }
 
+/** Which members. */
+export interface MembersPage {
+  /** the member after whom the page begins, in the order of people's ids */
+  after?: string;
+  limit: number;
+  /** folded: only those whose names hold it */
+  named?: string;
+  /** whether the viewer is among them in any case */
+  withViewer?: boolean;
+}
+
 /**
- * @param after the member after whom the page begins, in the order of people's ids
  * @returns undefined if there is no such group, or it is not the viewer's
  */
 export async function readGroup(
   sql: Sql,
   viewerId: string,
   groupId: string,
-  { after, limit }: { after: string | undefined; limit: number },
+  { after, limit, named, withViewer = false }: MembersPage,
 ): Promise<GroupRead | undefined> {
   const [row] = await sql.query<GroupRead>(
     `with listed as materialized (
-       select m.* from members m
-        where m.conversation_id = $1 and m.left_at is null and ($3::uuid is null or m.user_id > $3::uuid)
-        order by m.user_id limit $4
+       (select m.* from members m
+         where m.conversation_id = $1 and m.left_at is null and ($3::uuid is null or m.user_id > $3::uuid)
+           and ($5::text is null or exists (
+             select 1 from users u where u.id = m.user_id and (u.username_key like $5 or u.name_key like $5)
+           ))
+         order by m.user_id limit $4)
+       union
+       select m.* from members m where $6::boolean and m.conversation_id = $1 and m.user_id = $2 and m.left_at is null
      )
      select ${groupJson("g")} as "group", v.role as my_role, c.rev, (
               select coalesce(json_agg(json_build_object('user', ${userJson("u", "$2")}, 'role', m.role,
@@ -101,7 +117,7 @@ export async function readGroup(
        from groups g join conversations c on c.id = g.id
        join members v on v.conversation_id = g.id and v.user_id = $2 and v.left_at is null
       where g.id = $1 and g.deleted_at is null`,
-    [groupId, viewerId, after ?? null, limit],
+    [groupId, viewerId, after ?? null, limit, named === undefined ? null : `%${literal(named)}%`, withViewer],
   );
   return row;
 }

@@ -21,7 +21,10 @@ export default define.page(function ErrorPage({ error, req, state }) {
       <div class="empty">
         <h1>{title}</h1>
         <p>{text}</p>
-        <a class="button" href="/">{t.error.home}</a>
+        <div class="choices">
+          {!isMissing && <a class="button primary" href="">{t.thread.again}</a>}
+          <a class="button" href="/">{t.error.home}</a>
+        </div>
       </div>
     </main>
   );

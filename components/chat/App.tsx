@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import * as api from "../../lib/client/api.ts";
 import type { Chat } from "../../lib/client/chat.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -53,6 +54,9 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   const go = (target: Target | null) => {
     if (target !== null && open.value !== null && targetKey(target) === targetKey(open.value)) return;
     visits.push(target === null ? "/" : hrefOf(target));
+    // Whoever goes there sees that it waited.
+    const entry = target === null ? undefined : chat.conversations.at(target)?.entry;
+    if (entry?.marked_unread) api.setConversation(entry.id, { marked_unread: false }).catch(() => {});
     show(target);
   };
   const context = useMemo(() => ({ chat, go, ask: (name: DialogName | null) => dialog.value = name }), [chat]);
@@ -71,6 +75,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
     addEventListener("popstate", onPop);
     return () => removeEventListener("popstate", onPop);
   }, []);
+  useEffect(() => void (chat.goTo = go), []);
   useKeys({ ...context, open });
 
   const target = open.value;

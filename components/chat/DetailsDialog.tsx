@@ -43,7 +43,7 @@ export function DetailsDialog({ first, of, group, onClose }: DetailsProps) {
             <ArrowLeft size={18} class="flip" aria-hidden="true" /> {t.group.back}
           </button>
         )}
-        {kind === "overview" && <GroupOverview group={group} members={members} mine={mine} onClose={onClose} />}
+        {kind === "overview" && <GroupOverview group={group} of={of} mine={mine} onClose={onClose} />}
         {kind === "announcement" && <GroupAnnouncement group={group} mayWrite={isAdmin(mine)} onDone={back} />}
         {kind === "adding" && <GroupAdding group={group} members={members} />}
         {kind === "settings" && <GroupSettings group={group} onDone={back} />}

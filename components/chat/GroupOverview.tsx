@@ -2,23 +2,24 @@
 
 import { useSignal } from "@preact/signals";
 import { Link, LogOut, Megaphone, Settings, Trash2, UserRoundPlus } from "lucide-preact";
+import type { Conversation } from "../../lib/client/conversation.ts";
 import * as api from "../../lib/client/group_api.ts";
 import { isAdmin } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";
-import type { GroupView, MembershipView, Role } from "../../lib/protocol/views.ts";
+import type { GroupView, Role } from "../../lib/protocol/views.ts";
 import { Confirm } from "../Confirm.tsx";
 import { useChat } from "./context.ts";
 import { useDetailsView } from "./details_view.ts";
-import { MemberLine } from "./MemberLine.tsx";
+import { GroupMembers } from "./GroupMembers.tsx";
 
 interface OverviewProps {
   group: GroupView;
-  members: readonly MembershipView[];
+  of: Conversation;
   mine: Role;
   onClose: () => void;
 }
 
-export function GroupOverview({ group, members, mine, onClose }: OverviewProps) {
+export function GroupOverview({ group, of, mine, onClose }: OverviewProps) {
   const t = useText();
   const view = useDetailsView();
   return (
@@ -49,15 +50,7 @@ export function GroupOverview({ group, members, mine, onClose }: OverviewProps) 
           <Megaphone size={18} aria-hidden="true" /> {t.announcement.title}
         </button>
       )}
-      <section class="stack" aria-label={t.group.members}>
-        <span class="label">{t.thread.members(group.member_count)}</span>
-        <ul class="people">
-          {members.map((it) => <MemberLine key={it.user_id} member={it} />)}
-        </ul>
-        {members.length < group.member_count && (
-          <p class="hint">{t.group.moreMembers(group.member_count - members.length)}</p>
-        )}
-      </section>
+      <GroupMembers of={of} />
       {mine === "owner" && <p class="hint">{t.group.ownerStays}</p>}
       <Ending group={group} isOwner={mine === "owner"} onDone={onClose} />
     </>

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
-import { Notice } from "../Notice.tsx";
+import { Failed } from "./Failed.tsx";
 import type { Loaded } from "./use_loaded.ts";
 
 interface LoadedViewProps<T> {
@@ -13,7 +13,7 @@ interface LoadedViewProps<T> {
 export function LoadedView<T>({ of, children }: LoadedViewProps<T>) {
   const t = useText();
   if (of.state === "there") return <>{children(of.value)}</>;
-  if (of.state === "failed") return <Notice bad text={of.why} />;
+  if (of.state === "failed") return <Failed why={of.why} retry={of.retry} />;
   return (
     <div role="status">
       <span class="sr">{t.thread.loading}</span>

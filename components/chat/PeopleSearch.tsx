@@ -7,10 +7,12 @@ import * as api from "../../lib/client/api.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { UserView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
+import { Failed } from "./Failed.tsx";
+import { reasonOf } from "./reason.ts";
 
 const PAUSE_MS = 200;
 
-type Found = { state: "loading" } | { state: "failed" } | { state: "there"; people: readonly UserView[] };
+type Found = { state: "loading" } | { state: "failed"; why: string } | { state: "there"; people: readonly UserView[] };
 
 interface PeopleSearchProps {
   /** one line for a person */
@@ -22,6 +24,11 @@ export function PeopleSearch({ row }: PeopleSearchProps) {
   const { chat } = useChat();
   const query = useSignal("");
   const found = useSignal<Found>({ state: "loading" });
+  const tries = useSignal(0);
+  const retry = () => {
+    found.value = { state: "loading" };
+    tries.value++;
+  };
   const wanted = query.value.trim();
   useEffect(() => {
     let isOld = false;
@@ -31,8 +38,8 @@ export function PeopleSearch({ row }: PeopleSearchProps) {
         if (isOld) return;
         chat.people.know(people);
         found.value = { state: "there", people: people.filter((it) => it.id !== chat.me.id) };
-      } catch {
-        if (!isOld) found.value = { state: "failed" };
+      } catch (error) {
+        if (!isOld) found.value = { state: "failed", why: reasonOf(error, t) };
       }
     };
     const timer = setTimeout(() => void search(), wanted === "" ? 0 : PAUSE_MS);
@@ -40,7 +47,7 @@ export function PeopleSearch({ row }: PeopleSearchProps) {
       isOld = true;
       clearTimeout(timer);
     };
-  }, [wanted]);
+  }, [wanted, tries.value]);
   return (
     <>
       <input
@@ -56,7 +63,7 @@ export function PeopleSearch({ row }: PeopleSearchProps) {
         onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
       />
       <div class="live" aria-live="polite">
-        {found.value.state === "failed" && <p class="hint">{t.error.unreachable}</p>}
+        {found.value.state === "failed" && <Failed why={found.value.why} retry={retry} />}
         {found.value.state === "there" && found.value.people.length === 0 && (
           <p class="hint">{wanted === "" ? t.people.nobody : t.people.none}</p>
         )}

@@ -3,7 +3,6 @@
 
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import * as api from "../../lib/client/api.ts";
 import type { Chat } from "../../lib/client/chat.ts";
 import { inOrder, nearest, neighbour } from "../../lib/client/moving.ts";
 import type { Target } from "../../lib/client/target.ts";
@@ -11,6 +10,7 @@ import type { Dictionary } from "../../lib/i18n/en.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { attention } from "../../lib/protocol/unread.ts";
 import type { DialogName } from "./context.ts";
+import { markRead } from "./marking.ts";
 
 /** What F6 goes through. */
 const REGIONS = ["[data-row][tabindex='0']", ".scroller", "#composer"];
@@ -73,8 +73,7 @@ function back({ chat, open }: Going): void {
   const target = open.peek();
   const entry = target === null ? undefined : chat.conversations.at(target)?.entry;
   if (entry === undefined) return;
-  if (entry.marked_unread) api.setConversation(entry.id, { marked_unread: false }).catch(() => {});
-  chat.marks.read(entry.id, entry.last_seq);
+  markRead(chat, entry).catch(() => {});
 }
 
 function nextRegion(step: 1 | -1): void {

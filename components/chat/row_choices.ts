@@ -19,6 +19,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import { attention } from "../../lib/protocol/unread.ts";
 import type { ConversationView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
+import { markRead, markUnread } from "./marking.ts";
 import type { MenuChoice } from "./Menu.tsx";
 import { useAttempt } from "./use_attempt.ts";
 
@@ -29,10 +30,8 @@ export function useRowChoices(entry: ConversationView): MenuChoice[] {
   const set = (own: api.OwnSettings) => () => void attempt(() => api.setConversation(entry.id, own), t.error.generic);
   const { muted, pinned, archived, notify } = entry;
   const isUnread = attention(entry).unread;
-  const read = () => {
-    if (entry.marked_unread) set({ marked_unread: false })();
-    chat.marks.read(entry.id, entry.last_seq);
-  };
+  const read = () => void attempt(() => markRead(chat, entry), t.error.generic);
+  const unread = () => void attempt(() => markUnread(chat, entry.id), t.error.generic);
   const level = (value: ConversationView["notify"], Icon: MenuChoice["Icon"]): MenuChoice => ({
     label: t.row.notify[value],
     Icon,
@@ -42,7 +41,7 @@ export function useRowChoices(entry: ConversationView): MenuChoice[] {
   return [
     isUnread
       ? { label: t.row.markRead, Icon: MailCheck, run: read }
-      : { label: t.row.markUnread, Icon: MailPlus, run: set({ marked_unread: true }) },
+      : { label: t.row.markUnread, Icon: MailPlus, run: unread },
     { label: pinned ? t.row.unpin : t.row.pin, Icon: pinned ? PinOff : Pin, run: set({ pinned: !pinned }) },
     { label: muted ? t.row.unmute : t.row.mute, Icon: muted ? Volume2 : VolumeX, run: set({ muted: !muted }) },
     {

@@ -9,6 +9,7 @@ import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { insert, selectionOf } from "./insert.ts";
 import type { EmojiSuggestions } from "./suggest_emoji.ts";
+import { useMembersFound } from "./members_found.ts";
 import { suggestPeople } from "./suggest_people.ts";
 import { useThread } from "./thread_context.ts";
 
@@ -47,6 +48,7 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
   const typed = useSignal<Begun | undefined>(undefined);
   const at = useSignal(0);
   const shown = suggest().slice(0, MOST);
+  useMembersFound(of.value, typed.value?.kind === "person" ? typed.value.query : undefined);
 
   function suggest(): Suggestion[] {
     if (typed.value === undefined) return [];

@@ -59,6 +59,8 @@ export class Chat {
   readonly isWhole = signal(false);
   /** it began with what this device had kept, since the server could not be reached */
   readonly isKept: boolean;
+  /** Goes there, under its own address: the page's to say how. */
+  goTo: (target: Target) => void = () => {};
   #wasLive = false;
   #restOfList: string | null;
 

@@ -1,6 +1,6 @@
 // What the REST API does with a group. What changed comes back as frames as well.
 
-import type { GroupView, InviteView, Role } from "../protocol/views.ts";
+import type { GroupView, InviteView, MemberView, Role } from "../protocol/views.ts";
 import { anything, call, holding, query } from "./http.ts";
 
 const at = (id: string, rest = "") => `/groups/${id}${rest}`;
@@ -15,6 +15,10 @@ export interface InviteWish {
   expires_in?: number;
   max_uses?: number;
 }
+export interface MembersPage {
+  members: MemberView[];
+  next_cursor: string | null;
+}
 export interface Readers {
   readers: { user_id: string; at: string }[];
   total: number;
@@ -27,6 +31,13 @@ export const dissolve = (id: string) => call("DELETE", at(id), anything);
 export const leave = (id: string) => call("POST", at(id, "/leave"), anything);
 export const transfer = (id: string, user_id: string) => call("POST", at(id, "/transfer"), one, { user_id });
 
+/** Those whose names hold `q`, or all; by pages. */
+export const members = (id: string, of: { q?: string; cursor?: string; limit?: number }) =>
+  call(
+    "GET",
+    at(id, `/members${query({ ...of, q: of.q || undefined })}`),
+    holding<MembersPage>("members", "next_cursor"),
+  );
 export const addMember = (id: string, user_id: string) => call("POST", at(id, "/members"), anything, { user_id });
 export const removeMember = (id: string, userId: string) => call("DELETE", at(id, `/members/${userId}`), anything);
 export const setRole = (id: string, userId: string, role: Exclude<Role, "owner">) =>

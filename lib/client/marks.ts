@@ -24,6 +24,12 @@ export class Marks {
     this.#read.push(conversationId, seq);
   }
 
+  /** Resolves once one's read mark is stored as far as it is shown. Rejects without a connection. */
+  async settle(conversationId: string): Promise<void> {
+    const seq = this.conversations.get(conversationId)?.entry.last_read_seq ?? 0;
+    if (seq > 0) await this.socket.ask("ok", { type: "read", conversation_id: conversationId, seq });
+  }
+
   /** Everything up to `seq` is here. */
   delivered(conversationId: string, seq: number): void {
     this.#delivered.push(conversationId, seq);

@@ -64,6 +64,15 @@ export function withOlder(of: Conversation, page: LatestPage, me: string): Conve
   return recount({ ...of, log: placeAll(of.log ?? [], shown(of, page.messages)), hasMore: page.has_more }, me);
 }
 
+/** More members than are known, read once `rev` was held; what is known to be later stays. */
+export function withMoreMembers(of: Conversation, members: readonly MemberView[], rev: number): Conversation {
+  const all = new Map(of.members);
+  for (const { user, role, muted_until } of members) {
+    if ((all.get(user.id)?.rev ?? -1) <= rev) all.set(user.id, { user_id: user.id, role, muted_until, rev });
+  }
+  return { ...of, members: all };
+}
+
 /** The members as a page of them shows, `rev` being the head in the same snapshot; what is known to be later stays. */
 export function withMembers(of: Conversation, members: readonly MemberView[], rev: number): Conversation {
   const later = [...of.members?.values() ?? []].filter((it) => it.rev > rev);

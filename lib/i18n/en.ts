@@ -6,6 +6,7 @@ import { composer } from "./en/composer.ts";
 import { files } from "./en/files.ts";
 import { groups } from "./en/groups.ts";
 import { list } from "./en/list.ts";
+import { members } from "./en/members.ts";
 import { messages } from "./en/messages.ts";
 import { moving } from "./en/moving.ts";
 import { offline } from "./en/offline.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...alerts,
   ...list,
   ...thread,
+  ...members,
   ...messages,
   ...composer,
   ...files,

@@ -7,6 +7,7 @@ import { composer } from "./zh/composer.ts";
 import { files } from "./zh/files.ts";
 import { groups } from "./zh/groups.ts";
 import { list } from "./zh/list.ts";
+import { members } from "./zh/members.ts";
 import { messages } from "./zh/messages.ts";
 import { moving } from "./zh/moving.ts";
 import { offline } from "./zh/offline.ts";
@@ -23,6 +24,7 @@ export const zh: Dictionary = {
   ...alerts,
   ...list,
   ...thread,
+  ...members,
   ...messages,
   ...composer,
   ...files,

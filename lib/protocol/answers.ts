@@ -99,7 +99,7 @@ export const groupsAnswer = z.object({ groups: z.array(groupView) });
 export const groupPage = z.object({ groups: z.array(groupView), next_cursor: nextCursor });
 export const groupWithMembers = z.object({
   group: groupView,
-  members: z.array(memberView).describe("the first 100, in the order of their ids"),
+  members: z.array(memberView).describe("the first 100, in the order of their ids, and oneself"),
   epoch,
   rev: count.describe("the conversation's head in the same snapshot"),
 });

@@ -132,6 +132,11 @@ export const searchMessagesQuery = z.object({
   limit: pageLimit,
 });
 export const switcherQuery = z.object({ q: text(256).default("") });
+export const membersQuery = z.object({
+  cursor: text(256).optional(),
+  limit: pageLimit,
+  q: text(256).optional().describe("only those whose names hold it"),
+});
 export const pageQuery = z.object({ cursor: text(256).optional(), limit: pageLimit });
 
 export type RegisterBody = z.infer<typeof registerBody>;
@@ -150,5 +155,6 @@ export type InviteBody = z.infer<typeof inviteBody>;
 export type SearchMessagesQuery = z.infer<typeof searchMessagesQuery>;
 export type AddMemberBody = z.infer<typeof addMemberBody>;
 export type UpdateMemberBody = z.infer<typeof updateMemberBody>;
+export type MembersQuery = z.infer<typeof membersQuery>;
 export type MessagesQuery = z.infer<typeof messagesQuery>;
 export type ConversationsQuery = z.infer<typeof conversationsQuery>;

@@ -1,5 +1,6 @@
 // Typing signs: never stored, told to the others of a small conversation only, under the server's name for the person.
 
+import { membershipOf } from "../../db/members.ts";
 import type { ClientFrame } from "../protocol/client_frames.ts";
 import { notFound } from "../protocol/errors.ts";
 import { privateConversation } from "../services/conversations.ts";
@@ -20,6 +21,8 @@ export async function typing(deps: Deps, hub: Hub, actor: Actor, frame: Typing):
   // A private conversation's id is no group's: the other would be told of a group that is not there.
   if (frame.to === undefined && room.kind !== "group") throw notFound("This group");
   if (room.size > deps.limits.smallGroup || person.silent.has(conversationId)) return;
+  // Whoever may not write here is not about to.
+  if (frame.to === undefined && (await membershipOf(deps.db, conversationId, actor.userId))?.muted !== false) return;
   deps.bus.publish({
     kind: "typing",
     conversation_id: conversationId,

@@ -7,7 +7,7 @@ import { reachOf } from "../../db/reachability.ts";
 import { retrying, type Sql } from "../../db/sql.ts";
 import type { GroupWithMembers } from "../protocol/answers.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
-import type { CreateGroupBody } from "../protocol/rest.ts";
+import type { CreateGroupBody, MembersQuery } from "../protocol/rest.ts";
 import type { GroupView, MemberView } from "../protocol/views.ts";
 import type { ChatDeps } from "./chat_deps.ts";
 import { notReachable } from "./conversations.ts";
@@ -20,7 +20,7 @@ import { nameKey } from "./names.ts";
 import { storeEvent } from "./system_messages.ts";
 import { groupView, memberView } from "./views.ts";
 
-/** Members that come with a group. */
+/** Members that come with a group; oneself comes in any case. */
 const FIRST_MEMBERS = 100;
 /** Groups of one answer; the conversation list has pages. */
 const GROUPS_LISTED = 1_000;
@@ -95,7 +95,7 @@ export async function list(deps: ChatDeps, actor: Actor): Promise<GroupView[]> {
 
 /** @throws ParleyError `not_found` (no such group, or not a member) */
 export async function get(deps: ChatDeps, actor: Actor, groupId: string): Promise<GroupWithMembers> {
-  const read = await readGroup(deps.db, actor.userId, groupId, { after: undefined, limit: FIRST_MEMBERS });
+  const read = await readGroup(deps.db, actor.userId, groupId, { limit: FIRST_MEMBERS, withViewer: true });
   if (read === undefined) throw notFound("This group");
   return {
     group: groupView(read.group, read.my_role),
@@ -106,17 +106,21 @@ export async function get(deps: ChatDeps, actor: Actor, groupId: string): Promis
 }
 
 /**
- * A page of the members, in the order of their ids.
+ * A page of the members, in the order of their ids; with `q`, of those whose names hold it.
  * @throws ParleyError `not_found`, `invalid_field` (cursor)
  */
 export async function members(
   deps: ChatDeps,
   actor: Actor,
   groupId: string,
-  query: { cursor?: string; limit: number },
+  query: MembersQuery,
 ): Promise<{ members: MemberView[]; next_cursor: string | null }> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, CURSOR)[0];
-  const read = await readGroup(deps.db, actor.userId, groupId, { after, limit: query.limit + 1 });
+  const read = await readGroup(deps.db, actor.userId, groupId, {
+    after,
+    limit: query.limit + 1,
+    named: query.q === undefined ? undefined : nameKey(query.q.trim()),
+  });
   if (read === undefined) throw notFound("This group");
   const page = read.members.slice(0, query.limit);
   const last = page.at(-1);

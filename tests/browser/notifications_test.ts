@@ -76,7 +76,7 @@ Deno.test("one is called once over all tabs, for what is for one, and for nothin
 
   await t.step("a click shows the conversation, and what is read anywhere is taken away", async () => {
     await first.evaluate(() => globalThis.window.calls.at(-1)?.it.onclick?.(new Event("click")));
-    await first.waitForURL(`**/c/${conversations.bob}`);
+    await first.waitForURL(`**/u/${ids.bob}`);
     await first.waitForSelector(".message:has-text('two')");
     await say(cyd, "three");
     await called("three", first, second);

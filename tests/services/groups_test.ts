@@ -144,3 +144,20 @@ onBoth("members come in pages, each once; a forged cursor is refused", async (ch
     await assert.rejects(groups.members(chat, owner, id, { cursor: forged, limit: 25 }), code("invalid_field"));
   }
 });
+
+onBoth("of a large group one is shown oneself in any case, and finds everybody else by name", async (chat) => {
+  const people: Actor[] = [];
+  for (let i = 0; i < 103; i++) people.push(await chat.person());
+  const [owner, last] = [people[0]!, people.at(-1)!];
+  const others = people.slice(1).map((it) => it.userId);
+  const { id } = await groups.create(chat, owner, group("Crowd", { members: others, max_members: 200 }));
+  await members.update(chat, owner, id, last.userId, { muted_until: "2999-01-01T00:00:00.000Z" });
+  const seen = (await groups.get(chat, last, id)).members;
+  assert.equal(seen.length, 101);
+  assert.equal(seen.find((it) => it.user.id === last.userId)?.muted_until, "2999-01-01T00:00:00.000Z");
+  assert.equal((await groups.get(chat, owner, id)).members.length, 100, "whoever is among the first is there once");
+  const name = seen.at(-1)!.user.username;
+  const found = await groups.members(chat, owner, id, { q: name.toUpperCase(), limit: 10 });
+  assert.deepEqual(found.members.map((it) => it.user.username), [name]);
+  assert.deepEqual((await groups.members(chat, owner, id, { q: "%", limit: 10 })).members, []);
+});

@@ -2,11 +2,13 @@
 // on whatever device. Never for what is looked at, nor while one is busy. Loaded once the chat is live; it reads the stores only.
 
 import { effect } from "@preact/signals";
-import { type Dictionary } from "../../i18n/en.ts";
+import type { Dictionary } from "../../i18n/en.ts";
 import type { Chat } from "../chat.ts";
 import { inShort } from "../files/words.ts";
 import { fullName, titleOf } from "../names.ts";
+import type { ConversationView } from "../../protocol/views.ts";
 import type { Storage } from "../storage.ts";
+import { targetOf } from "../target.ts";
 import { type News, newsOf, stillCalls, type Told, toldOf } from "./news.ts";
 import { popupPermission, showPopup } from "./popup.ts";
 import { readAlertSettings } from "./settings.ts";
@@ -98,11 +100,17 @@ export class Alerts {
       body: entry.type === "group" && sender && withText ? t.thread.arrived(fullName(sender), body) : body,
       href: `/c/${entry.id}`,
       silent,
-    }, () => open(entry.id));
+    }, () => this.#open(entry));
     if (close === undefined) return;
     this.#shown.set(entry.id, { seq: message?.seq ?? entry.last_seq, close });
     // It may have been read while it was being shown.
     if (!stillCalls(chat.conversations.get(entry.id)?.entry, message?.seq ?? entry.last_seq)) this.#close(entry.id);
+  }
+
+  #open(entry: ConversationView): void {
+    const target = targetOf(entry);
+    focus();
+    if (target !== undefined) this.on.chat.goTo(target);
   }
 
   /** The first time that somebody would have been called, they are offered it: the browser is asked at their click alone. */
@@ -129,10 +137,3 @@ const shortened = (text: string): string => {
   const characters = [...text];
   return characters.length <= BODY_MOST ? text : `${characters.slice(0, BODY_MOST).join("")}…`;
 };
-
-/** Shows the conversation in this tab, the way the browser's own "back" would. */
-function open(conversationId: string): void {
-  focus();
-  history.pushState(null, "", `/c/${conversationId}`);
-  dispatchEvent(new PopStateEvent("popstate"));
-}

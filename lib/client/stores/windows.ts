@@ -7,7 +7,7 @@ import { withAround, withAroundPage, withoutAround } from "../around.ts";
 import { left } from "../bounds.ts";
 import { type Conversation, windowStart } from "../conversation.ts";
 import { withPins } from "../pins.ts";
-import { withMembers, withOlder } from "../snapshots.ts";
+import { withMembers, withMoreMembers, withOlder } from "../snapshots.ts";
 import { type Target, targetOf } from "../target.ts";
 import type { Held } from "./held.ts";
 import type { Repairs } from "./repairs.ts";
@@ -145,6 +145,14 @@ export class Windows {
     if (held === undefined) return;
     held.become(withMembers(held.state.peek(), members, rev));
     this.repairs.since(held, rev).catch(() => {});
+  }
+
+  /** How far a group is held; for `addMembers`. */
+  revOf = (id: string): number => this.shelf.peek(id)?.sequence.rev ?? 0;
+
+  /** Members of a large group that the first page did not have. @param rev held before they were asked for */
+  addMembers(id: string, members: readonly MemberView[], rev: number): void {
+    this.shelf.update(id, (it) => withMoreMembers(it, members, rev));
   }
 
   #known(id: string): [Held?, Target?] {

@@ -1,7 +1,7 @@
 // The members of groups.
 
 import { doneAnswer, memberAnswer, memberPage } from "../answers.ts";
-import { addMemberBody, pageQuery, updateMemberBody } from "../rest.ts";
+import { addMemberBody, membersQuery, updateMemberBody } from "../rest.ts";
 import { type Operation, operation } from "./operation.ts";
 import { group, user } from "./params.ts";
 
@@ -15,7 +15,7 @@ export const MEMBERS: readonly Operation[] = [
     summary: "List the members of a group",
     who: "member",
     params: { id: group },
-    query: pageQuery,
+    query: membersQuery,
     answers: { 200: memberPage },
     errors: ["not_found"],
   }),

@@ -1,0 +1,141 @@
+// What makes one trust it: it says when it is offline and when it tries again, that it loads what was missed, who is signed in where, why
+// one was signed out, and of everything that is refused what happened and what to do next.
+import assert from "node:assert/strict";
+import { assertQuiet, idOf, live, PASSWORD, signUp, stage, words, write } from "./browser.ts";
+import { wireTo } from "./wire.ts";
+
+const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
+
+Deno.test("offline for 5 s it says so, with the countdown and a way to try now; back, it says that it loads what was missed", async (t) => {
+  await using on = await stage();
+  await using wire = wireTo(on.server.port);
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const bob = await signUp(on.browser, wire.url, "bob");
+  await ada.page.goto(`/u/${await idOf(bob)}`);
+  await live(ada.page);
+  await write(ada.page, "before");
+  await bob.page.click(".row");
+  await bob.page.waitForSelector(".message:has-text('before')");
+
+  for (const viewport of SIZES) {
+    await t.step(`${viewport.width}`, async () => {
+      await bob.page.setViewportSize(viewport);
+      const composer = await bob.page.locator("#composer").isVisible();
+      wire.cut();
+      await bob.page.waitForSelector(".banner:has-text('You are offline')");
+      await bob.page.waitForSelector(".banner:has-text('Trying again in')");
+      assert.equal(composer && await bob.page.locator("#composer").isVisible(), true, "one goes on writing");
+      const missed = Array.from({ length: 3 }, (_, i) => `missed ${viewport.width} ${i}`);
+      for (const text of missed) await write(ada.page, text);
+      await ada.page.waitForFunction(() => document.querySelectorAll(".pending").length === 0);
+      // What was missed is asked for by a sync; held up, it is said that it is on its way.
+      let goOn = () => {};
+      const held = new Promise<void>((resolve) => goOn = resolve);
+      await bob.page.routeWebSocket(/\/ws$/, (ws) => {
+        const server = ws.connectToServer();
+        ws.onMessage((text) => {
+          if (String(text).includes('"sync"')) void held.then(() => server.send(text));
+          else server.send(text);
+        });
+      });
+      wire.mend();
+      await bob.page.click(".banner button:has-text('Try now')");
+      await bob.page.waitForSelector(".banner:has-text('Loading missed messages')");
+      goOn();
+      await bob.page.waitForFunction((last) => document.body.innerText.includes(last), missed.at(-1)!);
+      assert.deepEqual((await words(bob.page)).slice(-3), missed, "in order, with nothing left out");
+      await bob.page.waitForSelector(".banner", { state: "detached" });
+    });
+  }
+  assertQuiet(ada, bob);
+});
+
+Deno.test("a session that is ended elsewhere is signed out at once and told why, also when it comes back later", async () => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: SIZES[0] });
+  await live(ada.page);
+  const other = await on.browser.newContext({ baseURL: on.server.url, locale: "zh-CN", viewport: SIZES[1] });
+  const page = await other.newPage();
+  const asleep = await ada.context.storageState();
+  await page.goto("/login");
+  await page.fill("#email", "ada");
+  await page.fill("#password", PASSWORD);
+  await page.click("button[type=submit]");
+  await page.goto("/sessions");
+  await page.waitForFunction(() => document.querySelectorAll(".session").length === 2);
+  await page.click("button:has-text('结束会话')");
+  await page.click("dialog button:has-text('取消')");
+  assert.equal(await page.locator(".session").count(), 2, "it asks first");
+  await page.click("button:has-text('结束会话')");
+  await page.click("dialog button.fill");
+  await page.waitForFunction(() => document.querySelectorAll(".session").length === 1);
+  await ada.page.waitForURL(/\/login/);
+  await ada.page.waitForSelector(
+    "[role=alert]:has-text('the session was ended on another device'):has-text('Sign in again')",
+  );
+  const later = await on.browser.newContext({ baseURL: on.server.url, storageState: asleep });
+  const back = await later.newPage();
+  await back.goto("/profile");
+  await back.waitForSelector("[role=alert]:has-text('You were signed out here')");
+  await back.fill("#email", "ada");
+  await back.fill("#password", "not it");
+  await back.click("button[type=submit]");
+  await back.waitForSelector(
+    "[role=alert]:has-text('The name or the password is wrong. Check what you typed and try again.')",
+  );
+  await back.fill("#password", PASSWORD);
+  await back.click("button[type=submit]");
+  await back.waitForURL(/\/profile/);
+  // Who signs out themselves is told nothing.
+  await back.click("button:has-text('Sign out')");
+  await back.waitForURL(/\/login/);
+  assert.equal(await back.locator("[role=alert]").count(), 0);
+});
+
+Deno.test("what is refused is told in the reader's language, with the next step, with a script and without", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const li = await signUp(on.browser, on.server.url, "li", { locale: "zh-CN" });
+  const made = await ada.context.request.post("/api/v1/groups", {
+    data: { name: "Garden", members: [await idOf(li)] },
+    headers: { origin: on.server.url },
+  });
+  const { group } = await made.json();
+  const path = `/g/${group.id}`;
+
+  await t.step("a message that is refused says why beside it", async () => {
+    await li.page.goto(path);
+    await live(li.page);
+    // Muted at the very moment: the page does not know yet.
+    await li.page.routeWebSocket(/\/ws$/, (ws) => {
+      const server = ws.connectToServer();
+      server.onMessage((text) => {
+        if (!String(text).includes("group_member_updated")) ws.send(text);
+      });
+    });
+    await li.page.reload();
+    await live(li.page);
+    await ada.context.request.patch(`/api/v1/groups/${group.id}/members/${await idOf(li)}`, {
+      data: { muted_until: "2999-01-01T00:00:00.000Z" },
+      headers: { origin: on.server.url },
+    });
+    await write(li.page, "你好");
+    await li.page.waitForSelector(".refused:has-text('您在这里没有权限这样做。可以请群管理员帮忙。')");
+  });
+
+  await t.step("a form without a script says it as well", async () => {
+    const context = await on.browser.newContext({
+      baseURL: on.server.url,
+      locale: "zh-CN",
+      javaScriptEnabled: false,
+      storageState: await li.context.storageState(),
+    });
+    const page = await context.newPage();
+    await page.goto("/profile");
+    await page.fill("#current_password", "not it");
+    await page.fill("#new_password", "another one that is long");
+    await page.click("button[value=password]");
+    await page.waitForSelector("[role=alert]:has-text('用户名或密码不正确。请检查后重试。')");
+    await context.close();
+  });
+});
