@@ -6,6 +6,7 @@ import { copyText } from "../../lib/client/clipboard.ts";
 import * as api from "../../lib/client/group_api.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { GroupView, InviteView } from "../../lib/protocol/views.ts";
+import { Confirm } from "../Confirm.tsx";
 import { Labelled } from "../Field.tsx";
 import { useChat } from "./context.ts";
 import { LoadedView } from "./LoadedView.tsx";
@@ -109,11 +110,12 @@ function Choice<K extends string>({ id, of, words, value, onChange }: ChoiceProp
   );
 }
 
-function Line({ group, invite, onRevoke }: { group: GroupView; invite: InviteView; onRevoke: () => void }) {
+function Line({ group, invite, onRevoke }: { group: GroupView; invite: InviteView; onRevoke: () => Promise<void> }) {
   const t = useText();
   const reader = useReader();
   const { chat } = useChat();
   const isShown = useSignal(false);
+  const isAsking = useSignal(false);
   const facts = [
     invite.expires_at !== null && t.invites.until(moment(invite.expires_at, reader)),
     invite.max_uses !== null && t.invites.atMost(invite.max_uses),
@@ -140,10 +142,19 @@ function Line({ group, invite, onRevoke }: { group: GroupView; invite: InviteVie
         >
           <QrCode size={18} aria-hidden="true" /> {t.invites.showQr}
         </button>
-        <button type="button" class="button small danger" onClick={onRevoke}>
+        <button type="button" class="button small danger" onClick={() => isAsking.value = true}>
           <Trash2 size={18} aria-hidden="true" /> {t.invites.revoke}
         </button>
       </div>
+      {isAsking.value && (
+        <Confirm
+          title={t.invites.confirmRevoke}
+          text={t.invites.confirmRevokeText}
+          action={t.invites.revoke}
+          onConfirm={onRevoke}
+          onClose={() => isAsking.value = false}
+        />
+      )}
       {isShown.value && (
         <img class="qr" width={220} height={220} alt={t.invites.qr} src={api.inviteQr(group.id, invite.code)} />
       )}

@@ -11,6 +11,7 @@ import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Quote } from "./Quote.tsx";
 import { whyRefused } from "./refused_files.ts";
+import { writeAgain } from "./write_again.ts";
 
 const PendingFiles = lazy(async () => (await import("./outgoing_parts.ts")).PendingFiles);
 
@@ -21,6 +22,12 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
   const refused = useRefusal(pending);
   const state = refused === undefined ? t.state.sending : t.state.failed;
   const Icon = refused === undefined ? Clock : CircleAlert;
+  const discard = () => {
+    chat.discard(pending);
+    if (content === "") return;
+    const run = () => writeAgain(chat, pending.where, pending.content);
+    chat.notices.say(t.failed.discarded, { action: { label: t.done.writeAgain, run } });
+  };
   return (
     <li
       class={`message mine ${refused === undefined ? "pending" : "failed"} ${first ? "first" : ""}`}
@@ -45,7 +52,7 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
           <button type="button" class="button quiet small" onClick={() => chat.retry(pending)}>
             {t.failed.retry}
           </button>
-          <button type="button" class="button quiet small danger" onClick={() => chat.discard(pending)}>
+          <button type="button" class="button quiet small danger" onClick={discard}>
             {t.failed.discard}
           </button>
         </div>

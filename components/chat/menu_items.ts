@@ -23,6 +23,7 @@ import { useReply } from "./MessageTools.tsx";
 import { useRights } from "./rights.ts";
 import { useThread } from "./thread_context.ts";
 import { useAttempt } from "./use_attempt.ts";
+import { writeAgain } from "./write_again.ts";
 
 export interface MenuItem {
   label: string;
@@ -76,11 +77,7 @@ function useChanges(message: MessageView) {
     /** It can be undone by its author alone, who wrote it: the words come back into the box. */
     recall: async () => {
       if (!await attempt(() => chat.actions.recall(message.id), t.undone.recall)) return;
-      const run = () => {
-        const begun = chat.drafts.get(where);
-        chat.drafts.set(where, begun === "" ? message.content : `${begun}\n${message.content}`);
-        focusBox();
-      };
+      const run = () => writeAgain(chat, where, message.content);
       chat.notices.say(t.done.recalled, { action: { label: t.done.writeAgain, run } });
     },
   };

@@ -75,6 +75,8 @@ export const groups = {
     copied: "The link was copied.",
     notCopied: "The link could not be copied.",
     revoke: "Revoke",
+    confirmRevoke: "Revoke this invitation?",
+    confirmRevokeText: "Its link and its QR code stop working at once, also where they were shared already.",
     showQr: "Show QR code",
     qr: "QR code of the invitation",
     used: (count: number) => n(count, "used once", "used # times"),

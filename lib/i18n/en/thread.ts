@@ -45,5 +45,5 @@ export const thread = {
     some: (names: readonly string[]) => `${listed("en", names)} are typing`,
     many: "Several people are typing",
   },
-  failed: { retry: "Retry", discard: "Delete" },
+  failed: { retry: "Retry", discard: "Delete", discarded: "The message was not sent, and is deleted." },
 };

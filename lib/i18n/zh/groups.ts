@@ -75,6 +75,8 @@ export const groups = {
     copied: "链接已复制。",
     notCopied: "无法复制链接。",
     revoke: "撤销",
+    confirmRevoke: "撤销这个邀请？",
+    confirmRevokeText: "链接和二维码会立即失效，已分享出去的也一样。",
     showQr: "显示二维码",
     qr: "邀请的二维码",
     used: (count: number) => n(count, "已使用 # 次"),
