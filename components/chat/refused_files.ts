@@ -5,7 +5,7 @@ import type { Transfer } from "../../lib/client/files/transfers.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import { fileSize } from "../../lib/i18n/file_size.ts";
 import { listed } from "../../lib/i18n/intl.ts";
-import { shortReason } from "./reason.ts";
+import { reasonOf } from "./reason.ts";
 
 /** More names than this nobody reads. */
 const NAMED = 3;
@@ -35,5 +35,5 @@ function namesOf(files: readonly { name: string }[], t: Dictionary, locale: stri
 export function whyRefused(transfer: Transfer | undefined, name: string, t: Dictionary): string | undefined {
   if (transfer?.state !== "refused") return undefined;
   if (transfer.why === "lost") return t.notAdded.lost(name);
-  return transfer.why === "unreadable" ? t.notAdded.gone(name) : shortReason(transfer.why, t);
+  return transfer.why === "unreadable" ? t.notAdded.gone(name) : reasonOf(transfer.why, t);
 }
