@@ -46,7 +46,7 @@ export const handlers: HandlerByMethod<Data, State> = {
       await invites.create(deps, actor, id, { expires_in: WEEK_S }, ctx.state.origin);
       return ctx.redirect(`/g/${id}/about`, 303);
     } catch (error) {
-      const refusal = refusalFrom(error);
+      const refusal = refusalFrom(error, ctx);
       return page({ ...await shown(ctx), refusal }, { status: refusal.status });
     }
   },
