@@ -4,8 +4,6 @@
 import { statusOf } from "./users.ts";
 import type { Sql } from "./sql.ts";
 
-const SMALL_GROUP_JOIN = `left join groups g on g.id = m.conversation_id`;
-
 /**
  * Renews the lease.
  * @param seconds until it runs out
@@ -115,14 +113,20 @@ export interface StatusRow {
   hidden_from: string[];
 }
 
+// Joined at once, like the subscriptions: with a look-up a person, all groups were read for each.
+const STATUSES = `
+  select u.id as user_id, ${statusOf("u")} as status,
+         case when u.show_last_seen and u.is_active then u.last_seen end as last_seen,
+         coalesce(s.conversations, '{}') as conversations,
+         array(select b.blocked_id::text from blocks b where b.blocker_id = u.id) as hidden_from
+    from users u left join (
+      select m.user_id, array_agg(m.conversation_id::text) as conversations
+        from members m left join groups g on g.id = m.conversation_id
+       where m.user_id = any($1::uuid[]) and m.left_at is null and coalesce(g.member_count, 2) <= $2
+       group by m.user_id
+    ) s on s.user_id = u.id
+   where u.id = any($1::uuid[])`;
+
 /** What others see of these people, and where. @param smallGroup members at most of a group that is told */
 export const statusesOf = (sql: Sql, userIds: readonly string[], smallGroup: number): Promise<StatusRow[]> =>
-  sql.query(
-    `select u.id as user_id, ${statusOf("u")} as status,
-            case when u.show_last_seen and u.is_active then u.last_seen end as last_seen,
-            array(select m.conversation_id::text from members m ${SMALL_GROUP_JOIN}
-                   where m.user_id = u.id and m.left_at is null and coalesce(g.member_count, 2) <= $2) as conversations,
-            array(select b.blocked_id::text from blocks b where b.blocker_id = u.id) as hidden_from
-       from users u where u.id = any($1::uuid[])`,
-    [userIds, smallGroup],
-  );
+  sql.query(STATUSES, [userIds, smallGroup]);

@@ -25,22 +25,26 @@ export interface Subscriber {
   subscriptions: Subscription[];
 }
 
+// All of them are joined at once: with a look-up a person, Postgres read every conversation there is for each of some dozens who connect
+// in the same turn.
+const SUBSCRIBERS = `
+  select u.id as user_id, u.username, u.me_rev, coalesce(s.list, '[]'::json) as subscriptions
+    from users u left join (
+      select m.user_id, json_agg(json_build_object('conversation_id', c.id, 'kind', c.kind, 'rev', c.rev, 'joined_rev', m.joined_rev,
+               'first_seq', m.first_seq,
+               'size', coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end),
+               'blocked', c.kind = 'private' and exists (
+                 select 1 from blocks b where b.blocker_id = m.user_id and b.blocked_id =
+                   case when c.user_a = m.user_id then c.user_b else c.user_a end))) as list
+        from members m join conversations c on c.id = m.conversation_id left join groups g on g.id = c.id
+       where m.user_id = any($1::uuid[]) and m.left_at is null
+       group by m.user_id
+    ) s on s.user_id = u.id
+   where u.id = any($1::uuid[])`;
+
 /** @returns one row for each of `userIds` that exists, with all conversations they are members of */
 export const subscribersOf = (sql: Sql, userIds: readonly string[]): Promise<Subscriber[]> =>
-  sql.query(
-    `select u.id as user_id, u.username, u.me_rev, coalesce(s.list, '[]'::json) as subscriptions
-       from users u left join lateral (
-         select json_agg(json_build_object('conversation_id', c.id, 'kind', c.kind, 'rev', c.rev, 'joined_rev', m.joined_rev,
-                  'first_seq', m.first_seq,
-                  'size', coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end),
-                  'blocked', exists (select 1 from blocks b where b.blocker_id = u.id and b.blocked_id =
-                               case when c.user_a = u.id then c.user_b else c.user_a end))) as list
-           from members m join conversations c on c.id = m.conversation_id left join groups g on g.id = c.id
-          where m.user_id = u.id and m.left_at is null
-       ) s on true
-      where u.id = any($1::uuid[])`,
-    [userIds],
-  );
+  sql.query(SUBSCRIBERS, [userIds]);
 
 /** The heads of those of `conversationIds` in which the person is a member. */
 export const headsOf = (
