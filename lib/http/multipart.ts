@@ -136,8 +136,10 @@ function written(write: () => void): void {
 }
 
 /** Read here and not by the parser, which knows no name beyond Latin-1. */
-const dispositionOf = ({ headers }: PartInfo): Record<string, string> =>
-  parse(String(headers["content-disposition"] ?? ""), { multipart: true }).parameters;
+function dispositionOf({ headers }: PartInfo): Record<string, string> {
+  const disposition = headers["content-disposition"];
+  return typeof disposition === "string" ? parse(disposition, { multipart: true }).parameters : {};
+}
 
 function fileOf(info: PartInfo): Part {
   const { name, filename = "" } = dispositionOf(info);

@@ -67,7 +67,8 @@ const SAVED = new Set(["application/pdf", "application/zip", "application/gzip",
 /** Nobody who parses what strangers send can promise to do so without throwing. */
 async function sniffed(head: Uint8Array): Promise<string> {
   try {
-    return (await fileTypeFromBuffer(head))?.mime ?? "";
+    const mime = (await fileTypeFromBuffer(head))?.mime ?? "";
+    return mime.split(";")[0]!; // "audio/ogg; codecs=opus"
   } catch {
     return "";
   }

@@ -2,7 +2,7 @@
 // transaction itself, after a repeat of the same `client_id` was recognised.
 
 import type { SendBody } from "../protocol/rest.ts";
-import { exceedsBytes } from "../protocol/fields.ts";
+import { exceedsBytes, SAYS_NOTHING, saysSomething } from "../protocol/fields.ts";
 import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import { privateConversation } from "./conversations.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -15,7 +15,7 @@ export type Target = { to: string } | { group_id: string };
  * @param origin the socket it came from, which gets the ack and no copy
  * @param forwardedFrom of a copy: the sender of the original
  * @returns once it is committed
- * @throws ParleyError `too_large` `limit_reached` `not_found` `not_reachable` `rate_limited`, and those of `Writer.send`
+ * @throws ParleyError `too_large` `limit_reached` `invalid_field` (nothing in it) `not_found` `not_reachable` `rate_limited`, and those of `Writer.send`
  */
 export async function send(
   deps: Deps,
@@ -28,6 +28,7 @@ export async function send(
   if (exceedsBytes(body.content, deps.limits.messageBytes)) {
     throw new ParleyError("too_large", `A message may have ${deps.limits.messageBytes} bytes.`);
   }
+  if (!saysSomething(body)) throw invalidField("content", SAYS_NOTHING.message);
   if (body.attachments.length > deps.limits.filesPerMessage) {
     throw new ParleyError("limit_reached", `A message may hold ${deps.limits.filesPerMessage} files.`);
   }

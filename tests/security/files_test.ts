@@ -30,7 +30,7 @@ const form = (...parts: [headers: string, body: string][]): string =>
 const FORM = "multipart/form-data; boundary=b";
 const named = (name: string): string => `Content-Disposition: form-data; name="file"; filename="${name}"`;
 
-const text = (bytes: Uint8Array): string => new TextDecoder("latin1").decode(bytes);
+const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 const SCRIPT = `<script>document.title = "run"</script>`;
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>`;
 /** A GIF that is a script, too: `GIF89a=…` */
@@ -73,7 +73,6 @@ const NAMES: [sent: string, kept: string][] = [
   ["x%22; filename=%22evil.exe", `x"; filename="evil.exe`],
   ["x\u202Egpj.exe", "xgpj.exe"],
   ["\u200Bx\u2066.png\u2069", "\u200Bx.png"],
-  ["zero\u0000.png", "zero.png"],
   ["中文 名字.png", "中文 名字.png"],
   ["e\u0301.png", "\u00e9.png"],
   ["👩‍👩‍👧.png", "👩‍👩‍👧.png"],
@@ -170,6 +169,7 @@ suite({}, (test) => {
       ["10,000 headers", form([`${"x: y\r\n".repeat(10_000)}${named("x")}`, "x"]), 400],
       ["a header of a megabyte", form([`x: ${"y".repeat(1e6)}\r\n${named("x")}`, "x"]), 400],
       ["a broken name", form([`Content-Disposition: form-data; name="file"; filename*=UTF-8''%ff%`, "x"]), 400],
+      ["a name with a zero", form([named("zero\u0000.png"), "x"]), 400],
       ["two dispositions", form([`${named("x")}\r\n${named("y")}`, "x"]), 400],
     ];
     for (const [what, body, status, type = FORM] of cases) {
