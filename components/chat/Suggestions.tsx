@@ -14,6 +14,7 @@ export function Suggestions({ of: { kind, shown, at, pick } }: { of: SuggestionS
         <li
           key={suggestion.key}
           id={`suggestion-${i}`}
+          ref={i === at ? (option) => option?.scrollIntoView({ block: "nearest" }) : null}
           role="option"
           aria-selected={i === at}
           // Before the box loses focus, and the list with it.

@@ -74,6 +74,11 @@ export function usePointing() {
         if (press.current !== null || (event instanceof PointerEvent && event.pointerType === "touch")) {
           event.preventDefault();
         }
+        // The key for it, on a message itself: there the browser's own would have nothing to offer.
+        const item = messageAt(event.target);
+        if (item === null || item !== event.target || event.button === 2) return;
+        event.preventDefault();
+        openMenu(item);
       },
       onKeyDown: (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
         const item = messageAt(event.target);

@@ -25,9 +25,12 @@ Deno.test("what was not confirmed is there after a reload and is sent again in o
 });
 
 Deno.test("a refusal stops the message until its author decides; it is not sent by itself again", () => {
-  const { box, sent } = outbox();
+  const { box, sent, storage } = outbox();
   const { client_id } = box.add(target, "a");
   box.refused({ type: "error", code: "not_reachable", error: "This person cannot be reached.", client_id });
+  const { box: later } = outbox(storage);
+  later.restore();
+  assert.equal(later.pending.value[0]!.refused_code, "not_reachable");
   box.flush();
   assert.equal(sent.length, 1);
   assert.equal(box.pending.value[0]!.refused, "This person cannot be reached.");

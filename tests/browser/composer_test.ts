@@ -1,0 +1,181 @@
+// Writing: the box and its keys, on a desk and on a phone.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { assertQuiet, idOf, live, message, signUp, stage, words, write } from "./browser.ts";
+
+const boxOf = (page: Page) => page.inputValue("#composer");
+const shows = (page: Page, text: string) =>
+  page.waitForFunction((text) => document.querySelector<HTMLTextAreaElement>("#composer")?.value === text, text);
+const sizeOf = (page: Page) => page.$eval("#composer", (it) => ({ height: it.clientHeight, content: it.scrollHeight }));
+const isFocused = (page: Page) => page.evaluate(() => document.activeElement?.id === "composer");
+
+Deno.test("at a desk", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
+  const bob = await signUp(on.browser, on.server.url, "bob");
+  const { page } = ada;
+  const bobsId = await idOf(bob);
+  await page.goto(`/u/${await idOf(ada)}`);
+  await live(page);
+  await write(page, "to myself");
+  await message(page, "to myself").waitFor();
+  await page.goto(`/u/${bobsId}`);
+  await live(page);
+
+  await t.step(
+    "nothing is sent while an input method composes, and the Enter that ends it is not one to send",
+    async () => {
+      const keys = await ada.context.newCDPSession(page);
+      await page.focus("#composer");
+      await keys.send("Input.imeSetComposition", { text: "ni", selectionStart: 2, selectionEnd: 2 });
+      await keys.send("Input.dispatchKeyEvent", {
+        type: "rawKeyDown",
+        key: "Enter",
+        code: "Enter",
+        windowsVirtualKeyCode: 13,
+      });
+      await keys.send("Input.dispatchKeyEvent", {
+        type: "keyUp",
+        key: "Enter",
+        code: "Enter",
+        windowsVirtualKeyCode: 13,
+      });
+      assert.equal(await boxOf(page), "ni");
+      await keys.send("Input.imeSetComposition", { text: "你", selectionStart: 1, selectionEnd: 1 });
+      await keys.send("Input.insertText", { text: "你" });
+      // Safari ends the composition first, and then tells of the key as 229.
+      await page.dispatchEvent("#composer", "keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true });
+      assert.equal(await boxOf(page), "你");
+      assert.equal(await page.locator(".message").count(), 0);
+      await page.keyboard.press("Enter");
+      await message(page, "你").waitFor();
+      assert.deepEqual(await words(page), ["你"]);
+    },
+  );
+
+  await t.step(
+    "it grows with what is written, to a limit, then scrolls; sending makes it small again and keeps focus",
+    async () => {
+      const one = await sizeOf(page);
+      await page.keyboard.type("1");
+      for (let i = 0; i < 3; i++) {
+        await page.keyboard.press("Shift+Enter");
+        await page.keyboard.type("line");
+      }
+      const four = await sizeOf(page);
+      assert.ok(four.height > one.height * 2, `${four.height}`);
+      assert.ok(four.content <= four.height + 1, "nothing is hidden before the limit");
+      await page.fill("#composer", Array(60).fill("line").join("\n"));
+      const sixty = await sizeOf(page);
+      assert.ok(sixty.height <= Math.min(900 * 0.4, 256) + 1 && sixty.content > sixty.height * 2);
+      await page.fill("#composer", "a\nb\nc");
+      await page.keyboard.press("Enter");
+      await message(page, "a\nb\nc").waitFor();
+      assert.deepEqual(await sizeOf(page), one);
+      assert.ok(await isFocused(page));
+    },
+  );
+
+  await t.step("an address pasted over words makes a link of them, and can be undone", async () => {
+    await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate(() => navigator.clipboard.writeText("https://docs.example/"));
+    await page.keyboard.type("read docs");
+    await page.keyboard.press("Control+Shift+ArrowLeft");
+    await page.keyboard.press("Control+V");
+    await shows(page, "read [docs](https://docs.example/)");
+    await page.keyboard.press("Control+Z");
+    await shows(page, "read docs");
+    await page.fill("#composer", "");
+  });
+
+  await t.step("marks by keys go on and off, and can be undone", async () => {
+    for (const [key, mark] of [["B", "**"], ["I", "*"], ["E", "`"]] as const) {
+      await page.fill("#composer", "");
+      await page.keyboard.type("word");
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press(`Control+${key}`);
+      assert.equal(await boxOf(page), `${mark}word${mark}`);
+      await page.keyboard.press("Control+Z");
+      assert.equal(await boxOf(page), "word");
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press(`Control+${key}`);
+      await page.keyboard.press(`Control+${key}`);
+      assert.equal(await boxOf(page), "word");
+    }
+    await page.fill("#composer", "");
+  });
+
+  await t.step("a draft is its conversation's own, kept at every key, and shown in the list", async () => {
+    await page.keyboard.type("for bob");
+    await page.click(".row:has-text('Notes')");
+    await page.waitForURL(/\/u\//);
+    await shows(page, "");
+    await page.waitForSelector(".row:has(.row-name:text-is('bob')) .row-preview:has-text('for bob')");
+    await page.keyboard.type("for me");
+    await page.click(".row:has(.row-name:text-is('bob'))");
+    await shows(page, "for bob");
+    // Kept at once: no time is given.
+    await page.keyboard.type("!");
+    await page.reload({ waitUntil: "commit" });
+    await shows(page, "for bob!");
+    await live(page);
+    await page.waitForSelector(".row:has-text('Notes') .row-preview:has-text('for me')");
+    await page.fill("#composer", "");
+  });
+
+  await t.step(
+    "↑ in an empty box edits my last message, Esc leaves it as it was; in a box with words it is an arrow",
+    async () => {
+      await page.focus("#composer");
+      await page.keyboard.press("ArrowUp");
+      await shows(page, "a\nb\nc");
+      await page.waitForSelector(".about:has-text('Edit message')");
+      await page.keyboard.type(" and more");
+      await page.keyboard.press("Escape");
+      await shows(page, "");
+      assert.equal(await page.locator(".about").count(), 0);
+      await page.keyboard.type("words");
+      await page.keyboard.press("ArrowUp");
+      assert.equal(await boxOf(page), "words");
+      assert.equal(await page.locator(".about").count(), 0);
+      await page.fill("#composer", "");
+      assert.equal(await message(page, "a\nb\nc").count(), 1);
+    },
+  );
+
+  await t.step("what is too long is told while it is written, and not sent", async () => {
+    await page.fill("#composer", "長".repeat(6_000));
+    await page.waitForSelector(".too-long:has-text('1,616 bytes too long')");
+    await page.press("#composer", "Enter");
+    assert.equal(await page.locator(".pending").count(), 0);
+    await page.fill("#composer", "");
+  });
+  assertQuiet(ada, bob);
+});
+
+Deno.test("on a phone Enter breaks the line, a button sends, and the box stays in sight", async () => {
+  await using on = await stage();
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const ada = await signUp(on.browser, on.server.url, "ada", phone);
+  const { page } = ada;
+  await page.goto(`/u/${await idOf(ada)}`);
+  await live(page);
+  assert.equal(await isFocused(page), false, "the keyboard would jump up over what was to be read");
+  await page.tap("#composer");
+  await page.keyboard.type("one");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("two");
+  assert.equal(await boxOf(page), "one\ntwo");
+  const send = (await page.locator(".send").boundingBox())!;
+  assert.ok(send.width >= 44 && send.height >= 44);
+  await page.tap(".send");
+  await message(page, "one\ntwo").waitFor();
+  assert.ok(await isFocused(page), "the keyboard stays for the next message");
+  // The keyboard takes half of the screen.
+  await page.setViewportSize({ width: 390, height: 400 });
+  await page.fill("#composer", Array(40).fill("line").join("\n"));
+  const box = (await page.locator(".composer").boundingBox())!;
+  assert.ok(box.y > 60 && box.y + box.height <= 400, `${box.y} ${box.height}`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assertQuiet(ada);
+});

@@ -1,0 +1,147 @@
+// A message on its way: what is seen of it until it has arrived, whatever happens meanwhile.
+import assert from "node:assert/strict";
+import type { Page, WebSocketRoute } from "playwright-core";
+import { launchWith } from "../support/chromium.ts";
+import { removeFolder, tempFolder } from "../support/temp.ts";
+import { assertQuiet, idOf, live, message, PASSWORD, signUp, stage, words, write } from "./browser.ts";
+
+/** Between a page and its server: acks can be held, given, or lost together with the connection. */
+async function holdAcks(page: Page) {
+  let isHolding = false;
+  const held: (() => void)[] = [];
+  let current: WebSocketRoute | undefined;
+  await page.routeWebSocket(/\/ws$/, (ws) => {
+    const server = ws.connectToServer();
+    current = ws;
+    server.onMessage((text) => {
+      if (isHolding && String(text).includes('"type":"ack"')) held.push(() => ws.send(text));
+      else ws.send(text);
+    });
+  });
+  return {
+    hold: () => void (isHolding = true),
+    count: () => held.length,
+    give: () => {
+      isHolding = false;
+      for (const ack of held.splice(0)) ack();
+    },
+    lose: async () => {
+      isHolding = false;
+      held.length = 0;
+      await current?.close({ code: 1001 });
+    },
+  };
+}
+
+const placeOf = (page: Page, text: string) =>
+  page.$$eval(".message .bubble", (all, text) => {
+    const { top, left, width, height } = all.find((it) => it.textContent?.includes(text))!.getBoundingClientRect();
+    return [top, left, width, height].map((it) => Math.round(it));
+  }, text);
+
+Deno.test("a message on its way", async (t) => {
+  await using on = await stage();
+  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
+  const bob = await signUp(on.browser, on.server.url, "bob", { viewport: { width: 390, height: 844 } });
+  const { page } = ada;
+  const bobsId = await idOf(bob);
+  const adasId = await idOf(ada);
+  const acks = await holdAcks(page);
+  await page.goto(`/u/${bobsId}`);
+  await live(page);
+  await write(page, "first");
+  await message(page, "first").waitFor();
+
+  await t.step("is there at once as being sent, and does not move when it is confirmed", async () => {
+    acks.hold();
+    await write(page, "second\nwith two lines");
+    await page.waitForSelector(".pending:has-text('second') .ticks[title='Sending']");
+    while (acks.count() === 0) await page.waitForFunction(() => new Promise(requestAnimationFrame));
+    const before = await placeOf(page, "second");
+    acks.give();
+    await page.waitForSelector(".message:not(.pending):has-text('second') .ticks:is([title=Sent], [title=Delivered])");
+    assert.deepEqual(await placeOf(page, "second"), before);
+  });
+
+  await t.step("is delivered when it is on the other's device, and read when they have seen it", async () => {
+    await bob.page.goto("/");
+    await live(bob.page);
+    await page.waitForSelector(".message:has-text('second') .ticks[title=Delivered]");
+    await bob.page.goto(`/u/${adasId}`);
+    await page.waitForSelector(".message:has-text('second') .ticks[title=Read]");
+  });
+
+  await t.step(
+    "is there once, though its confirmation was lost with the connection and it was sent again",
+    async () => {
+      acks.hold();
+      await write(page, "third");
+      while (acks.count() === 0) await page.waitForFunction(() => new Promise(requestAnimationFrame));
+      assert.equal(await page.locator(".pending:has-text('third')").count(), 1);
+      await acks.lose();
+      await message(page, "third").waitFor();
+      const expected = ["first", "second\nwith two lines", "third"];
+      await page.waitForFunction(() => document.querySelector(".pending") === null);
+      assert.deepEqual(await words(page), expected);
+      await bob.page.waitForSelector(".message:has-text('third')");
+      assert.deepEqual(await words(bob.page), expected);
+    },
+  );
+
+  await t.step("that is refused says why, can be tried again, and can be given up", async () => {
+    const blocked = (method: string) =>
+      bob.context.request.fetch(`/api/v1/users/${adasId}/block`, { method, headers: { origin: on.server.url } });
+    await blocked("PUT");
+    for (const text of ["fourth", "fifth"]) await write(page, text);
+    await page.waitForSelector(
+      ".failed:has-text('fourth') .refused:has-text('Not sent: This person cannot be reached.')",
+    );
+    await page.waitForSelector(".failed:has-text('fifth')");
+    await page.reload();
+    await live(page);
+    await page.click(".failed:has-text('fifth') button:has-text('Delete')");
+    await page.waitForFunction(() => document.querySelectorAll(".failed").length === 1);
+    await blocked("DELETE");
+    await page.click(".failed:has-text('fourth') button:has-text('Retry')");
+    await message(page, "fourth").waitFor();
+    await bob.page.waitForSelector(".message:has-text('fourth')");
+    assert.ok(!(await words(bob.page)).includes("fifth"));
+  });
+  assertQuiet(ada, bob);
+});
+
+Deno.test("what was not sent when the browser was closed is sent when it is opened again, once", async () => {
+  await using on = await stage();
+  const bob = await signUp(on.browser, on.server.url, "bob");
+  const folder = await tempFolder("browser");
+  try {
+    const path = `/u/${await idOf(bob)}`;
+    const options = { baseURL: on.server.url, locale: "en-US" };
+    const first = await launchWith(folder, options);
+    const page = await first.newPage();
+    await page.routeWebSocket(/\/ws$/, (ws) => ws.close());
+    await page.goto("/register");
+    await page.fill("#username", "ada");
+    await page.fill("#email", "ada@example.com");
+    await page.fill("#password", PASSWORD);
+    await page.click("button[type=submit]");
+    await page.waitForURL(`${on.server.url}/`);
+    await page.goto(path);
+    for (const text of ["one", "two"]) await write(page, text);
+    await page.waitForSelector(".pending:has-text('two')");
+    await first.close();
+
+    const second = await launchWith(folder, options);
+    const again = await second.newPage();
+    await again.goto(path);
+    await message(again, "two").waitFor();
+    assert.deepEqual(await words(again), ["one", "two"]);
+    await again.reload();
+    await live(again);
+    assert.deepEqual(await words(again), ["one", "two"]);
+    await second.close();
+  } finally {
+    await removeFolder(folder);
+  }
+  assertQuiet(bob);
+});
