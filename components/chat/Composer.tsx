@@ -12,6 +12,7 @@ import { ComposerAbout } from "./ComposerAbout.tsx";
 import { useChat } from "./context.ts";
 import { EmojiButton } from "./EmojiButton.tsx";
 import { lazy } from "./lazy.tsx";
+import { FormatHint } from "./FormatHint.tsx";
 import { hrefOf } from "./paths.ts";
 import { useSilence } from "./silence.ts";
 import { Suggestions } from "./Suggestions.tsx";
@@ -125,6 +126,7 @@ function Box({ name, formId, onSent }: ComposerProps) {
       <button type="submit" class={`icon-button send ${canSend ? "" : "idle"}`} aria-label={action} title={action}>
         {edit ? <Check aria-hidden="true" /> : <SendHorizontal class="flip" aria-hidden="true" />}
       </button>
+      <FormatHint />
       {over > 0 && <p class="too-long" role="alert">{t.composer.tooLong(over)}</p>}
     </form>
   );

@@ -49,7 +49,7 @@ function Combo({ keys, isFirst }: { keys: readonly string[]; isFirst: boolean })
   );
 }
 
-function tableOf({ keys: k }: Dictionary): [string, [string, Combos][]][] {
+function tableOf({ keys: k, emoji }: Dictionary): [string, [string, Combos][]][] {
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
   const ctrl = isMac ? k.command : k.ctrl;
   const alt = isMac ? k.option : k.alt;
@@ -68,6 +68,7 @@ function tableOf({ keys: k }: Dictionary): [string, [string, Combos][]][] {
       [k.edit, [["↑"]]],
       [k.cancel, [[k.escape]]],
       [k.mention, [["@"]]],
+      [emoji.byName, [[":"]]],
       [k.bold, [[ctrl, "B"]]],
       [k.italic, [[ctrl, "I"]]],
       [k.code, [[ctrl, "E"]]],

@@ -5,6 +5,7 @@ import { type Block, type Inline, parse } from "../../lib/client/markdown.ts";
 import { splitMentions } from "../../lib/client/mentions.ts";
 import { isOnlyEmoji } from "../../lib/client/timeline.ts";
 import { CodeBlock } from "./CodeBlock.tsx";
+import { isLong, LongText } from "./LongText.tsx";
 
 /** Somebody a message speaks to. @param href absent: everybody */
 export interface Named {
@@ -19,7 +20,8 @@ const NOBODY: Names = new Map();
 /** @param names by folded name, those whom the message speaks to */
 export function MessageText({ content, names = NOBODY }: { content: string; names?: Names }) {
   if (isOnlyEmoji(content)) return <span class="text big">{content.trim()}</span>;
-  return <span class="text" dir="auto">{blocks(parse(content), names)}</span>;
+  const said = blocks(parse(content), names);
+  return isLong(content) ? <LongText>{said}</LongText> : <span class="text" dir="auto">{said}</span>;
 }
 
 const blocks = (of: readonly Block[], names: Names): ComponentChildren =>

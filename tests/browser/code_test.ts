@@ -76,6 +76,22 @@ Deno.test("code has its language, colours that change nothing else, and a button
     assert.equal(await ada.page.locator(".code img").count(), 0);
   });
 
+  await t.step("what fills several screens is folded; unfolding it moves nothing that one reads", async () => {
+    await write(ada.page, "line\n".repeat(200) + "the end");
+    const long = ada.page.locator(".message:not(.pending) .text.long");
+    await long.waitFor();
+    const folded = (await long.boundingBox())!;
+    assert.ok(folded.height < 400, `${folded.height}`);
+    await ada.page.click(".text-more[aria-expanded=false]");
+    await ada.page.waitForSelector(".text.long.open");
+    const open = (await long.boundingBox())!;
+    assert.ok(open.height > 3_000);
+    assert.ok(Math.abs(open.y - folded.y) <= 1, `${open.y} ${folded.y}`);
+    await ada.page.click(".text-more[aria-expanded=true]");
+    await ada.page.waitForSelector(".text.long:not(.open)");
+    assert.ok(await ada.page.locator(".text-more").isVisible());
+  });
+
   for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
     for (const colorScheme of ["light", "dark"] as const) {
       await t.step(`axe finds nothing in the colours at ${viewport.width} px, ${colorScheme}`, async () => {

@@ -3,12 +3,15 @@
 import { n } from "./count.ts";
 
 export const words = {
+  text: { more: "Show all", less: "Show less" },
   code: {
     plain: "Code",
     copy: "Copy code",
     copied: "Copied",
     notCopied: "The browser does not allow copying here",
   },
+  /** how it is written, above the box */
+  format: { bold: "bold", italic: "italic", code: "code", quote: "quote" },
   emoji: {
     title: "Emoji",
     insert: "Insert an emoji",
@@ -18,6 +21,7 @@ export const words = {
     results: "Found emoji",
     nothing: "No emoji is called that.",
     found: (count: number) => n(count, "# emoji", "# emoji"),
+    byName: "Emoji by name",
     recent: "Used lately",
     groups: {
       smileys: "Smileys",

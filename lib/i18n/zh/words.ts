@@ -3,12 +3,15 @@
 import { n } from "./count.ts";
 
 export const words = {
+  text: { more: "展开全文", less: "收起" },
   code: {
     plain: "代码",
     copy: "复制代码",
     copied: "已复制",
     notCopied: "浏览器不允许在此复制",
   },
+  /** how it is written, above the box */
+  format: { bold: "粗体", italic: "斜体", code: "代码", quote: "引用" },
   emoji: {
     title: "表情",
     insert: "插入表情",
@@ -18,6 +21,7 @@ export const words = {
     results: "找到的表情",
     nothing: "没有找到这样的表情。",
     found: (count: number) => n(count, "# 个表情"),
+    byName: "按名称输入表情",
     recent: "最近使用",
     groups: {
       smileys: "笑脸",
