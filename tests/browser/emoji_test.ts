@@ -71,6 +71,7 @@ Deno.test("emoji are written by name, picked, and given", async (t) => {
     await shows(page, "done 🎉");
     await page.keyboard.press("Control+Z");
     await shows(page, "done :tada:");
+    await page.keyboard.press("End");
     await page.keyboard.type(" at 10:30: `:tada:`");
     assert.equal(await boxOf(page), "done :tada: at 10:30: `:tada:`");
     await page.fill("#composer", "");

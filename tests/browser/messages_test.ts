@@ -153,25 +153,14 @@ Deno.test("messages are edited, deleted, recalled, answered, reacted to, pinned 
     await ada.page.waitForSelector(".message:has-text('Good morning') .forwarded:has-text('Forwarded from ada')");
   });
 
-  await t.step("marks by keys, and an address pasted over a text makes it a link", async () => {
-    await ada.page.fill("#composer", "docs");
-    await ada.page.press("#composer", "Control+A");
-    await ada.page.evaluate(() => {
-      const data = new DataTransfer();
-      data.setData("text/plain", "https://docs.example/");
-      const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-      document.querySelector("#composer")!.dispatchEvent(paste);
-    });
-    assert.equal(await ada.page.inputValue("#composer"), "[docs](https://docs.example/)");
-    await ada.page.press("#composer", "End");
-    await ada.page.keyboard.type(" now");
-    for (let i = 0; i < 3; i++) await ada.page.press("#composer", "Shift+ArrowLeft");
-    await ada.page.press("#composer", "Control+B");
-    assert.equal(await ada.page.inputValue("#composer"), "[docs](https://docs.example/) **now**");
-    await ada.page.press("#composer", "Enter");
-    const shown = message(ada.page, "docs now").locator(".text");
-    assert.equal(await shown.locator("a").getAttribute("rel"), "noopener noreferrer nofollow");
-    assert.equal(await shown.locator("strong").textContent(), "now");
-  });
+  await t.step(
+    "marks and links are shown as what they mean, and a link says nothing of where one came from",
+    async () => {
+      await write(ada.page, "[docs](https://docs.example/) **now**");
+      const shown = message(ada.page, "docs now").locator(".text");
+      assert.equal(await shown.locator("a").getAttribute("rel"), "noopener noreferrer nofollow");
+      assert.equal(await shown.locator("strong").textContent(), "now");
+    },
+  );
   assertQuiet(ada, bob);
 });
