@@ -1,59 +1,56 @@
-// Where files can be dropped while some are being dragged over the window: the whole of the open conversation.
+// Where files can be dropped, shown while some are being dragged over the window: the whole of the open conversation.
 
 import { useSignal } from "@preact/signals";
 import { FileUp } from "lucide-preact";
 import { useEffect, useRef } from "preact/hooks";
-import { useText } from "../../lib/i18n/language.ts";
+import { useGoingOutWords } from "../../lib/i18n/going_out.ts";
 import { useAttaching } from "./attaching.ts";
 import { useChat } from "./context.ts";
 import { useSilence } from "./silence.ts";
 
+/** What is dragged says so every 350 ms at the latest; whoever leaves the window says nothing that all browsers agree on. */
+const OVER_MS = 600;
+
 export function DropTarget({ name }: { name: string }) {
-  const t = useText();
+  const w = useGoingOutWords();
   const { chat } = useChat();
   const isSilent = useSilence() !== undefined;
-  const isDragging = useSignal(false);
+  const isDragging = useSignal(true);
   const attach = useAttaching();
-  const drop = useRef((_: DragEvent) => {});
-  drop.current = (event) => {
+  const onDrop = useRef((_: DragEvent) => {});
+  onDrop.current = (event) => {
     if (isSilent || event.dataTransfer === null || !isOnThread(event)) return;
     const { files, hasFolder } = droppedFiles(event.dataTransfer);
-    if (hasFolder) chat.notices.say(t.notAdded.folder, { isBad: true });
+    if (hasFolder) chat.notices.say(w.notAdded.folder, { isBad: true });
     void attach(files);
   };
-  useEffect(() => followDrags(isDragging, (event) => drop.current(event)), []);
+  useEffect(() => {
+    let timer = setTimeout(() => isDragging.value = false, OVER_MS);
+    const listen = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      clearTimeout(timer);
+      isDragging.value = event.type === "dragover";
+      if (event.type === "drop") return onDrop.current(event);
+      event.dataTransfer.dropEffect = isOnThread(event) ? "copy" : "none";
+      timer = setTimeout(() => isDragging.value = false, OVER_MS);
+    };
+    addEventListener("dragover", listen);
+    addEventListener("drop", listen);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("dragover", listen);
+      removeEventListener("drop", listen);
+    };
+  }, []);
   if (!isDragging.value || isSilent) return null;
   return (
     <div class="drop-target">
       <p>
-        <FileUp aria-hidden="true" /> {t.files.drop(name)}
+        <FileUp aria-hidden="true" /> {w.outgoing.drop(name)}
       </p>
     </div>
   );
 }
-
-/** Over the whole window: a browser would leave the page for a file that is dropped beside the target. */
-function followDrags(isDragging: { value: boolean }, onDrop: (event: DragEvent) => void): () => void {
-  // Entering a child comes before leaving its parent.
-  let depth = 0;
-  const listen = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    if (event.type === "dragenter") depth++;
-    if (event.type === "dragleave") depth--;
-    if (event.type === "drop") depth = 0;
-    isDragging.value = depth > 0;
-    if (event.type === "dragenter" || event.type === "dragleave") return;
-    event.preventDefault();
-    if (event.type === "drop") onDrop(event);
-    else event.dataTransfer.dropEffect = isOnThread(event) ? "copy" : "none";
-  };
-  for (const type of EVENTS) addEventListener(type, listen);
-  return () => {
-    for (const type of EVENTS) removeEventListener(type, listen);
-  };
-}
-
-const EVENTS = ["dragenter", "dragleave", "dragover", "drop"] as const;
 
 const isOnThread = ({ target }: DragEvent): boolean =>
   target instanceof Element && target.closest(".thread") !== null && target.closest("dialog") === null;

@@ -5,6 +5,7 @@ import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { ChevronLeft, ChevronRight, Download, type LucideIcon, X, ZoomIn, ZoomOut } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { galleryOf, type GalleryPicture, placeIn } from "../../lib/client/files/gallery.ts";
+import { useGoingOutWords } from "../../lib/i18n/going_out.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useModal } from "../use_modal.ts";
 import { useChat } from "./context.ts";
@@ -17,6 +18,7 @@ const LARGEST = 4;
 
 export function Lightbox({ first, onClose }: { first: GalleryPicture; onClose: () => void }) {
   const t = useText();
+  const w = useGoingOutWords();
   const { chat } = useChat();
   const { of } = useThread();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -47,15 +49,15 @@ export function Lightbox({ first, onClose }: { first: GalleryPicture; onClose: (
     step();
   };
   return (
-    <dialog ref={dialog} class="lightbox" aria-label={t.lightbox.title} {...modal} onKeyDown={onKeyDown}>
+    <dialog ref={dialog} class="lightbox" aria-label={w.lightbox.title} {...modal} onKeyDown={onKeyDown}>
       <div class="lightbox-head">
         <p>
           <b dir="auto">{file.name}</b>
           <small>{nameOrYou(chat, message.sender_id, t)}</small>
         </p>
-        {gallery.length > 1 && <span role="status">{t.lightbox.place(at + 1, gallery.length)}</span>}
-        <Tool label={t.lightbox.smaller} of={ZoomOut} off={zoom.value === 1} onClick={() => enlarge(zoom, 0.5)} />
-        <Tool label={t.lightbox.larger} of={ZoomIn} off={zoom.value === LARGEST} onClick={() => enlarge(zoom, 2)} />
+        {gallery.length > 1 && <span role="status">{w.lightbox.place(at + 1, gallery.length)}</span>}
+        <Tool label={w.lightbox.smaller} of={ZoomOut} off={zoom.value === 1} onClick={() => enlarge(zoom, 0.5)} />
+        <Tool label={w.lightbox.larger} of={ZoomIn} off={zoom.value === LARGEST} onClick={() => enlarge(zoom, 2)} />
         <a class="icon-button" href={file.url} download={file.name} aria-label={t.files.download(file.name)}>
           <Download aria-hidden="true" />
         </a>
@@ -64,13 +66,13 @@ export function Lightbox({ first, onClose }: { first: GalleryPicture; onClose: (
       <Stage key={file.id} picture={shown.value} zoom={zoom} onSwipe={(to) => show(to === "next" ? next : previous)} />
       {previous && (
         <Tool
-          label={t.lightbox.previous}
+          label={w.lightbox.previous}
           of={ChevronLeft}
           look="leaf back"
           onClick={() => show(previous)}
         />
       )}
-      {next && <Tool label={t.lightbox.next} of={ChevronRight} look="leaf on" onClick={() => show(next)} />}
+      {next && <Tool label={w.lightbox.next} of={ChevronRight} look="leaf on" onClick={() => show(next)} />}
     </dialog>
   );
 }
@@ -87,6 +89,7 @@ interface StageProps {
 
 function Stage({ picture: { file }, zoom, onSwipe }: StageProps) {
   const t = useText();
+  const w = useGoingOutWords();
   const stage = useRef<HTMLDivElement>(null);
   const failed = useSignal(false);
   const swipe = useSwipe((to) => zoom.value === 1 && onSwipe(to));
@@ -96,7 +99,7 @@ function Stage({ picture: { file }, zoom, onSwipe }: StageProps) {
   }, [zoom.value]);
   return (
     <div class={`stage zoom-${zoom.value}`} ref={stage} tabIndex={zoom.value === 1 ? undefined : 0} {...swipe}>
-      {failed.value ? <p role="alert">{t.lightbox.failed}</p> : (
+      {failed.value ? <p role="alert">{w.lightbox.failed}</p> : (
         <img
           src={file.url}
           alt={t.files.photo(file.name)}

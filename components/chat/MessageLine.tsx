@@ -6,9 +6,12 @@ import type { Item } from "../../lib/client/timeline.ts";
 import { daysBetween, longDay } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { lazy } from "./lazy.tsx";
 import { MessageItem } from "./MessageItem.tsx";
 import { PendingItem } from "./PendingItem.tsx";
 import { SystemLine } from "./SystemLine.tsx";
+
+const PendingWithFiles = lazy(async () => (await import("./outgoing_parts.ts")).PendingWithFiles);
 
 interface LineProps {
   item: Item;
@@ -29,7 +32,9 @@ export function Line({ item, of, inGroup, stop }: LineProps) {
     case "system":
       return <SystemLine message={item.message} />;
     case "pending":
-      return <PendingItem pending={item.pending} first={item.first} />;
+      return item.pending.attachments === undefined
+        ? <PendingItem pending={item.pending} first={item.first} />
+        : <PendingWithFiles pending={item.pending} first={item.first} />;
     case "message":
       return (
         <MessageItem

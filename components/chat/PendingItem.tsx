@@ -1,25 +1,31 @@
 // A message of one's own that the server has not confirmed: on its way, or refused and waiting for its author.
 
 import { CircleAlert, Clock } from "lucide-preact";
-import { isUploaded } from "../../lib/client/files/outgoing.ts";
-import type { Pending } from "../../lib/client/stores/outbox.ts";
+import type { ComponentChildren } from "preact";
 import { refusalText } from "../../lib/client/refusals.ts";
+import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
-import { lazy } from "./lazy.tsx";
 import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Quote } from "./Quote.tsx";
-import { whyRefused } from "./refused_files.ts";
 import { writeAgain } from "./write_again.ts";
 
-const PendingFiles = lazy(async () => (await import("./outgoing_parts.ts")).PendingFiles);
+interface PendingItemProps {
+  pending: Pending;
+  first: boolean;
+  /** why it does not get there, besides the server's answer to it */
+  why?: string;
+  /** above its words */
+  files?: ComponentChildren;
+  below?: ComponentChildren;
+}
 
-export function PendingItem({ pending, first }: { pending: Pending; first: boolean }) {
+export function PendingItem({ pending, first, why, files, below }: PendingItemProps) {
   const t = useText();
   const { chat } = useChat();
-  const { client_id, content, attachments } = pending;
-  const refused = useRefusal(pending);
+  const { client_id, content, refused_code = "" } = pending;
+  const refused = pending.refused === undefined ? why : refusalText(t, refused_code, pending.refused);
   const state = refused === undefined ? t.state.sending : t.state.failed;
   const Icon = refused === undefined ? Clock : CircleAlert;
   const discard = () => {
@@ -36,7 +42,7 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
       <div class="bubble">
         {first && <b class="sr">{t.thread.you}</b>}
         {pending.reply_to !== undefined && <Quote id={pending.reply_to} />}
-        {attachments && <PendingFiles files={attachments} />}
+        {files}
         {content !== "" && <MessageText content={content} />}
         <span class="meta">
           <Time of={pending.created_at} />
@@ -57,24 +63,7 @@ export function PendingItem({ pending, first }: { pending: Pending; first: boole
           </button>
         </div>
       )}
-      {refused === undefined && !isUploaded(attachments) && (
-        <button
-          type="button"
-          class="button quiet small"
-          onClick={() => chat.discard(pending)}
-        >
-          {t.files.stop}
-        </button>
-      )}
+      {below}
     </li>
   );
-}
-
-/** The server's answer to it, or why one of its files does not get there. */
-function useRefusal({ refused, refused_code = "", attachments = [] }: Pending): string | undefined {
-  const t = useText();
-  const { chat } = useChat();
-  const { transfers } = chat.goingOut;
-  if (refused !== undefined) return refusalText(t, refused_code, refused);
-  return attachments.map((it) => whyRefused(transfers.get(it.key), it.name, t)).find((it) => it !== undefined);
 }

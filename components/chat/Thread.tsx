@@ -10,7 +10,7 @@ import { AnnouncementBar } from "./AnnouncementBar.tsx";
 import { Banner } from "./Banner.tsx";
 import { Composer } from "./Composer.tsx";
 import { useChat } from "./context.ts";
-import { DropTarget } from "./DropTarget.tsx";
+import { Dragged } from "./Dragged.tsx";
 import { FileForm } from "./FileForm.tsx";
 import { lazy } from "./lazy.tsx";
 import { MessageList } from "./MessageList.tsx";
@@ -100,7 +100,7 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
         {menu.value !== null && <MessageMenu open={menu.value} />}
         {asked.value !== null && <ThreadDialogs />}
         {picking.value !== null && <EmojiPicker open={picking.value} />}
-        <DropTarget name={name} />
+        <Dragged name={name} />
       </section>
     </ThreadContext.Provider>
   );

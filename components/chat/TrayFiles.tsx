@@ -3,6 +3,7 @@
 import { RotateCw, X } from "lucide-preact";
 import { kindOf } from "../../lib/client/files/kinds.ts";
 import type { Outgoing } from "../../lib/client/files/outgoing.ts";
+import { useGoingOutWords } from "../../lib/i18n/going_out.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { FileLine } from "./FileLine.tsx";
@@ -12,12 +13,12 @@ import { useThread } from "./thread_context.ts";
 import { TransferBar } from "./TransferBar.tsx";
 
 export function TrayFiles() {
-  const t = useText();
+  const w = useGoingOutWords();
   const { chat } = useChat();
   const { where } = useThread();
   const files = chat.goingOut.tray.get(where);
   return (
-    <ul class="tray" aria-label={t.files.tray}>
+    <ul class="tray" aria-label={w.outgoing.tray}>
       {files.map((file) => <TrayFile key={file.key} file={file} />)}
     </ul>
   );
@@ -25,11 +26,12 @@ export function TrayFiles() {
 
 function TrayFile({ file }: { file: Outgoing }) {
   const t = useText();
+  const w = useGoingOutWords();
   const { chat } = useChat();
   const uploads = chat.goingOut.uploads.value;
   const transfer = chat.goingOut.transfers.get(file.key);
   const url = useObjectUrl(kindOf(file) === "image" ? uploads?.blob(file.key) : undefined);
-  const why = whyRefused(transfer, file.name, t);
+  const why = whyRefused(transfer, file.name, t, w);
   const isStuck = why !== undefined || transfer?.state === "stalled";
   const focusBox = () => document.querySelector<HTMLElement>("#composer")?.focus();
   return (
@@ -44,8 +46,8 @@ function TrayFile({ file }: { file: Outgoing }) {
         <button
           type="button"
           class="icon-button"
-          aria-label={t.files.retry(file.name)}
-          title={t.files.retry(file.name)}
+          aria-label={w.outgoing.retry(file.name)}
+          title={w.outgoing.retry(file.name)}
           onClick={() => (uploads?.retry(file.key), focusBox())}
         >
           <RotateCw aria-hidden="true" />
@@ -54,8 +56,8 @@ function TrayFile({ file }: { file: Outgoing }) {
       <button
         type="button"
         class="icon-button"
-        aria-label={t.files.remove(file.name)}
-        title={t.files.remove(file.name)}
+        aria-label={w.outgoing.remove(file.name)}
+        title={w.outgoing.remove(file.name)}
         onClick={() => (uploads?.remove(file.key), focusBox())}
       >
         <X aria-hidden="true" />

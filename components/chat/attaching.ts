@@ -1,4 +1,4 @@
-// Files come into a conversation: chosen, pasted or dropped. What cannot be sent is told at once.
+// Files come into a conversation: chosen, pasted or dropped.
 
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
@@ -13,9 +13,7 @@ export function useAttaching(): (files: readonly File[]) => Promise<void> {
   return async (files) => {
     if (files.length === 0) return;
     try {
-      const [uploads, { refusalWords }] = await Promise.all([chat.goingOut.load(), import("./outgoing_parts.ts")]);
-      const refused = uploads.add(where, files);
-      for (const text of refusalWords(refused, chat.limits, t, locale)) chat.notices.say(text, { isBad: true });
+      await (await import("./outgoing_parts.ts")).attach(chat, where, files, t, locale);
     } catch {
       chat.notices.say(t.undone.part, { isBad: true });
     }

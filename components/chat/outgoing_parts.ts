@@ -1,7 +1,8 @@
-// What is shown of files on their way, as one script that is loaded with the first of them.
+// What is shown and done of files on their way, as one script that is loaded with the first of them.
 
 import "./LiveChat.tsx"; // see `lazy.tsx`
 
-export { PendingFiles } from "./PendingFiles.tsx";
-export { refusalWords } from "./refused_files.ts";
+export { attach } from "./attach.ts";
+export { DropTarget } from "./DropTarget.tsx";
+export { PendingWithFiles } from "./PendingWithFiles.tsx";
 export { TrayFiles } from "./TrayFiles.tsx";

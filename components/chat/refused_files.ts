@@ -4,6 +4,7 @@ import type { FileLimits, Judged, WhyNot } from "../../lib/client/files/judge.ts
 import type { Transfer } from "../../lib/client/files/transfers.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import { fileSize } from "../../lib/i18n/file_size.ts";
+import { type GoingOutWords, goingOutWords } from "../../lib/i18n/going_out.ts";
 import { listed } from "../../lib/i18n/intl.ts";
 import { reasonOf } from "./reason.ts";
 
@@ -17,10 +18,11 @@ export function refusalWords(
   t: Dictionary,
   locale: string,
 ): string[] {
+  const { notAdded } = goingOutWords(locale);
   const sentence: Record<WhyNot, (names: string) => string> = {
-    tooLarge: (names) => t.notAdded.tooLarge(names, fileSize(fileBytes, locale)),
-    empty: t.notAdded.empty,
-    tooMany: (names) => t.notAdded.tooMany(names, filesPerMessage),
+    tooLarge: (names) => notAdded.tooLarge(names, fileSize(fileBytes, locale)),
+    empty: notAdded.empty,
+    tooMany: (names) => notAdded.tooMany(names, filesPerMessage),
   };
   return [...refused].map(([why, files]) => sentence[why](namesOf(files, t, locale)));
 }
@@ -32,8 +34,13 @@ function namesOf(files: readonly { name: string }[], t: Dictionary, locale: stri
 }
 
 /** undefined: it was not refused */
-export function whyRefused(transfer: Transfer | undefined, name: string, t: Dictionary): string | undefined {
+export function whyRefused(
+  transfer: Transfer | undefined,
+  name: string,
+  t: Dictionary,
+  { notAdded }: GoingOutWords,
+): string | undefined {
   if (transfer?.state !== "refused") return undefined;
-  if (transfer.why === "lost") return t.notAdded.lost(name);
-  return transfer.why === "unreadable" ? t.notAdded.gone(name) : reasonOf(transfer.why, t);
+  if (transfer.why === "lost") return notAdded.lost(name);
+  return transfer.why === "unreadable" ? notAdded.gone(name) : reasonOf(transfer.why, t);
 }
