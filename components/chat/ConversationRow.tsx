@@ -12,10 +12,13 @@ import { Avatar } from "../Avatar.tsx";
 import { ConversationPreview } from "./ConversationPreview.tsx";
 import { useChat } from "./context.ts";
 import { follow } from "./follow.ts";
+import { lazy } from "./lazy.tsx";
 import { Menu } from "./Menu.tsx";
 import { hrefOf } from "./paths.ts";
 import { useRowChoices } from "./row_choices.ts";
 import { shortWhen } from "./when.ts";
+
+const EndDialog = lazy(async () => (await import("./dialogs.ts")).EndDialog);
 
 interface RowProps {
   of: Conversation;
@@ -29,6 +32,7 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
   const reader = useReader();
   const { chat, go } = useChat();
   const menuAt = useSignal<HTMLElement | null>(null);
+  const isLeaving = useSignal(false);
   const target = targetOf(entry);
   if (target === undefined) return null;
   const title = titleOf(entry, chat.me.id, t.list.notes);
@@ -85,7 +89,15 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
           entry={entry}
           title={title}
           at={menuAt.value}
+          onLeave={() => isLeaving.value = true}
           onClose={() => menuAt.value = null}
+        />
+      )}
+      {isLeaving.value && entry.group && (
+        <EndDialog
+          group={entry.group}
+          isOwner={false}
+          onClose={() => isLeaving.value = false}
         />
       )}
     </li>
@@ -127,10 +139,11 @@ interface RowMenuProps {
   entry: ConversationView;
   title: string;
   at: HTMLElement;
+  onLeave: () => void;
   onClose: () => void;
 }
 
-function RowMenu({ entry, title, at, onClose }: RowMenuProps) {
+function RowMenu({ entry, title, at, onLeave, onClose }: RowMenuProps) {
   const t = useText();
-  return <Menu label={t.row.more(title)} at={at} choices={useRowChoices(entry)} onClose={onClose} />;
+  return <Menu label={t.row.more(title)} at={at} choices={useRowChoices(entry, onLeave)} onClose={onClose} />;
 }

@@ -3,13 +3,11 @@
 import { useSignal } from "@preact/signals";
 import { Link, LogOut, Megaphone, Settings, Trash2, UserRoundPlus } from "lucide-preact";
 import type { Conversation } from "../../lib/client/conversation.ts";
-import * as api from "../../lib/client/group_api.ts";
 import { isAdmin } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { GroupView, Role } from "../../lib/protocol/views.ts";
-import { Confirm } from "../Confirm.tsx";
-import { useChat } from "./context.ts";
 import { useDetailsView } from "./details_view.ts";
+import { EndDialog } from "./EndDialog.tsx";
 import { GroupMembers } from "./GroupMembers.tsx";
 
 interface OverviewProps {
@@ -60,13 +58,7 @@ export function GroupOverview({ group, of, mine, onClose }: OverviewProps) {
 /** The owner's way out is the end of the group; everybody else's is leaving. */
 function Ending({ group, isOwner, onDone }: { group: GroupView; isOwner: boolean; onDone: () => void }) {
   const t = useText();
-  const { go } = useChat();
   const isAsking = useSignal(false);
-  const end = async () => {
-    await (isOwner ? api.dissolve : api.leave)(group.id);
-    onDone();
-    go(null);
-  };
   return (
     <>
       <button type="button" class="button danger" onClick={() => isAsking.value = true}>
@@ -74,11 +66,10 @@ function Ending({ group, isOwner, onDone }: { group: GroupView; isOwner: boolean
         {isOwner ? t.group.dissolve : t.group.leave}
       </button>
       {isAsking.value && (
-        <Confirm
-          title={isOwner ? t.group.confirmDissolve(group.name) : t.group.confirmLeave(group.name)}
-          text={isOwner ? t.group.confirmDissolveText : t.group.confirmLeaveText}
-          action={isOwner ? t.group.dissolve : t.group.leave}
-          onConfirm={end}
+        <EndDialog
+          group={group}
+          isOwner={isOwner}
+          onDone={onDone}
           onClose={() => isAsking.value = false}
         />
       )}

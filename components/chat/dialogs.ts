@@ -3,6 +3,7 @@
 import "./LiveChat.tsx"; // see `lazy.tsx`
 
 export { DetailsDialog } from "./DetailsDialog.tsx";
+export { EndDialog } from "./EndDialog.tsx";
 export { GroupDialog } from "./GroupDialog.tsx";
 export { KeysDialog } from "./KeysDialog.tsx";
 export { PeopleDialog } from "./PeopleDialog.tsx";

@@ -7,6 +7,7 @@ import {
   Bell,
   BellOff,
   BellRing,
+  LogOut,
   MailCheck,
   MailPlus,
   Pin,
@@ -23,7 +24,8 @@ import { markRead, markUnread } from "./marking.ts";
 import type { MenuChoice } from "./Menu.tsx";
 import { useAttempt } from "./use_attempt.ts";
 
-export function useRowChoices(entry: ConversationView): MenuChoice[] {
+/** @param leave asks whether to leave the group */
+export function useRowChoices(entry: ConversationView, leave: () => void): MenuChoice[] {
   const t = useText();
   const { chat } = useChat();
   const attempt = useAttempt();
@@ -38,6 +40,8 @@ export function useRowChoices(entry: ConversationView): MenuChoice[] {
     isChosen: notify === value,
     run: set({ notify: value }),
   });
+  // Its owner cannot: they hand it over first, or dissolve it.
+  const mayLeave = entry.group !== undefined && entry.group.my_role !== "owner";
   return [
     isUnread
       ? { label: t.row.markRead, Icon: MailCheck, run: read }
@@ -52,5 +56,6 @@ export function useRowChoices(entry: ConversationView): MenuChoice[] {
     level("all", Bell),
     level("mentions", entry.type === "group" ? AtSign : BellRing),
     level("nothing", BellOff),
+    ...(mayLeave ? [{ label: t.group.leave, Icon: LogOut, isGrave: true, run: leave }] : []),
   ];
 }

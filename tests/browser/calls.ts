@@ -15,6 +15,8 @@ declare global {
     calls: (Call & { it: Notification })[];
     notes: number;
     asked: number;
+    /** on the installed app's icon */
+    badge: number | undefined;
   }
 }
 
@@ -41,6 +43,11 @@ export const observe = (context: BrowserContext): Promise<unknown> =>
         this.#call.closed = true;
         super.close();
       }
+    };
+    const setAppBadge = navigator.setAppBadge?.bind(navigator);
+    navigator.setAppBadge = async (badge) => {
+      window.badge = badge;
+      await setAppBadge?.(badge);
     };
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (when?: number) {

@@ -31,6 +31,15 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     assert.match(link, /\/invite\/[\w-]{32}$/);
     await ada.page.click("dialog button:has-text('Show QR code')");
     await ada.page.waitForFunction(() => (document.querySelector<HTMLImageElement>(".qr")?.naturalWidth ?? 0) > 0);
+    await ada.page.click("dialog button:has-text('Make a link')");
+    await ada.page.waitForFunction(() => document.querySelectorAll(".invite").length === 2);
+    await ada.page.click(".invite:first-child button:has-text('Revoke')");
+    await ada.page.click("dialog.small button:has-text('Cancel')");
+    assert.equal(await ada.page.locator(".invite").count(), 2, "it asks first");
+    await ada.page.click(".invite:first-child button:has-text('Revoke')");
+    await ada.page.click("dialog.small button.fill:has-text('Revoke')");
+    await ada.page.waitForFunction(() => document.querySelectorAll(".invite").length === 1);
+    assert.equal(await ada.page.inputValue("dialog .invite input"), link);
     await ada.page.click("dialog button:has-text('Back')");
     await close();
   });
@@ -95,6 +104,31 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     await bob.page.waitForSelector(".system:has-text('Readers')");
     await close();
   });
+
+  await t.step(
+    "whoever wants to leave by the list is asked, and comes back by the link; its owner cannot leave",
+    async () => {
+      const menu = async (page: typeof ada.page) => {
+        await page.click(".row:has-text('Readers')", { button: "right" });
+        await page.waitForSelector("dialog.menu");
+      };
+      await menu(ada.page);
+      assert.equal(await ada.page.locator("dialog.menu :text('Leave group')").count(), 0);
+      await ada.page.keyboard.press("Escape");
+      await menu(bob.page);
+      await bob.page.click("dialog.menu [role=menuitem]:has-text('Leave group')");
+      await bob.page.click("dialog.small button:has-text('Cancel')");
+      await menu(bob.page);
+      await bob.page.click("dialog.menu [role=menuitem]:has-text('Leave group')");
+      await bob.page.click("dialog.small button.fill:has-text('Leave group')");
+      await bob.page.waitForSelector(".row", { state: "detached" });
+      await ada.page.waitForSelector(".system:has-text('bob left')");
+      await bob.page.goto(link);
+      await bob.page.click("button:has-text('Join the group')");
+      await bob.page.waitForURL(/\/g\//);
+      await live(bob.page);
+    },
+  );
 
   await t.step("the group is handed over: who had it is an admin, who has it may end it", async () => {
     await aboutBob();

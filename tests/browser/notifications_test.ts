@@ -66,7 +66,8 @@ Deno.test("one is called once over all tabs, for what is for one, and for nothin
     assert.deepEqual(calls.map((it) => it.tag), [conversations.bob, conversations.bob]);
   });
 
-  await t.step("the title counts, the icon has a dot", async () => {
+  await t.step("the title counts, the app's badge too, the icon has a dot", async () => {
+    await first.waitForFunction(() => (globalThis.window.badge ?? 0) >= 2);
     await first.waitForFunction(() => /^\(\d\)/.test(document.title));
     const href = await first.getAttribute("link[rel=icon]", "href");
     const answer = await ada.context.request.get(href ?? "");

@@ -123,6 +123,13 @@ Deno.test("what is refused is told in the reader's language, with the next step,
     await li.page.waitForSelector(".refused:has-text('您在这里没有权限这样做。可以请群管理员帮忙。')");
   });
 
+  await t.step("what is dropped comes back into the box", async () => {
+    await li.page.click(".refused button:has-text('删除')");
+    await li.page.waitForSelector(".failed", { state: "detached" });
+    await li.page.click(".toast-action");
+    await li.page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("#composer")?.value === "你好");
+  });
+
   await t.step("a form without a script says it as well", async () => {
     const context = await on.browser.newContext({
       baseURL: on.server.url,

@@ -38,7 +38,7 @@ export async function showPopup(popup: Popup, onClick: () => void): Promise<(() 
   }
 }
 
-const ICON = "/icon.svg";
+const ICON = "/icons/any-192.png";
 
 async function showByWorker(title: string, options: NotificationOptions): Promise<(() => void) | undefined> {
   const worker = await navigator.serviceWorker.getRegistration();

@@ -1,0 +1,38 @@
+// The members of a group that are known here: a first page, more of them, and what is told of each meanwhile.
+import assert from "node:assert/strict";
+import { fromEntry, present } from "../../lib/client/conversation.ts";
+import { mutedUntil } from "../../lib/client/rights.ts";
+import { withMembers, withMoreMembers } from "../../lib/client/snapshots.ts";
+import { AT, CONVERSATION } from "../../lib/protocol/examples.ts";
+import type { MemberView } from "../../lib/protocol/views.ts";
+import { person } from "./model_views.ts";
+
+const LATER = "2999-01-01T00:00:00.000Z";
+const member = (id: string, more: Partial<MemberView> = {}): MemberView => ({
+  user: person(id),
+  role: "member",
+  joined_at: AT,
+  muted_until: null,
+  ...more,
+});
+const first = withMembers(fromEntry(CONVERSATION), [
+  member("a", { role: "owner" }),
+  member("z", { muted_until: LATER }),
+], 5);
+
+Deno.test("more members stand beside those that are known", () => {
+  const all = withMoreMembers(first, [member("m")], 5);
+  assert.deepEqual(present(all).map((it) => it.user_id), ["a", "z", "m"]);
+});
+
+Deno.test("what is known to be later than a page stays", () => {
+  const told = { user_id: "m", role: "member" as const, muted_until: null, rev: 8, left: true as const };
+  const left = { ...first, members: new Map(first.members).set("m", told) };
+  assert.deepEqual(present(withMoreMembers(left, [member("m")], 5)).map((it) => it.user_id), ["a", "z"]);
+  assert.deepEqual(present(withMoreMembers(left, [member("m")], 8)).map((it) => it.user_id), ["a", "z", "m"]);
+});
+
+Deno.test("one's own muting is known from the first page, however large the group", () => {
+  assert.equal(mutedUntil(first, "z", Date.parse(AT)), LATER);
+  assert.equal(mutedUntil(withMoreMembers(first, [member("m")], 5), "z", Date.parse(AT)), LATER);
+});
