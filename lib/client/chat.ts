@@ -83,7 +83,7 @@ export class Chat {
     this.opened.value = state.open?.target ?? null;
     beginWith(this, state);
     this.socket.onFrames = (frames) => receive(this, frames);
-    this.socket.onWelcome = (welcome) => void this.#welcomed(welcome).catch(() => {});
+    this.socket.onWelcome = (welcome) => this.#welcomed(welcome);
     this.socket.onPing = () => this.#ping();
     this.conversations.onEpoch(() => void this.#anew().catch(() => {}));
   }
@@ -115,7 +115,7 @@ export class Chat {
   /** What is open is loaded where nothing of it is held. */
   async #reopen(): Promise<void> {
     const target = this.opened.peek();
-    if (target === null) return;
+    if (target === null || this.conversations.at(target) === undefined) return;
     await this.conversations.windows.open(target);
     await this.#openMembers(target);
   }

@@ -43,7 +43,8 @@ const TOLD_TO_WAIT_MS = 5_000;
 
 export class ParleySocket {
   readonly link = signal<Link>({ state: "connecting" });
-  onWelcome: (frame: WelcomeFrame) => void = () => {};
+  /** Loads what was missed. If it cannot, the socket is given up and opened anew: what lies before it would stay missing for good. */
+  onWelcome: (frame: WelcomeFrame) => Promise<void> = () => Promise.resolve();
   onFrames: (frames: ServerFrame[]) => void = () => {};
   /** Called every 25 s while open; answers whether the server did. */
   onPing: () => Promise<unknown> = () => this.ask("pong", { type: "ping" });
@@ -116,7 +117,8 @@ export class ParleySocket {
     this.#attempt = this.#refusals = 0;
     this.#pings = setInterval(() => void this.ping(), PING_MS);
     this.link.value = { state: "open" };
-    this.onWelcome(welcome);
+    const ws = this.#ws;
+    this.onWelcome(welcome).catch(() => ws && this.#lost(ws, CLOSE.tryAgainLater));
   }
 
   #end(): void {

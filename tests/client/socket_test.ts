@@ -49,6 +49,25 @@ Deno.test("a server that goes away is connected to again at once", async () => {
   socket.stop();
 });
 
+Deno.test("what was missed and cannot be loaded is tried again with a new socket, after a pause; of an old one nobody asks", async () => {
+  const { socket, opened, last } = begin({ random: 0 });
+  socket.onWelcome = () => Promise.reject(new Error("the list could not be had"));
+  last().says(WELCOME);
+  await soon();
+  assert.ok(waitOf(socket) >= 5_000);
+  socket.connect();
+  let fail = () => {};
+  socket.onWelcome = () => new Promise((_, reject) => fail = () => reject(new Error("too late")));
+  last().says(WELCOME);
+  last().ends(1001);
+  await soon();
+  assert.equal(opened.length, 3);
+  fail();
+  await soon();
+  assert.equal(socket.link.value.state, "connecting");
+  socket.stop();
+});
+
 Deno.test("a session that ended leads to sign-in, and nothing connects any more", async () => {
   const { socket, opened, log, last } = begin();
   last().says(WELCOME);
