@@ -54,11 +54,6 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
           <TextSearch aria-hidden="true" />
         </a>
       )}
-      {group && (
-        <a class="icon-button without-script" href={`/g/${group.id}/about`} aria-label={t.thread.details}>
-          <Info aria-hidden="true" />
-        </a>
-      )}
       {(group || peer) && (
         <button
           type="button"
@@ -69,6 +64,11 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
         >
           <Info aria-hidden="true" />
         </button>
+      )}
+      {group && (
+        <a class="icon-button without-script" href={`/g/${group.id}/about`} aria-label={t.thread.details}>
+          <Info aria-hidden="true" />
+        </a>
       )}
     </header>
   );
