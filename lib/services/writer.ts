@@ -1,5 +1,6 @@
 // The writer: group commit. What arrives while a commit is in flight goes into the next one, so that a batch is what piled up
-// anyway and nothing waits for a timer. A few lanes by hash of the conversation: a hot row stalls its lane, not the instance.
+// anyway and nothing waits for a timer. One lane does it all, in the fewest transactions, unless a row that somebody else has locked
+// stalls it: then whatever does not wait in it already takes the next lane.
 
 import type { Database } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
@@ -47,14 +48,41 @@ export interface Writer {
   idle(): Promise<void>;
 }
 
-/** @param lanes how many transactions at a time (one connection each) */
-export function createWriter(db: Database, bus: Bus, lanes: number): Writer {
-  const queues = Array.from({ length: lanes }, () => new Lane(db, bus));
+/** A commit that takes longer than this is not waited for by other conversations. */
+const STALLED_MS = 100;
+
+/** @param count lanes: how many transactions at a time at most (one connection each) */
+export function createWriter(db: Database, bus: Bus, count: number): Writer {
+  const lanes = Array.from({ length: count }, () => new Lane(db, bus));
+  /** conversation → where its messages are on their way: the next ones follow them */
+  const places = new Map<string, { lane: Lane; messages: number }>();
+
+  function placeOf(conversationId: string) {
+    const known = places.get(conversationId);
+    if (known !== undefined) return known;
+    const place = { lane: freest(lanes), messages: 0 };
+    places.set(conversationId, place);
+    return place;
+  }
+
   return {
-    send: (command) => queues[hash(command.conversationId) % lanes]!.send(command),
-    idle: async () => void await Promise.all(queues.map((lane) => lane.idle())),
+    async send(command) {
+      const place = placeOf(command.conversationId);
+      place.messages++;
+      try {
+        return await place.lane.send(command);
+      } finally {
+        if (--place.messages === 0) places.delete(command.conversationId);
+      }
+    },
+    idle: async () => void await Promise.all(lanes.map((lane) => lane.idle())),
   };
 }
 
-/** The last eight hexadecimal digits of a UUIDv7 are random. */
-const hash = (uuid: string): number => parseInt(uuid.slice(-8), 16);
+/** The first that is not stalled; if all are, the one that began its commit last. */
+function freest(lanes: readonly Lane[]): Lane {
+  const now = performance.now();
+  const went = (lane: Lane) => now - (lane.commitBegan ?? now);
+  return lanes.find((lane) => went(lane) < STALLED_MS) ??
+    lanes.reduce((one, other) => went(other) < went(one) ? other : one);
+}

@@ -32,6 +32,8 @@ export class Lane {
   /** same conversation, sender and client_id, on its way: its repeats share the outcome instead of racing it */
   #known = new Map<string, { said: string; sent: Promise<Sent> }>();
   #running: Promise<void> | undefined;
+  /** when the commit that is in flight began, by the process's monotonic clock, in ms; undefined: none is */
+  commitBegan: number | undefined;
 
   constructor(readonly db: Database, readonly bus: Bus) {}
 
@@ -66,8 +68,12 @@ export class Lane {
   async #run(): Promise<void> {
     await Promise.resolve(); // the rest of this turn's frames belong into the first batch
     try {
-      while (this.#queue.length > 0) await this.#commit(this.#next());
+      while (this.#queue.length > 0) {
+        this.commitBegan = performance.now();
+        await this.#commit(this.#next());
+      }
     } finally {
+      this.commitBegan = undefined;
       this.#running = undefined; // in the turn of the last look: what came in between would wait for the next message
     }
   }

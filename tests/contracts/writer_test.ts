@@ -1,12 +1,16 @@
 // Group commit, on every database: one order, one message a client_id, an ack only after the commit.
 
 import { strict as assert } from "node:assert";
+import { lockConversations } from "../../db/messages.ts";
+import { migrate } from "../../db/migrate.ts";
+import { openPostgres } from "../../db/postgres.ts";
 import type { Database } from "../../db/sql.ts";
 import { SqlError } from "../../db/sql.ts";
 import type { BusEvent } from "../../lib/bus/bus.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
 import { createWriter, type SendCommand, type Writer } from "../../lib/services/writer.ts";
 import { onBoth, someone } from "../support/databases.ts";
+import { freshDatabase } from "../support/shared.ts";
 
 interface Place {
   writer: Writer;
@@ -204,6 +208,32 @@ onBoth("one message that the database refuses fails alone", async (db) => {
   );
   assert.deepEqual(outcomes.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled"]);
   assert.deepEqual((await stored(db)).map(({ content, seq }) => [content, seq]), [["good", 1], ["fine", 2]]);
+});
+
+Deno.test("a conversation that somebody else has locked stalls its own messages, not those of others", async () => {
+  await using fresh = await freshDatabase();
+  const db = openPostgres({ url: fresh.url, poolSize: 6 });
+  await migrate(db);
+  const [stalled, other] = [await place(db), await place(db)];
+  const send = (here: Place, content: string) => stalled.writer.send(command(here, 0, content));
+  const locked = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const holder = db.transaction(async (tx) => {
+    await lockConversations(tx, [stalled.conversation]);
+    locked.resolve();
+    await release.promise;
+  });
+  await locked.promise;
+  const waiting = [send(stalled, "first"), send(stalled, "second")];
+  await new Promise((resolve) => setTimeout(resolve, 200)); // longer than a commit is waited for
+  await send(other, "of another");
+  const late = send(stalled, "third"); // follows the first two, also now that its lane is stalled
+  assert.deepEqual((await stored(db)).map(({ content }) => content), ["of another"]);
+  release.resolve();
+  await holder;
+  assert.deepEqual((await Promise.all([...waiting, late])).map(({ seq }) => seq), [1, 2, 3]);
+  await stalled.writer.idle();
+  await db.close();
 });
 
 onBoth("after a commit whose outcome is unknown, what was stored is found and not stored again", async (db) => {
