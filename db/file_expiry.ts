@@ -48,6 +48,9 @@ export async function lockExpired(tx: Sql, limit: number): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Makes the room of removed files free for others. Not within a transaction. */
+export const reclaim = (sql: Sql): Promise<unknown[]> => sql.query("vacuum file_chunks");
+
 const IS_HELD = `exists (
      select 1 from messages g left join groups over on over.id = g.conversation_id
       where g.attachments <> '{}' and g.attachments @> array[f.id] and over.deleted_at is null

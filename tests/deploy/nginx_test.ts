@@ -83,7 +83,20 @@ Deno.test("a body over the limit is refused, before an instance sees it", async 
   assert.equal(await post("/api/v1/groups", 1024 * 1024), 200);
   assert.equal(await post("/api/v1/groups", 1024 * 1024 + 1), 413);
   assert.equal(await post("/api/v1/files", 2 * 1024 * 1024), 200);
-  assert.equal(upstreams.requests("POST"), 2);
+  assert.equal(await post("/api/v1/files", 40 * 1024 * 1024), 200); // how large a file may be, the app decides
+  assert.equal(upstreams.requests("POST"), 3);
+});
+
+Deno.test("an upload reaches an instance while it is sent: nothing of it waits here", async () => {
+  await using upstreams = startUpstreams(1);
+  await using nginx = await startNginx({ upstreams: upstreams.addresses });
+  const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
+  const writer = writable.getWriter();
+  const answer = fetch(`${nginx.url}/api/v1/messages/private/x/files`, { method: "POST", body: readable });
+  await writer.write(new Uint8Array(100_000));
+  await waitUntil("the instance to hear of it", () => upstreams.requests("POST") === 1);
+  await writer.close().catch(() => {}); // the instance has answered already, without reading it
+  await (await answer).body?.cancel();
 });
 
 Deno.test("a built file is asked for once; a page, even one that calls itself public, every time", async () => {

@@ -174,6 +174,31 @@ suite({}, (test) => {
     assert.equal((await get(served, bert, mine.url)).status, 404);
   });
 
+  test("a full disk is told as one, and leaves nothing", async (served) => {
+    const anna = await served.person();
+    const { db } = served.running.deps;
+    // As Postgres says it (53100), for every second piece.
+    await db.query(
+      `create function no_space() returns trigger language plpgsql as
+       $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`,
+    );
+    await db.query(
+      "create trigger no_space before insert on file_chunks for each row when (new.n = 1) execute function no_space()",
+    );
+    try {
+      const raw = fileForm(noise(400_000), "x");
+      const answer = await served.ask("POST", "/api/v1/files", { token: anna.token, raw });
+      assert.deepEqual([answer.status, answer.body.code], [503, "storage_full"]);
+      assert.doesNotMatch(answer.text, /extend/);
+      const [left] = await db.query("select 1 from files where owner_id = $1", [anna.id]);
+      assert.equal(left, undefined);
+      await upload(served, anna); // a small one still fits
+    } finally {
+      await db.query("drop trigger no_space on file_chunks");
+      await db.query("drop function no_space");
+    }
+  });
+
   test("a picture larger than browsers should have to show is a file like any other", async (served) => {
     const anna = await served.person();
     const fits = await upload(served, anna, fileForm(pngOf(10_000, 5_000)));

@@ -20,7 +20,8 @@ import { unlimited } from "../../lib/services/rates.ts";
 import { uploadsAtOnce } from "../../lib/services/uploads.ts";
 import type { Frame } from "../support/person.ts";
 import { noise, PNG } from "../support/upload.ts";
-import { type Chat, code, group, onBoth } from "./chat.ts";
+import { withDatabase } from "../support/databases.ts";
+import { type Chat, chatOn, code, group, onBoth } from "./chat.ts";
 import { seen, stage, told } from "./told.ts";
 
 async function* pieces(bytes: Uint8Array, size = 50_000): AsyncGenerator<Uint8Array> {
@@ -276,6 +277,23 @@ onBoth("an upload that a kill has cut off goes after its time, and finishes no m
   resolve();
   await refused;
   assert.deepEqual([await count(chat, "files"), await count(chat, "file_chunks")], [0, 0]);
+});
+
+Deno.test("the embedded database does not grow with files that went", async () => {
+  await withDatabase("PGlite", async (db) => {
+    const chat = chatOn(db);
+    const anna = await chat.person();
+    const size = async () => (await db.query<{ n: number }>("select pg_total_relation_size('file_chunks') as n"))[0]!.n;
+    const round = async () => {
+      await upload(chat, anna, noise(2_000_000), "x");
+      await wait(chat, "25 hours");
+      assert.equal(await sweep(chat), 1);
+      return await size();
+    };
+    const first = await round();
+    for (let i = 0; i < 4; i++) await round();
+    assert.ok(await size() < 2 * first, `${await size()} after ${first}`);
+  });
 });
 
 onBoth("a message that is stored while its file goes either holds it or is refused", async (chat) => {
