@@ -15,7 +15,6 @@ import { NoThread } from "./NoThread.tsx";
 import { hrefOf, targetAt } from "./paths.ts";
 import type { Aim } from "./places.ts";
 import { Sidebar } from "./Sidebar.tsx";
-import { Switcher } from "./Switcher.tsx";
 import { Thread } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
 import { useVisits } from "./visits.ts";
@@ -25,6 +24,8 @@ const DetailsDialog = lazy(async () => (await import("./dialogs.ts")).DetailsDia
 const GroupDialog = lazy(async () => (await import("./dialogs.ts")).GroupDialog);
 const KeysDialog = lazy(async () => (await import("./dialogs.ts")).KeysDialog);
 const PeopleDialog = lazy(async () => (await import("./dialogs.ts")).PeopleDialog);
+const loadSwitcher = async () => (await import("./Switcher.tsx")).Switcher;
+const Switcher = lazy(loadSwitcher);
 const PersonDialog = lazy(async () => (await import("./dialogs.ts")).PersonDialog);
 
 interface AppProps {
@@ -76,6 +77,12 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
     return () => removeEventListener("popstate", onPop);
   }, []);
   useEffect(() => void (chat.goTo = go), []);
+  // With the first key of all, so that it is there when Ctrl+K is: what is typed right behind that is meant for it.
+  useEffect(() => {
+    const fetchAhead = () => void loadSwitcher().catch(() => {});
+    addEventListener("keydown", fetchAhead, { once: true });
+    return () => removeEventListener("keydown", fetchAhead);
+  }, []);
   useKeys({ ...context, open });
 
   const target = open.value;

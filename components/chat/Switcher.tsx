@@ -1,6 +1,7 @@
 // Ctrl+K: goes to a conversation, a person, a group or a message by a few letters of it. Focus stays in the field, which says what is
-// chosen; arrows choose, Enter goes there.
+// chosen; arrows choose, Enter goes there. A script of its own.
 
+import "./LiveChat.tsx"; // see `lazy.tsx`
 import { useSignal } from "@preact/signals";
 import { Keyboard, TextSearch } from "lucide-preact";
 import { useEffect, useRef } from "preact/hooks";
