@@ -12,7 +12,9 @@ export interface Plan {
   acks: boolean;
   people: { id: string; token: string }[];
   rooms: Room[];
-  mode: "chat" | "connect";
+  mode: "chat" | "connect" | "http";
+  /** what is asked; `say` posts a message to the path */
+  http?: { paths: string[]; say?: boolean };
   /** messages in flight in each room */
   window?: number;
   /** messages a second in all, whatever comes back; instead of a window */

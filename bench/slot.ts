@@ -15,7 +15,7 @@ export interface Slot {
 /** A generator that is this busy (it has one thread) may be what limits the others. */
 const BUSY_CORES = 0.85;
 
-const MODES = { chat: faultsOfChat, connect: () => [] };
+const MODES = { chat: faultsOf, http: faultsOf, connect: () => [] };
 
 export async function runSlot(
   program: string,
@@ -30,11 +30,12 @@ export async function runSlot(
   const result = await runLoad(program, {
     ...peer.dialect,
     ...workload.plan,
+    ...workload.asks === undefined ? {} : { http: workload.asks(world) },
     settle: 1,
     drain: 10,
     ports: running.ports,
-    people: world.people.map((id, i) => ({ id, token: site.tokens[i]! })),
-    rooms: world.rooms,
+    people: world.people.slice(0, workload.people).map((id, i) => ({ id, token: site.tokens[i]! })),
+    rooms: workload.asks === undefined ? world.rooms : [],
     watch: {
       server: running.pids,
       database: [ground.postgres.process().pid],
@@ -43,14 +44,14 @@ export async function runSlot(
     run,
   });
   const faults = [...result.trouble ?? [], ...MODES[workload.plan.mode](result)];
-  if (workload.plan.mode === "chat") {
+  if (workload.plan.mode === "chat" || workload.asks?.(world).say) {
     const lost = missing(peer.dialect.acks ? result.allAcked : result.allSent, await site.stored(run));
     if (lost > 0) faults.push(`${lost} ${peer.dialect.acks ? "acked" : "sent"} but not stored`);
   }
   return { result, faults };
 }
 
-function faultsOfChat({ violations, cpu, seconds }: Result): string[] {
+function faultsOf({ violations, cpu, seconds }: Result): string[] {
   const wrong = Object.entries(violations).filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
   const busy = (cpu.generator ?? 0) / seconds;
   return busy > BUSY_CORES ? [...wrong, `the generator was the bottleneck (${busy.toFixed(2)} cores)`] : wrong;

@@ -40,12 +40,13 @@ export function tableOf({ title, columns }: Workload, measured: Measured): strin
   const [main] = columns;
   const unit = [...measured].find(([peer]) => peer.name === UNIT)?.[1] ?? [];
   const one = main && valueOf(unit, main);
+  const compared = one === undefined ? [] : [one]; // what only Parley does is compared with nothing
   const lines = [...measured].map(([peer, slots]) => {
     const value = main && valueOf(slots, main);
     const ratio = value === undefined || one === undefined ? undefined : value / one;
     return row([
       peer.name,
-      shown(ratio, 2),
+      ...compared.map(() => shown(ratio, 2)),
       ...columns.map((column) => shown(valueOf(slots, column), column.digits)),
       spread(slots, main!),
       faultsOf(slots),
@@ -53,8 +54,8 @@ export function tableOf({ title, columns }: Workload, measured: Measured): strin
   });
   return [
     `\n### ${title}\n`,
-    row(["system", `to ${UNIT}`, ...columns.map((column) => column.title), "rounds", "faults"]),
-    row(["---", ...columns.map(() => "---:"), "---:", "---", "---"]),
+    row(["system", ...compared.map(() => `to ${UNIT}`), ...columns.map((column) => column.title), "rounds", "faults"]),
+    row(["---", ...[...compared, ...columns].map(() => "---:"), "---", "---"]),
     ...lines,
   ];
 }

@@ -10,8 +10,12 @@ export interface Workload {
   world: () => World;
   plan: Pick<Plan, "mode" | "seconds" | "opening"> & Partial<Plan>;
   instances: number;
+  /** how many of the world's people connect; all unless told */
+  people?: number;
   /** how to read the columns beside the systems' names; the first is the one that is compared */
   columns: Column[];
+  /** in the mode `http`: what each connection asks for, in turn */
+  asks?(world: World): NonNullable<Plan["http"]>;
   /** names of the systems that cannot do it */
   without?: string[];
 }
@@ -33,7 +37,7 @@ const groups = (count: number, size: number) => (): World => ({
   rooms: Array.from({ length: count }, (_, room) => ({
     id: uuid(),
     private: false,
-    members: Array.from({ length: size }, (_, i) => room * size + i),
+    members: Array.from({ length: size }, (_, i) => i * count + room),
   })),
 });
 
@@ -52,6 +56,10 @@ const manyGroups = (count: number, each: number) => (): World => ({
     members: Array.from({ length: 100 }, (_, i) => (room * 100 + i * (1 + room % 7)) % count),
   })).map((room) => ({ ...room, members: [...new Set(room.members)] })),
 });
+
+/** One group of 50 with a history. */
+const withHistory = (count: number) => (): World => ({ ...groups(1, 50)(), history: count });
+const OTHERS = ["Go tutorial", "Socket.IO", "ws", "nats-server"];
 
 const perSecond = (count: (result: Result) => number) => (result: Result) => count(result) / result.seconds;
 const cpu = (name: string): Column => ({
@@ -74,6 +82,17 @@ const LATENCY: Column[] = [
   { title: "ack p50 ms", of: ({ ack }) => ack?.p50, digits: 1 },
   { title: "ack p99 ms", of: ({ ack }) => ack?.p99, digits: 1 },
   { title: "deliveries/s", of: perSecond(({ delivered }) => delivered), digits: 0 },
+  ...CORES,
+];
+const REQUESTS: Column[] = [
+  { title: "requests/s", of: perSecond(({ acked }) => acked), digits: 0 },
+  { title: "p50 ms", of: ({ ack }) => ack?.p50, digits: 1 },
+  { title: "p99 ms", of: ({ ack }) => ack?.p99, digits: 1 },
+  {
+    title: "a core of the server",
+    of: ({ acked, cpu: { server } }) => server === undefined ? undefined : acked / server,
+    digits: 0,
+  },
   ...CORES,
 ];
 const connections = (count: number): Column[] => [
@@ -153,6 +172,41 @@ export const workloads = (seconds: number, idle: number): Workload[] => {
       instances: 2,
       columns: DELIVERIES,
       without: ["Go tutorial", "ws", "nats-server"],
+    },
+    {
+      name: "page",
+      title: "The chat page with its last 50 messages, rendered for 16 people at a time",
+      world: withHistory(1_000),
+      asks: ({ rooms }) => ({ paths: rooms.map(({ id }) => `/c/${id}`) }),
+      plan: { ...fanOut, mode: "http" },
+      people: 16,
+      instances: 1,
+      columns: REQUESTS,
+      without: OTHERS,
+    },
+    {
+      name: "history",
+      title: "A page of 50 messages over REST, 16 readers",
+      world: withHistory(100_000),
+      asks: ({ rooms }) => ({
+        paths: [1, 2, 3].map((n) => `/api/v1/messages/group/${rooms[0]!.id}?before=${n * 30_000}`),
+      }),
+      plan: { ...fanOut, mode: "http" },
+      people: 16,
+      instances: 1,
+      columns: REQUESTS,
+      without: OTHERS,
+    },
+    {
+      name: "rest64",
+      title: "Messages sent over REST by 64 writers in 10 groups",
+      world: groups(10, 100),
+      asks: ({ rooms }) => ({ paths: rooms.map(({ id }) => `/api/v1/messages/group/${id}`), say: true }),
+      plan: { ...fanOut, mode: "http" },
+      people: 64,
+      instances: 1,
+      columns: REQUESTS,
+      without: OTHERS,
     },
   ];
 };

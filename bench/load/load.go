@@ -22,13 +22,16 @@ type load struct {
 	text          [textLength]byte
 	out           []byte
 
+	asked    []uint32 // of each connection, in the mode "http": its last request
+	allAcked int
+
 	sent, ackedN, deliveredN int
 	delivery, ack            Histogram
 	troubles                 []string
 }
 
 func newLoad(plan *Plan) (*load, error) {
-	l := &load{plan: plan, conns: make([]*conn, len(plan.People)), inFlight: make([]int, len(plan.Rooms)), turns: make([]int, len(plan.Rooms))}
+	l := &load{plan: plan, conns: make([]*conn, len(plan.People)), inFlight: make([]int, len(plan.Rooms)), asked: make([]uint32, len(plan.People)), turns: make([]int, len(plan.Rooms))}
 	l.record = Record{Rooms: plan.Rooms, Received: make([][]uint32, len(plan.People))}
 	var err error
 	if l.dialect, err = dialectOf(l); err != nil {

@@ -136,7 +136,9 @@ func (p *loop) read(c *conn) {
 			p.load.dialect.opened(c)
 		}
 	}
-	if c.open {
+	if p.load.plan.Mode == "http" {
+		data = p.load.answered(c, data)
+	} else if c.open {
 		data = p.frames(c, data)
 	}
 	c.carry = append(c.carry[:0], data...)

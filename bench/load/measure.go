@@ -8,6 +8,13 @@ import "time"
 func duration(seconds float64) time.Duration { return time.Duration(seconds * float64(time.Second)) }
 
 func (l *load) run() Result {
+	if l.plan.Mode == "http" {
+		result := Result{CPU: map[string]float64{}, Memory: map[string][2]int{}}
+		l.converse(&result)
+		l.closing = true
+		result.Trouble = l.troubles
+		return result
+	}
 	before := usageOf(l.plan.Watch)
 	seconds := l.connect()
 	result := Result{CPU: map[string]float64{}, Memory: map[string][2]int{}, Connects: float64(l.isUp) / seconds, Seconds: seconds}
@@ -42,21 +49,11 @@ func (l *load) measure(result *Result) {
 			}
 		}
 	}
-	from := began.Add(duration(l.plan.Warmup))
-	already := l.chat(began, from, 0)
+	already := l.chat(began, began.Add(duration(l.plan.Warmup)), 0)
 
-	l.sent, l.ackedN, l.deliveredN, l.delivery, l.ack, l.loop.reads, l.loop.bytes = 0, 0, 0, Histogram{}, Histogram{}, 0, 0
-	before, from := usageOf(l.plan.Watch), time.Now()
+	before, from := l.begin()
 	l.chat(began, from.Add(duration(l.plan.Seconds)), already)
-	after := usageOf(l.plan.Watch)
-	result.Seconds = time.Since(from).Seconds()
-	result.Sent, result.Acked, result.Delivered = l.sent, l.ackedN, l.deliveredN
-	result.Delivery, result.Ack = l.delivery.quantiles(), l.ack.quantiles()
-	result.Reads, result.Bytes = l.loop.reads, l.loop.bytes
-	for name := range after {
-		result.CPU[name] = after[name].seconds - before[name].seconds
-		result.Memory[name] = [2]int{before[name].rss, after[name].rss}
-	}
+	l.end(result, before, from)
 
 	l.sending = false
 	for end := time.Now().Add(duration(l.plan.Drain)); l.pending() > 0 && time.Now().Before(end); {
@@ -119,4 +116,23 @@ func (l *load) pending() int {
 		sum += n
 	}
 	return sum
+}
+
+// begin forgets what was counted so far: the measured time begins.
+func (l *load) begin() (map[string]usage, time.Time) {
+	l.sent, l.ackedN, l.deliveredN, l.delivery, l.ack, l.loop.reads, l.loop.bytes = 0, 0, 0, Histogram{}, Histogram{}, 0, 0
+	return usageOf(l.plan.Watch), time.Now()
+}
+
+// end takes down what was counted since.
+func (l *load) end(result *Result, before map[string]usage, from time.Time) {
+	after := usageOf(l.plan.Watch)
+	result.Seconds = time.Since(from).Seconds()
+	result.Sent, result.Acked, result.Delivered = l.sent, l.ackedN, l.deliveredN
+	result.Delivery, result.Ack = l.delivery.quantiles(), l.ack.quantiles()
+	result.Reads, result.Bytes = l.loop.reads, l.loop.bytes
+	for name := range after {
+		result.CPU[name] = after[name].seconds - before[name].seconds
+		result.Memory[name] = [2]int{before[name].rss, after[name].rss}
+	}
 }

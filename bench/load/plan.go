@@ -17,8 +17,9 @@ type Plan struct {
 	Acks   bool     `json:"acks"`
 	People []Person `json:"people"`
 	Rooms  []Room   `json:"rooms"`
-	// Mode is "chat" or "connect".
+	// Mode is "chat", "connect" or "http".
 	Mode string `json:"mode"`
+	HTTP HTTP   `json:"http"`
 	// Window is how many messages are in flight in each room; Rate, if not 0, sends so many a second in all, whatever comes back.
 	Window  int     `json:"window"`
 	Rate    float64 `json:"rate"`

@@ -42,7 +42,7 @@ const site = (url: string, tokens: string[], { redis }: Ground): Site => ({
 });
 
 /** Everybody, signed in, in all their conversations. @returns their tokens */
-async function settle(url: string, { people, rooms }: World): Promise<string[]> {
+async function settle(url: string, { people, rooms, history = 0 }: World): Promise<string[]> {
   const db = openPostgres({ url, poolSize: 1 });
   await migrate(db);
   await db.close();
@@ -57,6 +57,7 @@ async function settle(url: string, { people, rooms }: World): Promise<string[]> 
       insert into sessions (id, user_id, expires_at) select *, now() + make_interval(days => ${DAYS})
         from unnest(${sessions}::uuid[], ${people}::uuid[])`;
     await conversations(sql, people, rooms);
+    if (history > 0) await fill(sql, people, rooms, history);
     await sql.unsafe("vacuum analyze");
   } finally {
     await sql.end();
@@ -87,5 +88,20 @@ async function conversations(sql: postgres.Sql, people: string[], rooms: World["
     await sql`
       insert into members (conversation_id, user_id, rev, changed_by, joined_rev, me_rev)
       select ${id}, "user", 1, "user", 1, 1 from unnest(${members.map((at) => people[at]!)}::uuid[]) as m("user")`;
+  }
+}
+
+async function fill(sql: postgres.Sql, people: string[], rooms: World["rooms"], history: number): Promise<void> {
+  for (const { id, members } of rooms) {
+    await sql`
+      insert into messages (conversation_id, seq, id, rev, sent_rev, sender_id, content, created_at, updated_at)
+      select ${id}, n, gen_random_uuid(), n + 1, n + 1, (${
+      members.map((at) => people[at]!)
+    }::uuid[])[1 + n % ${members.length}],
+             'Message ' || n || ' with **some words** and https://example.com', now(), now()
+        from generate_series(1, ${history}::int) as s(n)`;
+    await sql`update conversations set last_seq = ${history}, rev = ${
+      history + 1
+    }, last_message_at = now() where id = ${id}`;
   }
 }

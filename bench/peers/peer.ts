@@ -9,6 +9,8 @@ export interface World {
   /** ids (UUIDs) */
   people: string[];
   rooms: Room[];
+  /** messages in each room at the beginning; where pages are measured */
+  history?: number;
 }
 
 export interface Room {
