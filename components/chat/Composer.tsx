@@ -15,7 +15,6 @@ import { lazy } from "./lazy.tsx";
 import { FormatHint } from "./FormatHint.tsx";
 import { hrefOf } from "./paths.ts";
 import { useSilence } from "./silence.ts";
-import { Suggestions } from "./Suggestions.tsx";
 import { useThread } from "./thread_context.ts";
 import { useSubmit } from "./use_submit.ts";
 import { useSuggestions } from "./use_suggestions.ts";
@@ -28,6 +27,7 @@ interface ComposerProps {
   onSent: () => void;
 }
 
+const Suggestions = lazy(async () => (await import("./suggesting.ts")).Suggestions);
 const TrayFiles = lazy(async () => (await import("./outgoing_parts.ts")).TrayFiles);
 
 const encoder = new TextEncoder();
@@ -86,7 +86,7 @@ function Box({ name, formId, onSent }: ComposerProps) {
       }}
     >
       <input type="hidden" name="client_id" value={formId} />
-      <Suggestions of={suggestions} />
+      {suggestions.shown.length > 0 && <Suggestions of={suggestions} />}
       {about && <ComposerAbout about={about} />}
       {edit === undefined && files.length > 0 && <TrayFiles />}
       {edit === undefined && <AttachButton onFiles={attach} />}

@@ -6,7 +6,6 @@ import type { SuggestionState } from "./use_suggestions.ts";
 
 export function Suggestions({ of: { kind, shown, at, pick } }: { of: SuggestionState }) {
   const t = useText();
-  if (shown.length === 0) return null;
   const label = kind === "emoji" ? t.emoji.suggestions : t.composer.suggestions;
   return (
     <ul class="suggestions" id="suggestions" role="listbox" aria-label={label}>

@@ -1,6 +1,5 @@
-// Emoji for what is being typed behind a colon, and for what stands between two. Loaded with the first colon that could be one.
+// Emoji for what is being typed behind a colon, and for what stands between two.
 
-import "./LiveChat.tsx"; // see `lazy.tsx`
 import { toned } from "../../lib/client/emoji/emoji.ts";
 import { emojiNamed, findEmoji } from "../../lib/client/emoji/find.ts";
 import { EmojiHabits } from "../../lib/client/emoji/habits.ts";

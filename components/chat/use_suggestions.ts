@@ -3,14 +3,12 @@
 
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useRef } from "preact/hooks";
 import { type Begun, begun, completed, linked, wholeName } from "../../lib/client/editing.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { insert, selectionOf } from "./insert.ts";
 import type { EmojiSuggestions } from "./suggest_emoji.ts";
 import { useMembersFound } from "./members_found.ts";
-import { suggestPeople } from "./suggest_people.ts";
 import { useThread } from "./thread_context.ts";
 
 export interface Suggestion {
@@ -44,7 +42,7 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
   const t = useText();
   const { chat } = useChat();
   const { of } = useThread();
-  const emoji = useEmoji();
+  const parts = useParts();
   const typed = useSignal<Begun | undefined>(undefined);
   const at = useSignal(0);
   const shown = suggest().slice(0, MOST);
@@ -53,15 +51,17 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
   function suggest(): Suggestion[] {
     if (typed.value === undefined) return [];
     const { kind, query } = typed.value;
-    if (kind === "emoji") return emoji.known.value?.find(query, MOST) ?? [];
-    return of.value === undefined ? [] : suggestPeople(chat, of.value, query, t.composer.everybody);
+    if (kind === "emoji") return parts.emoji.value?.find(query, MOST) ?? [];
+    if (of.value === undefined) return [];
+    return parts.code.value?.suggestPeople(chat, of.value, query, t.composer.everybody) ?? [];
   }
 
   const look = (event?: InputEvent) => {
     const found = box.current === null ? undefined : begun(selectionOf(box.current));
     if (found?.query !== typed.peek()?.query) at.value = 0;
     typed.value = found;
-    if (found?.kind === "emoji") void emoji.load();
+    if (found?.kind === "emoji") void parts.loadEmoji();
+    else if (found !== undefined) void parts.load().catch(() => {});
     // Undoing it must not do it again.
     if (event?.inputType === "insertText" && !event.isComposing && /[:：]$/.test(event.data ?? "")) void complete();
   };
@@ -71,7 +71,7 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
     const whole = field && wholeName(selectionOf(field));
     if (!whole) return;
     const before = field.value;
-    const found = (await emoji.load())?.named(whole.query);
+    const found = (await parts.loadEmoji())?.named(whole.query);
     // Whoever wrote on meanwhile keeps it as it is.
     if (found !== undefined && field.value === before) insert(field, completed(selectionOf(field), whole.at, found));
   };
@@ -101,21 +101,20 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
   return { kind: typed.value?.kind, shown, at: Math.min(at.value, shown.length - 1), look, close, pick, key, paste };
 }
 
-/** The emoji, once the first of them was begun. */
-function useEmoji() {
+/** What suggests, once something was begun. Without it what was written stays as it is, and the next sign asks again. */
+function useParts() {
   const { locale } = useReader();
   const { chat } = useChat();
-  const known = useSignal<EmojiSuggestions | undefined>(undefined);
-  const asked = useRef<Promise<EmojiSuggestions | undefined> | undefined>(undefined);
-  const ask = async () => {
-    const { emojiSuggestions } = await import("./suggest_emoji.ts");
-    return known.value = await emojiSuggestions(locale, chat.me.id);
-  };
-  const load = () =>
-    asked.current ??= ask().catch(() => {
-      // Without them what was written stays as it is; the next colon asks again.
-      asked.current = undefined;
+  const code = useSignal<typeof import("./suggesting.ts") | undefined>(undefined);
+  const emoji = useSignal<EmojiSuggestions | undefined>(undefined);
+  const load = async () => code.value = code.peek() ?? await import("./suggesting.ts");
+  const loadEmoji = async (): Promise<EmojiSuggestions | undefined> => {
+    try {
+      const { emojiSuggestions } = await load();
+      return emoji.value = emoji.peek() ?? await emojiSuggestions(locale, chat.me.id);
+    } catch {
       return undefined;
-    });
-  return { known, load };
+    }
+  };
+  return { code, emoji, load, loadEmoji };
 }

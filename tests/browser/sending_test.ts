@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { launchWith } from "../support/chromium.ts";
 import { removeFolder, tempFolder } from "../support/temp.ts";
+import { waitUntil } from "../support/wait.ts";
 import { assertQuiet, idOf, live, message, PASSWORD, signUp, stage, words, write } from "./browser.ts";
 
 /** Between a page and its server: acks can be held, given, or lost together with the connection. */
@@ -56,7 +57,7 @@ Deno.test("a message on its way", async (t) => {
     acks.hold();
     await write(page, "second\nwith two lines");
     await page.waitForSelector(".pending:has-text('second') .ticks[title='Sending']");
-    while (acks.count() === 0) await page.waitForFunction(() => new Promise(requestAnimationFrame));
+    await waitUntil("the confirmation", () => acks.count() > 0);
     const before = await placeOf(page, "second");
     acks.give();
     await page.waitForSelector(".message:not(.pending):has-text('second') .ticks:is([title=Sent], [title=Delivered])");
@@ -76,7 +77,7 @@ Deno.test("a message on its way", async (t) => {
     async () => {
       acks.hold();
       await write(page, "third");
-      while (acks.count() === 0) await page.waitForFunction(() => new Promise(requestAnimationFrame));
+      await waitUntil("the confirmation", () => acks.count() > 0);
       assert.equal(await page.locator(".pending:has-text('third')").count(), 1);
       await acks.lose();
       await message(page, "third").waitFor();
