@@ -51,6 +51,10 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     await bob.page.waitForURL(/\/g\//);
     await live(bob.page);
     await ada.page.waitForSelector(".system:has-text('bob joined')");
+    await details();
+    await ada.page.waitForSelector("dialog .person:has-text('ada'):has(.tag:has-text('Owner'))");
+    await ada.page.waitForSelector("dialog .person:has-text('bob'):has(.presence[title=Online])");
+    await close();
   });
 
   await t.step("a link that is no (longer) one says so", async () => {
@@ -68,7 +72,7 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
       await ada.page.click("dialog button:has-text('Announcement')");
       await ada.page.fill("#announcement", "We meet on *Friday*");
       await ada.page.click("dialog button:has-text('Announce')");
-      await bob.page.waitForSelector(".announcement:has-text('We meet on')");
+      await bob.page.waitForSelector(".announcement:has-text('We meet on'):has(small:has-text('ada'))");
       await bob.page.click("[aria-label='I have read it']");
       await bob.page.waitForSelector(".announcement", { state: "detached" });
       await bob.page.reload();

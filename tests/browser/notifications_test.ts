@@ -174,33 +174,92 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
   await using on = await stage();
   const axe = await readAxe();
   const ada = await signUp(on.browser, on.server.url, "ada");
-  await observe(ada.context);
+  const bob = await signUp(on.browser, on.server.url, "bob");
+  await ada.page.close();
+  /** A device of ada's that was asked nothing yet. */
+  const device = async (viewport: { width: number; height: number }) => {
+    const storageState = await ada.context.storageState();
+    const context = await on.browser.newContext({ baseURL: on.server.url, locale: "en-US", viewport, storageState });
+    await observe(context);
+    return context;
+  };
+  const asked = (page: Page) => page.evaluate(() => globalThis.window.asked);
+
   for (const viewport of SIZES) {
     await t.step(`${viewport.width}: the state in words, the way to change it, trying it`, async () => {
-      const page = await ada.context.newPage();
-      await page.setViewportSize(viewport);
-      await ada.context.clearPermissions();
+      const context = await device(viewport);
+      const page = await context.newPage();
       await page.goto("/profile");
       await page.click(".tabs a:has-text('Notifications')");
-      await page.waitForSelector(
-        ".permission[data-state=default]:has-text('Not allowed yet'), .permission[data-state=denied]:has-text('To undo it')",
-      );
+      await page.waitForSelector(".permission[data-state=default]:has-text('Not allowed yet')");
       await assertAccessible(page, axe, `notifications ${viewport.width}`);
-      assert.equal(await page.evaluate(() => globalThis.window.asked), 0);
-      await ada.context.grantPermissions(["notifications"]);
+      await page.click("button:has-text('Try it')");
+      await page.waitForSelector("[role=status]:has-text('The sound was played')");
+      assert.equal(await asked(page), 0, "nobody has clicked to be asked");
+      // Without a window to ask in, this browser refuses by itself.
+      await page.click("button:has-text('Allow notifications')");
+      await page.waitForSelector(".permission[data-state=denied]:has-text('To undo it')");
+      assert.equal(await asked(page), 1);
+      await context.grantPermissions(["notifications"]);
       await page.waitForSelector(".permission[data-state=granted]:has-text('Allowed')");
+      const notes = await notesOf(page);
       await page.click("button:has-text('Try it')");
       await page.waitForSelector("[role=status]:has-text('A notification was shown and the sound was played')");
       assert.deepEqual((await callsOf(page)).map((it) => it.title), ["A notification of Parley"]);
-      assert.equal(await notesOf(page), 2);
+      assert.equal(await notesOf(page), notes + 2);
       await page.click("[name=popups]");
       await page.click("button:has-text('Try it')");
       await page.waitForSelector("[role=status]:has-text('The sound was played')");
       assert.equal((await callsOf(page)).length, 1);
-      await page.click("[name=popups]");
-      await page.close();
+      await context.close();
     });
   }
+
+  await t.step("whoever would have been called is offered it once; a click asks the browser", async () => {
+    const context = await device(SIZES[1]);
+    const page = await tab(context, "/");
+    const { id } = await page.evaluate(async () => (await (await fetch("/api/v1/users/profile")).json()).user);
+    await api(bob, on.server.url).post(`/messages/private/${id}`, { content: "Hello" });
+    await page.waitForSelector(".toast:has-text('Would you like to be notified')");
+    assert.equal(await asked(page), 0);
+    await page.click(".toast-action:has-text('Allow notifications')");
+    assert.equal(await asked(page), 1);
+    await context.close();
+  });
+
+  await t.step("where a page may show none itself, as on Android, the service worker does", async () => {
+    const context = await device(SIZES[0]);
+    await context.grantPermissions(["notifications"]);
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const Shown = globalThis.window.Notification;
+      globalThis.window.Notification = class extends Shown {
+        constructor(title: string) {
+          super(title);
+          this.close();
+          throw new TypeError("Illegal constructor");
+        }
+      };
+    });
+    await page.goto("/");
+    await live(page);
+    await page.evaluate(async () => void await navigator.serviceWorker.ready);
+    await page.goto("/notifications");
+    await page.click("button:has-text('Try it')");
+    await page.waitForSelector("[role=status]:has-text('A notification was shown')");
+    const shown = await page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.ready;
+      const all = await worker.getNotifications();
+      return all.map(({ title, data, icon }) => ({ title, href: data.href, icon: new URL(icon).pathname }));
+    });
+    assert.deepEqual(shown, [{
+      title: "A notification of Parley",
+      href: "/notifications",
+      icon: "/icons/any-192.png",
+    }]);
+    assert.equal((await context.request.get(shown[0]!.icon)).status(), 200);
+    await context.close();
+  });
 
   await t.step("without a script it says that one is needed", async () => {
     const context = await on.browser.newContext({
