@@ -7,6 +7,8 @@ import { lazy } from "./lazy.tsx";
 
 const DropTarget = lazy(async () => (await import("./outgoing_parts.ts")).DropTarget);
 
+const EVENTS = ["dragenter", "dragover", "drop"] as const;
+
 export function Dragged({ name }: { name: string }) {
   const isDragged = useSignal(false);
   useEffect(() => {
@@ -15,11 +17,9 @@ export function Dragged({ name }: { name: string }) {
       event.preventDefault();
       isDragged.value = true;
     };
-    addEventListener("dragover", listen);
-    addEventListener("drop", listen);
+    for (const type of EVENTS) addEventListener(type, listen);
     return () => {
-      removeEventListener("dragover", listen);
-      removeEventListener("drop", listen);
+      for (const type of EVENTS) removeEventListener(type, listen);
     };
   }, []);
   return isDragged.value ? <DropTarget name={name} /> : null;
