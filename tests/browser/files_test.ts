@@ -124,7 +124,7 @@ Deno.test("files go from one to the other", async (t) => {
       const folder = await Deno.makeTempDir();
       await Deno.writeTextFile(`${folder}/dropped.txt`, "dropped");
       const devtools = await ada.context.newCDPSession(ada.page);
-      const drag = (type: "dragEnter" | "dragOver" | "drop" | "dragCancel", x: number, y: number) =>
+      const drag = (type: "dragEnter" | "dragOver" | "drop", x: number, y: number) =>
         devtools.send("Input.dispatchDragEvent", {
           type,
           x,
@@ -134,7 +134,9 @@ Deno.test("files go from one to the other", async (t) => {
       const there = (await ada.page.locator(".scroller").boundingBox())!;
       const [x, y] = [there.x + there.width / 2, there.y + 100];
       await drag("dragEnter", x, y);
-      await ada.page.waitForSelector(".drop-target:has-text('send them to bob')");
+      // Whoever holds something over a window says so again and again.
+      const holding = setInterval(() => drag("dragOver", x, y), 100);
+      await ada.page.waitForSelector(".drop-target:has-text('send them to bob')").finally(() => clearInterval(holding));
       await drag("dragOver", 20, y);
       await drag("drop", 20, y);
       await ada.page.waitForSelector(".drop-target", { state: "detached" });
