@@ -1,13 +1,34 @@
 // Numbers, plurals and times in the reader's way, through Intl. Formatters are made once a locale and zone: making one is slow.
 
-const made = new Map<string, Intl.DateTimeFormat>();
+/** A client can make up any number of locales and zones: the oldest formatter goes then. */
+const KEPT = 500;
 
-function formatter(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, timeZone, options]);
-  const known = made.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  made.set(key, known);
-  return known;
+/** @returns what was made under this key, or is made now */
+function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  const [oldest] = all.keys();
+  if (all.size >= KEPT && oldest !== undefined) all.delete(oldest);
+  all.set(key, fresh);
+  return fresh;
 }
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const rules = new Map<string, Intl.PluralRules>();
+const numbers = new Map<string, Intl.NumberFormat>();
+const zones = new Map<string, string>();
+
+const formatter = (locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  kept(
+    formatters,
+    JSON.stringify([locale, timeZone, options]),
+    () => new Intl.DateTimeFormat(locale, { timeZone, ...options }),
+  );
+
+/** The zone's own spelling. @throws RangeError if there is no such zone */
+export const zoneNamed = (name: string): string =>
+  kept(zones, name, () => new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone);
 
 /** Where and how the reader reads. */
 export interface Reader {
@@ -44,11 +65,11 @@ export const daysBetween = (from: string | number, to: string | number, reader: 
   Math.round((Date.parse(dayKey(to, reader)) - Date.parse(dayKey(from, reader))) / 86_400_000);
 
 /** `forms` by plural category of the language. */
-export const plural = (locale: string, n: number, forms: { one: string; other: string }): string =>
-  (new Intl.PluralRules(locale).select(n) === "one" ? forms.one : forms.other).replace(
-    "#",
-    new Intl.NumberFormat(locale).format(n),
-  );
+export function plural(locale: string, n: number, forms: { one: string; other: string }): string {
+  const category = kept(rules, locale, () => new Intl.PluralRules(locale)).select(n);
+  const number = kept(numbers, locale, () => new Intl.NumberFormat(locale)).format(n);
+  return (category === "one" ? forms.one : forms.other).replace("#", number);
+}
 
 /** "a, b and c" */
 export const listed = (locale: string, words: readonly string[]): string =>

@@ -2,6 +2,7 @@
 
 import type { Ctx } from "../http/define.ts";
 import { chosenLanguage } from "../http/language_cookie.ts";
+import { zoneNamed } from "../i18n/intl.ts";
 import type { Language } from "../i18n/language.ts";
 import { isPseudo } from "../i18n/pseudo.ts";
 
@@ -29,8 +30,7 @@ function localeOf(chosen: string | undefined, tags: readonly string[]): string {
 
 function zoneOf(cookies: string): string {
   try {
-    const timeZone = decodeURIComponent(ZONE.exec(cookies)?.[1] ?? "UTC");
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+    return zoneNamed(decodeURIComponent(ZONE.exec(cookies)?.[1] ?? "UTC"));
   } catch {
     return "UTC";
   }
