@@ -34,7 +34,7 @@ export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">)
     const response = isDecodable(pathname) ? await handler(req, info) : errorResponse(notFound("This address"), id);
     log.debug("{method} {path} {status}", () => ({
       method: req.method,
-      path: pathname, // never the query: a token may stand there
+      path: withoutName(pathname), // never the query: a token may stand there
       status: response.status,
       ms: Math.round(performance.now() - start),
       requestId: id,
@@ -47,6 +47,9 @@ export function withHeaders(handler: Handler, config: Pick<Config, "publicUrl">)
     return answer;
   };
 }
+
+/** What a file is called is said in a conversation: it stands in no log. */
+const withoutName = (pathname: string): string => pathname.replace(/^(\/uploads\/[^/]*\/).+/, "$1…");
 
 /** Upstream Fresh's router throws, outside of every error page, at an escape that is no UTF-8 (`%ff`). */
 function isDecodable(pathname: string): boolean {

@@ -69,6 +69,9 @@ Deno.test("a token in a URL reaches the instance and no log, not even when the r
   const failed = await fetch(`${nginx.url}/gone?token=hush`, { headers: { referer: `${nginx.url}/?token=hush` } });
   await failed.body?.cancel();
   assert.equal(failed.status, 502);
+  const file = await fetch(`${nginx.url}/uploads/019a/hush%20list.pdf`);
+  await file.body?.cancel();
+  await waitUntil("a file to be logged without its name", () => nginx.output().includes(`"path":"/uploads/019a/..."`));
   await waitUntil("both requests to be logged", () => /"path":"\/ws"[^]*"path":"\/gone"/.test(nginx.output()));
   assert.doesNotMatch(nginx.output(), /hush/);
 });
