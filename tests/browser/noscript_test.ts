@@ -98,6 +98,53 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
     assert.match(await bob.textContent(".rows") ?? "", /Lunch/);
   });
 
+  await t.step(
+    "a group shows who is in it, invites by a link, takes in who has it, and lets go who leaves",
+    async () => {
+      const group = ada.url();
+      const { page: cyd } = await open();
+      await cyd.goto("/register");
+      await cyd.fill("#username", "cyd");
+      await cyd.fill("#email", "cyd@example.com");
+      await cyd.fill("#password", PASSWORD);
+      await cyd.click("button[type=submit]");
+      await ada.click(".thread-head a[href$='/about']");
+      assert.equal(await ada.locator(".person").count(), 2);
+      assert.match(await ada.textContent(".person .tag") ?? "", /Owner/);
+      assert.equal(await ada.locator("details").count(), 0, "an owner cannot leave");
+      await ada.click("button[value=invite]");
+      await cyd.goto(await ada.inputValue("input[readonly]"));
+      await cyd.click("button:has-text('Join')");
+      assert.equal(cyd.url(), group);
+      assert.match(await cyd.textContent(".messages") ?? "", /cyd joined/);
+      await cyd.goto(`${group}/about`);
+      assert.equal(await cyd.locator(".person").count(), 3);
+      assert.equal(await cyd.locator("button[value=invite]").count(), 0, "a member makes no links");
+      await cyd.click("summary");
+      await cyd.click("button[value=leave]");
+      assert.equal(await cyd.locator(".row").count(), 0);
+      assert.equal((await cyd.goto(`${group}/about`))?.status(), 404);
+    },
+  );
+
+  await t.step(
+    "a public group is found and joined, and what was reacted with says whether one did oneself",
+    async () => {
+      const headers = { origin: on.server.url };
+      const made = await bob.request.post("/api/v1/groups", { data: { name: "Chess", is_private: false }, headers });
+      const { id } = (await made.json()).group;
+      const said = await bob.request.post(`/api/v1/messages/group/${id}`, { data: { content: "e4" }, headers });
+      const { message } = await said.json();
+      await bob.request.put(`/api/v1/messages/${message.id}/reactions/👍`, { headers });
+      await ada.goto("/groups/discover?q=chess");
+      await ada.click("button:has-text('Join')");
+      assert.equal(new URL(ada.url()).pathname, `/g/${id}`);
+      await bob.goto(`/g/${id}`);
+      assert.equal(await bob.getAttribute(".reaction", "aria-pressed"), "true");
+      assert.equal(await ada.getAttribute(".reaction", "aria-pressed"), "false");
+    },
+  );
+
   await t.step("names and password are changed, sessions ended, and one signs out", async () => {
     await ada.goto("/profile");
     await ada.fill("#first_name", "Ada");

@@ -35,6 +35,8 @@ export const OPEN = [
   "/uploads/[id]/[name]", // no page: `files_test.ts` has who may read what is there
   "/dev/components",
   "/emoji/[language]",
+  "/manifest.webmanifest",
+  "/offline", // the same for everybody: the device alone knows what it shows
 ];
 
 const fill = (page: string, id: string) => page.replace(/\[(?:id|code)\]/, id);
