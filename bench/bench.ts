@@ -1,6 +1,6 @@
 // Parley beside what one would pick instead, in one run: the systems take turns, round by round, on one Postgres and one Redis.
-// `deno task bench [--rounds=3] [--seconds=4] [--idle=2000] [--only=fanout10,pairs] [--systems=Parley,Socket.IO] [--dry]` prints
-// tables, writes them to RESULTS.md and a plot beside it; with `--dry` it only prints.
+// `deno task bench [--all] [--rounds=3] [--seconds=2] [--idle=2000] [--only=fanout10,pairs] [--systems=Parley,Socket.IO] [--dry]` prints
+// tables, writes them to RESULTS.md and a plot beside it; with `--dry`, `--only` or `--systems` it only prints. `--all` adds the long run's workloads.
 
 import { startPostgres } from "../tests/support/postgres.ts";
 import { startRedis } from "../tests/support/redis.ts";
@@ -21,17 +21,21 @@ const PEERS: Peer[] = [parley, tutorial, socketIo, bareWs, nats];
 const TITLE = "Speed beside others";
 const PLOT = new URL("speed.svg", import.meta.url);
 /** what a slot takes beside what it measures: start, connections, drain, check */
-const OVERHEAD_SECONDS = 5;
+const OVERHEAD_SECONDS = 4;
 const SETTINGS = { shared_buffers: "512MB", max_wal_size: "4GB" };
 
 const option = (name: string) => Deno.args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
 const list = (name: string) => option(name)?.split(",");
 const rounds = Number(option("rounds") ?? 3);
-const seconds = Number(option("seconds") ?? 4);
+const seconds = Number(option("seconds") ?? 2);
 const idle = Number(option("idle") ?? 2_000);
-const isDry = Deno.args.includes("--dry");
+/** a part of it does not take the place of the whole */
+const isDry = Deno.args.includes("--dry") || list("only") !== undefined || list("systems") !== undefined;
 
-const chosen = workloads(seconds, idle).filter(({ name }) => list("only")?.includes(name) ?? true);
+const isAll = Deno.args.includes("--all");
+const chosen = workloads(seconds, idle).filter(({ name, isLong }) =>
+  list("only")?.includes(name) ?? (isAll || !isLong)
+);
 const peers = PEERS.filter(({ name }) => list("systems")?.includes(name) ?? true);
 
 /** Every system that can do it, with the same world in it; one that this machine cannot have is told of and left out. */

@@ -10,6 +10,8 @@ export interface Workload {
   world: () => World;
   plan: Pick<Plan, "mode" | "seconds" | "opening"> & Partial<Plan>;
   instances: number;
+  /** whether it belongs to the long run alone */
+  isLong?: true;
   /** how many of the world's people connect; all unless told */
   people?: number;
   /** how to read the columns beside the systems' names; the first is the one that is compared */
@@ -161,6 +163,7 @@ export const workloads = (seconds: number, idle: number): Workload[] => {
       title: "One room of 5,000 at 20 messages/s",
       world: groups(1, 5_000),
       plan: { ...fanOut, rate: 20 },
+      isLong: true,
       instances: 1,
       columns: LATENCY,
     },
@@ -169,6 +172,7 @@ export const workloads = (seconds: number, idle: number): Workload[] => {
       title: "Two instances over Redis: 10 rooms × 100 members, 10 messages in flight a room",
       world: groups(10, 100),
       plan: { ...fanOut, window: 10 },
+      isLong: true,
       instances: 2,
       columns: DELIVERIES,
       without: ["Go tutorial", "ws", "nats-server"],
@@ -180,6 +184,7 @@ export const workloads = (seconds: number, idle: number): Workload[] => {
       asks: ({ rooms }) => ({ paths: rooms.map(({ id }) => `/c/${id}`) }),
       plan: { ...fanOut, mode: "http" },
       people: 16,
+      isLong: true,
       instances: 1,
       columns: REQUESTS,
       without: OTHERS,
@@ -193,6 +198,7 @@ export const workloads = (seconds: number, idle: number): Workload[] => {
       }),
       plan: { ...fanOut, mode: "http" },
       people: 16,
+      isLong: true,
       instances: 1,
       columns: REQUESTS,
       without: OTHERS,
@@ -204,6 +210,7 @@ export const workloads = (seconds: number, idle: number): Workload[] => {
       asks: ({ rooms }) => ({ paths: rooms.map(({ id }) => `/api/v1/messages/group/${id}`), say: true }),
       plan: { ...fanOut, mode: "http" },
       people: 64,
+      isLong: true,
       instances: 1,
       columns: REQUESTS,
       without: OTHERS,
