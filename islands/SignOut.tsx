@@ -7,9 +7,11 @@ import { Confirm } from "../components/Confirm.tsx";
 import { forgetEverybody, unsentHere } from "../lib/client/mirror/forget.ts";
 import { dictionaryOf } from "../lib/i18n/dictionaries.ts";
 import { type Language, ReadingProvider } from "../lib/i18n/language.ts";
+import { offlineWords } from "../lib/i18n/offline.ts";
 
 export default function SignOut({ reader }: { reader: Language }) {
   const t = dictionaryOf(reader.locale);
+  const { signOut } = offlineWords(reader.locale);
   const unsent = useSignal(0);
   const form = useRef<HTMLFormElement>(null);
   const leave = async () => {
@@ -31,9 +33,9 @@ export default function SignOut({ reader }: { reader: Language }) {
       {unsent.value > 0 && (
         <ReadingProvider value={{ words: t, reader }}>
           <Confirm
-            title={t.signOut.title}
-            text={t.signOut.text(unsent.value)}
-            action={t.signOut.action}
+            title={signOut.title}
+            text={signOut.text(unsent.value)}
+            action={signOut.action}
             onConfirm={leave}
             onClose={() => unsent.value = 0}
           />

@@ -2,13 +2,15 @@
 
 import { CloudOff } from "lucide-preact";
 import { useEffect } from "preact/hooks";
-import { useText } from "../../lib/i18n/language.ts";
+import { useReader, useText } from "../../lib/i18n/language.ts";
+import { offlineWords } from "../../lib/i18n/offline.ts";
 
 /** @param isKept whether this device has conversations to show */
 export function Away({ isKept }: { isKept: boolean }) {
   const t = useText();
+  const w = offlineWords(useReader().locale);
   useEffect(() => {
-    document.title = `${t.away.title} · ${t.app.name}`;
+    document.title = `${w.away.title} · ${t.app.name}`;
     const again = () => location.reload();
     addEventListener("online", again);
     return () => removeEventListener("online", again);
@@ -17,12 +19,12 @@ export function Away({ isKept }: { isKept: boolean }) {
     <main class="oops">
       <div class="empty">
         <CloudOff aria-hidden="true" />
-        <h1>{t.away.title}</h1>
-        <p>{isKept ? t.away.needed : t.away.nothing}</p>
+        <h1>{w.away.title}</h1>
+        <p>{isKept ? w.away.needed : w.away.nothing}</p>
         <button type="button" class={isKept ? "button" : "button primary"} onClick={() => location.reload()}>
-          {t.away.again}
+          {w.away.again}
         </button>
-        {isKept && <a class="button primary" href="/">{t.away.home}</a>}
+        {isKept && <a class="button primary" href="/">{w.away.home}</a>}
       </div>
     </main>
   );

@@ -13,6 +13,7 @@ export function ComposerAbout({ about }: { about: Composing }) {
   const { chat } = useChat();
   const { where } = useThread();
   const message = useMessage(about.id);
+  const unsent = chat.outbox.find(about.id)?.content;
   const isReply = about.kind === "reply";
   const isOwn = message?.sender_id === chat.me.id;
   const reply = isOwn ? t.composer.replyToSelf : t.composer.replyTo(message ? nameOf(chat, message.sender_id, t) : "…");
@@ -25,7 +26,9 @@ export function ComposerAbout({ about }: { about: Composing }) {
       {isReply ? <Reply class="flip" aria-hidden="true" /> : <Pencil aria-hidden="true" />}
       <span class="about-text">
         <b>{isReply ? reply : about.isSaving ? t.composer.saving : t.composer.editing}</b>
-        <span>{message ? shortly(message, t) : message === null ? t.message.quoteGone : t.message.quoteLoading}</span>
+        <span>
+          {unsent ?? (message ? shortly(message, t) : message === null ? t.message.quoteGone : t.message.quoteLoading)}
+        </span>
       </span>
       <button type="button" class="icon-button" aria-label={t.composer.cancel} title={t.composer.cancel} onClick={end}>
         <X aria-hidden="true" />

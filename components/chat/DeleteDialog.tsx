@@ -1,6 +1,7 @@
 // Asks before a message is deleted: for everybody, where one may, or from one's own view.
 
 import { useSignal } from "@preact/signals";
+import type { Outcome } from "../../lib/client/stores/deeds.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { Dialog } from "../Dialog.tsx";
@@ -15,11 +16,11 @@ export function DeleteDialog({ message, onClose }: { message: MessageView; onClo
   const { remove } = useRights(message);
   const busy = useSignal(false);
   const failed = useSignal("");
-  const run = async (work: () => Promise<void>, done: string) => {
+  const run = async (work: () => Promise<Outcome>, done: string) => {
     busy.value = true;
     try {
-      await work();
-      chat.notices.say(done);
+      const outcome = await work();
+      chat.notices.say(outcome === "later" ? t.link.later : done);
       onClose();
     } catch (error) {
       failed.value = reasonOf(error, t);
@@ -37,7 +38,7 @@ export function DeleteDialog({ message, onClose }: { message: MessageView; onClo
             type="button"
             class="button danger fill"
             disabled={busy}
-            onClick={() => void run(() => chat.actions.remove(message.id), t.done.removed)}
+            onClick={() => void run(() => chat.actions.remove(message), t.done.removed)}
           >
             {t.remove.everyone}
           </button>

@@ -42,6 +42,9 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
     const refresh = () => setReader({ ...language, timeZone: rememberTimeZone(), now: new Date().toISOString() });
     refresh();
     const timer = setInterval(refresh, REFRESH_MS);
+    chat.perform = async (deed) => (await import("./afterwards.ts")).perform(chat, deed);
+    chat.onRefused = async (deed, error) =>
+      (await import("./afterwards.ts")).sayRefused(chat, { words, locale: language.locale }, deed, error);
     const stop = keepAlive(chat);
     const stopAlerts = startAlerts({ chat, storage, t: words, since: Date.parse(language.now) });
     const stopKeeping = keepOnDevice(chat, language);
@@ -60,7 +63,7 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
 }
 
 const REFRESH_MS = 10 * 60_000;
-const SETTLED_MS = 500;
+const SETTLED_MS = 2_000;
 
 const source = {
   ...api,
@@ -106,7 +109,7 @@ function keepOnDevice(chat: Chat, language: Language): () => void {
   let end = () => {};
   let isBegun = false;
   const begin = async () => {
-    const stop = await (await import("../../lib/client/mirror/keep.ts")).keep(chat, language);
+    const stop = await (await import("./afterwards.ts")).keep(chat, language);
     end = stop;
   };
   const stopWaiting = effect(() => {

@@ -75,7 +75,7 @@ function QuickEmoji({ open: { message, at }, onPicked }: { open: OpenMenu; onPic
   const { chat } = useChat();
   const { picking } = useThread();
   const attempt = useAttempt();
-  const give = (emoji: string) => void attempt(() => chat.actions.reacting.toggle(message, emoji), t.undone.react);
+  const give = (emoji: string) => void attempt(() => chat.actions.react(message, emoji), t.undone.react);
   return (
     <div class="menu-emoji" role="group" aria-label={t.act.react}>
       {QUICK.map((emoji) => (

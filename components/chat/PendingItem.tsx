@@ -6,10 +6,14 @@ import { refusalText } from "../../lib/client/refusals.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { lazy } from "./lazy.tsx";
 import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Quote } from "./Quote.tsx";
 import { writeAgain } from "./write_again.ts";
+
+/** With a connection it is gone before one could. */
+const UnsentTools = lazy(async () => (await import("./afterwards.ts")).UnsentTools);
 
 interface PendingItemProps {
   pending: Pending;
@@ -52,6 +56,7 @@ export function PendingItem({ pending, first, why, files, below }: PendingItemPr
           </span>
         </span>
       </div>
+      {refused === undefined && chat.isAway.value && <UnsentTools pending={pending} />}
       {refused !== undefined && (
         <div class="refused" role="alert">
           <span>{t.state.failed}: {refused}</span>

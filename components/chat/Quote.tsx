@@ -41,7 +41,8 @@ export function useMessage(id: string): MessageView | null | undefined {
   const { of } = useThread();
   return useComputed(() => {
     const held = of.value && find(of.value, id);
-    return held ?? chat.quoted.get(id);
+    // What is not sent yet, nobody else knows.
+    return held ?? (chat.outbox.find(id) ? undefined : chat.quoted.get(id));
   }).value;
 }
 

@@ -1,17 +1,13 @@
 // What was given to a message: an emoji each, with how many and by whom. A click gives the same or takes it back, on screen at once.
 
 import { fullName } from "../../lib/client/names.ts";
-import { wished } from "../../lib/client/reactions.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView, ReactionView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
 import { useAttempt } from "./use_attempt.ts";
 
 export function Reactions({ message }: { message: MessageView }) {
-  const { chat } = useChat();
-  const wishes = chat.actions.reacting.of(message.id);
-  if (message.reactions.length === 0 && wishes.size === 0) return null;
-  const { reactions, my_reactions = [] } = wished(message, wishes, chat.me.id);
+  const { reactions, my_reactions = [] } = message;
   if (reactions.length === 0) return null;
   return (
     <div class="reactions">
@@ -38,7 +34,7 @@ function Reaction({ message, of, isMine }: { message: MessageView; of: ReactionV
       class="reaction"
       aria-pressed={isMine ? "true" : "false"} // the server would leave a false out
       title={who}
-      onClick={() => void attempt(() => chat.actions.reacting.toggle(message, of.emoji), t.undone.react)}
+      onClick={() => void attempt(() => chat.actions.react(message, of.emoji), t.undone.react)}
     >
       <span>{of.emoji}</span>
       <span class="reaction-count">{of.count}</span>

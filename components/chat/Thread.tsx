@@ -64,7 +64,7 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
     if (id !== undefined && signal.peek()?.pins === null) chat.conversations.windows.pins(id).catch(() => {});
   }, [id]);
 
-  const pending = chat.outbox.pending.value.filter((it) => it.where === where);
+  const pending = chat.waiting(where);
   const name = titleAt(chat, target, t);
   const isElsewhere = of !== undefined && (of.around !== null || (of.log?.at(-1)?.seq ?? 0) < of.entry.last_seq);
   // Without a script nothing is marked as read: its plain address would lead to the first unread message again.

@@ -2,6 +2,7 @@
 
 import type { RefObject } from "preact";
 import { alive, type Conversation } from "../../lib/client/conversation.ts";
+import type { Chat } from "../../lib/client/chat.ts";
 import { toggled } from "../../lib/client/editing.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { isTouch } from "./Composer.tsx";
@@ -38,7 +39,7 @@ export function useBoxKeys(box: RefObject<HTMLTextAreaElement>, suggestions: Sug
       return true;
     }
     const last = event.key === "ArrowUp" && field.value === "" && about === undefined
-      ? lastOwn(of.peek(), chat.me.id)
+      ? lastUnsent(chat, where) ?? lastOwn(of.peek(), chat.me.id)
       : undefined;
     if (last === undefined) return false;
     chat.composing.set(where, { kind: "edit", id: last.id, text: last.content, isSaving: false });
@@ -55,3 +56,9 @@ export function useBoxKeys(box: RefObject<HTMLTextAreaElement>, suggestions: Sug
 
 const lastOwn = (of: Conversation | undefined, me: string): MessageView | undefined =>
   of?.log?.findLast((it) => it.sender_id === me && it.message_type === "text" && alive(it));
+
+/** What still waits for the connection comes after all that is there. */
+function lastUnsent(chat: Chat, where: string): { id: string; content: string } | undefined {
+  const last = chat.waiting(where).at(-1);
+  return last && { id: last.client_id, content: last.content };
+}

@@ -76,7 +76,7 @@ function useChanges(message: MessageView) {
     },
     /** It can be undone by its author alone, who wrote it: the words come back into the box. */
     recall: async () => {
-      if (!await attempt(() => chat.actions.recall(message.id), t.undone.recall)) return;
+      if (!await attempt(() => chat.actions.recall(message), t.undone.recall)) return;
       const run = () => writeAgain(chat, where, message.content);
       chat.notices.say(t.done.recalled, { action: { label: t.done.writeAgain, run } });
     },

@@ -15,7 +15,7 @@ import {
   Volume2,
   VolumeX,
 } from "lucide-preact";
-import * as api from "../../lib/client/api.ts";
+import type * as api from "../../lib/client/api.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { attention } from "../../lib/protocol/unread.ts";
 import type { ConversationView } from "../../lib/protocol/views.ts";
@@ -29,7 +29,7 @@ export function useRowChoices(entry: ConversationView, leave: () => void): MenuC
   const t = useText();
   const { chat } = useChat();
   const attempt = useAttempt();
-  const set = (own: api.OwnSettings) => () => void attempt(() => api.setConversation(entry.id, own), t.error.generic);
+  const set = (own: api.OwnSettings) => () => void attempt(() => chat.actions.set(entry.id, own), t.error.generic);
   const { muted, pinned, archived, notify } = entry;
   const isUnread = attention(entry).unread;
   const read = () => void attempt(() => markRead(chat, entry), t.error.generic);

@@ -10,8 +10,8 @@ export function useAttempt(): (work: () => Promise<unknown>, undone: string, don
   const { chat } = useChat();
   return async (work, undone, done) => {
     try {
-      await work();
-      if (done !== undefined) chat.notices.say(done);
+      if (await work() === "later") chat.notices.say(t.link.later);
+      else if (done !== undefined) chat.notices.say(done);
       return true;
     } catch (error) {
       chat.notices.say(`${undone} ${reasonOf(error, t)}`, { isBad: true });

@@ -15,11 +15,18 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
   const attempt = useAttempt();
 
   const save = async (id: string, text: string) => {
-    const before = of.peek() && find(of.peek()!, id);
+    const before = (of.peek() && find(of.peek()!, id)) ?? chat.outbox.find(id);
+    const conversation_id = of.peek()?.entry.id ?? "";
     if (text === before?.content) return chat.composing.set(where, undefined);
     chat.composing.set(where, { kind: "edit", id, text, isSaving: true });
-    const isDone = await attempt(() => chat.actions.edit(id, text), t.undone.edit);
+    const isDone = await attempt(() => chat.actions.edit({ id, conversation_id }, text), t.undone.edit);
     chat.composing.set(where, isDone ? undefined : { kind: "edit", id, text, isSaving: false });
+  };
+
+  /** Nothing is left of what was not sent yet. */
+  const giveUp = async (id: string) => {
+    chat.composing.set(where, undefined);
+    await attempt(() => chat.actions.remove({ id, conversation_id: of.peek()?.entry.id ?? "" }), t.error.generic);
   };
 
   return () => {
@@ -31,6 +38,7 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
       const message = of.peek() && find(of.peek()!, about.id);
       if (written !== "") void save(about.id, written);
       else if (message !== undefined) asked.value = { kind: "remove", message };
+      else void giveUp(about.id);
       return;
     }
     if (written === "" && !chat.goingOut.hasFiles(where)) return;

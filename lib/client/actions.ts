@@ -1,47 +1,69 @@
-// What one does with messages that are there: each asks the server and puts its answer in place at once; the frame that follows finds it
-// done. Refusals are the caller's to tell.
+// What one does with messages and conversations that are there: on screen at once, done by the server now or as soon as it can be reached.
+// What is not sent yet is changed here. Refusals are the caller's to tell.
 
-import type { MessageView } from "../protocol/views.ts";
+import type { OwnSettings } from "./api.ts";
+import { aboutOf } from "./deed.ts";
 import * as api from "./message_api.ts";
 import { newClientId } from "./random.ts";
-import type { Conversations } from "./stores/conversations.ts";
-import type { Quoted } from "./stores/quoted.ts";
-import { Reacting } from "./stores/reacting.ts";
+import type { Deeds, Outcome } from "./stores/deeds.ts";
+import type { Outbox, Pending } from "./stores/outbox.ts";
 import type { Target } from "./target.ts";
 
-export class Actions {
-  readonly reacting: Reacting;
+/** As much of a message as its deeds have to know. Of one that is not sent yet, `id` is its client_id. */
+export interface Known {
+  id: string;
+  conversation_id: string;
+}
 
-  constructor(private readonly conversations: Conversations, private readonly quoted: Quoted) {
-    const send = async (id: string, emoji: string, on: boolean) =>
-      (await (on ? api.react : api.unreact)(id, emoji)).message;
-    this.reacting = new Reacting(send, (message) => this.#news(message));
+export class Actions {
+  /** @param discard gives a message up that is not sent yet */
+  constructor(
+    private readonly deeds: Deeds,
+    private readonly outbox: Outbox,
+    private readonly discard: (pending: Pending) => void,
+  ) {}
+
+  async edit({ id, conversation_id }: Known, content: string): Promise<Outcome> {
+    if (this.outbox.rewrite(id, content)) return "done";
+    return await this.deeds.do({ kind: "edit", id, content, conversation_id, at: now() });
   }
 
-  edit = async (id: string, content: string): Promise<void> => this.#news((await api.edit(id, content)).message);
+  recall = ({ id, conversation_id }: Known): Promise<Outcome> =>
+    this.deeds.do({ kind: "recall", id, conversation_id, at: now() });
 
-  recall = async (id: string): Promise<void> => this.#news((await api.recall(id)).message);
+  pin = ({ id, conversation_id }: Known, on: boolean): Promise<Outcome> =>
+    this.deeds.do({ kind: "pin", id, on, conversation_id, at: now() });
 
-  pin = async ({ id }: MessageView, on: boolean): Promise<void> =>
-    this.#news((await (on ? api.pin : api.unpin)(id)).message);
+  /** Gives the reaction, or takes it back, by the last wish. */
+  react({ id, conversation_id, my_reactions = [] }: Known & { my_reactions?: string[] }, emoji: string) {
+    const deed = { kind: "react" as const, id, emoji, on: true, conversation_id, at: now() };
+    const before = this.deeds.peek(aboutOf(deed));
+    const isOn = before?.kind === "react" ? before.on : my_reactions.includes(emoji);
+    return this.deeds.do({ ...deed, on: !isOn });
+  }
 
   /** For everybody. */
-  async remove(id: string): Promise<void> {
-    await api.remove(id);
+  async remove({ id, conversation_id }: Known): Promise<Outcome> {
+    const unsent = this.outbox.untried(id);
+    if (unsent !== undefined) {
+      this.discard(unsent);
+      return "done";
+    }
+    return await this.deeds.do({ kind: "remove", id, conversation_id, at: now() });
   }
 
   /** For oneself. */
-  async hide({ id, conversation_id }: MessageView): Promise<void> {
-    await api.hide(id);
-    this.conversations.hide(conversation_id, new Set([id]));
-  }
+  hide = ({ id, conversation_id }: Known): Promise<Outcome> =>
+    this.deeds.do({ kind: "hide", id, conversation_id, at: now() });
 
-  async forward({ id }: MessageView, to: Target): Promise<void> {
+  /** What of a conversation is only one's own. */
+  set = (conversation_id: string, own: OwnSettings): Promise<Outcome> =>
+    this.deeds.do({ kind: "own", own, conversation_id, at: now() });
+
+  /** Only with a connection. */
+  async forward({ id }: Known, to: Target): Promise<void> {
     await api.forward(id, to, newClientId());
   }
-
-  #news(message: MessageView): void {
-    this.conversations.news(message);
-    this.quoted.changed(message);
-  }
 }
+
+const now = (): string => new Date().toISOString();

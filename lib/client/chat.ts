@@ -1,7 +1,7 @@
 // The stores of one person, wired to the socket: what is shown, and what happens after a reconnect. Made from the same values that the
 // server rendered, so that the first screen needs no request.
 
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { Actions } from "./actions.ts";
 import type { WelcomeFrame } from "../protocol/server_frames.ts";
 import type { ChosenStatus, ConversationView, MessageView, UserView } from "../protocol/views.ts";
@@ -17,6 +17,10 @@ import { ParleySocket, type SocketHost } from "./socket.ts";
 import type { Storage } from "./storage.ts";
 import { ComposingStore } from "./stores/composing.ts";
 import { Conversations } from "./stores/conversations.ts";
+import type { Deed } from "./deed.ts";
+import { foreseen, foreseenPending } from "./foreseen.ts";
+import { isPassing } from "./http.ts";
+import { type DeedHost, Deeds } from "./stores/deeds.ts";
 import { Drafts } from "./stores/drafts.ts";
 import { Notices } from "./stores/notices.ts";
 import { Outbox, type Pending } from "./stores/outbox.ts";
@@ -42,6 +46,7 @@ export class Chat {
   readonly outbox: Outbox;
   readonly goingOut: GoingOut;
   readonly drafts: Drafts;
+  readonly deeds: Deeds;
   readonly typing = new Typing();
   readonly composing = new ComposingStore();
   readonly notices = new Notices();
@@ -51,6 +56,12 @@ export class Chat {
   readonly socket: ParleySocket;
   readonly marks: Marks;
   readonly sending: Sending;
+  /** does one of one's own deeds; the browser loads how, after the first screen */
+  perform: (deed: Deed) => Promise<void> = () => Promise.reject(new Error("not there yet"));
+  /** what was done without a connection and is refused now; the browser tells of it */
+  onRefused: (deed: Deed, error: unknown) => void = () => {};
+  /** the connection is gone */
+  readonly isAway = computed(() => this.socket.link.value.state !== "open" && (this.#wasLive || this.isKept));
   /** connected, and everything that was missed is there */
   readonly isLive = signal(false);
   /** what is shown beside the list */
@@ -71,15 +82,22 @@ export class Chat {
     this.#restOfList = state.list.next_cursor;
     this.socket = new ParleySocket(host);
     this.people = new People((id) => source.user(id));
-    this.conversations = new Conversations(state.me.id, { ...source, changes: (...of) => this.#changes(...of) });
+    const { id: me } = state.me;
+    this.deeds = new Deeds(storage, this.#deedHost());
+    this.conversations = new Conversations(
+      me,
+      { ...source, changes: (...of) => this.#changes(...of) },
+      undefined,
+      (of) => foreseen(of, this.deeds.of(of.entry.id), me),
+    );
     this.outbox = new Outbox(storage, (target, pending) => sendPending(this.socket, target, pending));
     this.goingOut = new GoingOut(state.me.id, this.outbox, state.limits);
     this.drafts = new Drafts(storage, draftServer(this.conversations, source));
     this.seen = new Seen(storage);
     this.quoted = new Quoted((id) => source.message(id));
-    this.actions = new Actions(this.conversations, this.quoted);
-    this.marks = new Marks(this.socket, this.conversations);
-    this.sending = new Sending(this.me.id, this.outbox, this.conversations);
+    this.actions = new Actions(this.deeds, this.outbox, (pending) => this.discard(pending));
+    this.marks = new Marks(this.socket, this.conversations, (id, seq) => this.#readLater(id, seq));
+    this.sending = new Sending(me, this.outbox, this.conversations, (...of) => this.deeds.sent(...of));
     this.opened.value = state.open?.target ?? null;
     beginWith(this, state);
     this.socket.onFrames = (frames) => receive(this, frames);
@@ -97,6 +115,7 @@ export class Chat {
     effect(() => takeDrafts(this.drafts, this.conversations.list.value.map((it) => it.entry)));
     this.outbox.restore();
     this.goingOut.resume();
+    this.deeds.restore();
     this.seen.restore();
     this.socket.connect();
   }
@@ -151,8 +170,14 @@ export class Chat {
   /** What was not sent is not to be sent. */
   discard(pending: Pending): void {
     this.outbox.drop(pending.client_id);
+    this.deeds.givenUp(pending.client_id);
     this.goingOut.uploads.peek()?.forget(pending);
   }
+
+  /** One's own messages that are not sent yet, as they are shown. Reading it subscribes. */
+  waiting = (where: string): Pending[] =>
+    this.outbox.pending.value.filter((it) => it.where === where)
+      .flatMap((it) => foreseenPending(it, this.deeds.about(it.client_id)) ?? []);
 
   isTyping(target: Target): void {
     if (!this.typing.isDue(targetKey(target), Date.now())) return;
@@ -182,6 +207,7 @@ export class Chat {
     else if (!await resume(this.socket, this.conversations)) await this.#anew();
     this.outbox.flush();
     this.goingOut.resume();
+    void this.deeds.flush();
     this.drafts.flush();
     if (this.#wasLive) this.quoted.refresh();
     this.isLive.value = this.#wasLive = true;
@@ -207,6 +233,18 @@ export class Chat {
   async #whoIsHere(): Promise<void> {
     for (const entry of (await this.source.listPage()).conversations) this.know(entry);
   }
+
+  #readLater(conversation_id: string, seq: number): void {
+    void this.deeds.do({ kind: "read", seq, conversation_id, at: new Date().toISOString() }).catch(() => {});
+  }
+
+  #deedHost = (): DeedHost => ({
+    perform: (deed) => this.perform(deed),
+    isOnline: () => this.socket.isOpen,
+    isUnsent: (id) => this.outbox.find(id) !== undefined,
+    isPassing,
+    refused: (deed, error) => this.onRefused(deed, error),
+  });
 
   async #ping(): Promise<void> {
     const pong = await this.socket.ask("pong", { type: "ping" });

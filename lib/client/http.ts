@@ -40,3 +40,9 @@ export const query = (values: Record<string, string | number | undefined>): stri
   const given = Object.entries(values).flatMap(([key, value]) => value === undefined ? [] : [[key, String(value)]]);
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 };
+
+/** Not reached, or the server cannot right now. A refusal by the socket is an error frame; that it ended is an `Error`. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof ApiError
+    ? error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500
+    : error instanceof Error;

@@ -106,3 +106,25 @@ export const messageOfAck = (ack: AckFrame, sent: Sent): MessageView => ({
   created_at: ack.created_at,
   updated_at: ack.created_at,
 });
+
+/** One's own message before it is sent, as far as what is done with messages has to know: it is called by its client_id. */
+export const messageOfPending = (
+  { client_id, content, created_at, reply_to }: Pick<MessageView, "content" | "created_at"> & {
+    client_id: string;
+    reply_to?: string;
+  },
+  of: Pick<MessageView, "conversation_id" | "sender_id">,
+): MessageView => ({
+  ...fresh,
+  ...of,
+  id: client_id,
+  seq: 0,
+  rev: 0,
+  receiver_id: null,
+  group_id: null,
+  content,
+  message_type: "text",
+  reply_to: reply_to ?? null,
+  created_at,
+  updated_at: created_at,
+});

@@ -11,7 +11,12 @@ export class Marks {
   readonly #read: Throttle;
   readonly #delivered: Throttle;
 
-  constructor(private readonly socket: ParleySocket, private readonly conversations: Conversations) {
+  /** @param later what was seen without a connection */
+  constructor(
+    private readonly socket: ParleySocket,
+    private readonly conversations: Conversations,
+    private readonly later: (conversationId: string, seq: number) => void,
+  ) {
     this.#read = new Throttle((conversation_id, seq) => socket.send({ type: "read", conversation_id, seq }));
     this.#delivered = new Throttle((conversation_id, seq) => socket.send({ type: "delivered", conversation_id, seq }));
   }
@@ -19,7 +24,8 @@ export class Marks {
   /** Everything up to `seq` was seen. */
   read(conversationId: string, seq: number): void {
     const entry = this.conversations.get(conversationId)?.entry;
-    if (entry === undefined || seq <= entry.last_read_seq || !this.socket.isOpen) return;
+    if (entry === undefined || seq <= entry.last_read_seq) return;
+    if (!this.socket.isOpen) return this.later(conversationId, seq);
     this.conversations.markRead(conversationId, seq);
     this.#read.push(conversationId, seq);
   }

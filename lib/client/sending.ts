@@ -26,6 +26,8 @@ export class Sending {
     private readonly me: string,
     private readonly outbox: Outbox,
     private readonly conversations: Conversations,
+    /** it has reached the server, which calls it `id` */
+    private readonly sent: (clientId: string, id: string, conversationId: string) => void = () => {},
   ) {}
 
   acked(ack: AckFrame): void {
@@ -42,7 +44,7 @@ export class Sending {
       attachments: uploaded(pending.attachments),
       message_type: typeOf(pending),
     });
-    if (placed) this.outbox.drop(pending.client_id);
+    if (placed) this.#settled(pending.client_id, ack.id, ack.conversation_id);
   }
 
   /** A message that is in its conversation is not pending any more, whichever way it got there. Reading it subscribes. */
@@ -50,7 +52,13 @@ export class Sending {
     for (const { where, client_id } of this.outbox.pending.value) {
       const target = targetOfKey(where);
       const log = target && this.conversations.at(target)?.log;
-      if (log?.some((it) => it.client_id === client_id)) this.outbox.drop(client_id);
+      const message = log?.find((it) => it.client_id === client_id);
+      if (message !== undefined) this.#settled(client_id, message.id, message.conversation_id);
     }
+  }
+
+  #settled(clientId: string, id: string, conversationId: string): void {
+    this.outbox.drop(clientId);
+    this.sent(clientId, id, conversationId);
   }
 }

@@ -9,7 +9,6 @@ import { list } from "./en/list.ts";
 import { members } from "./en/members.ts";
 import { messages } from "./en/messages.ts";
 import { moving } from "./en/moving.ts";
-import { offline } from "./en/offline.ts";
 import { pages } from "./en/pages.ts";
 import { people } from "./en/people.ts";
 import { refusals } from "./en/refusals.ts";
@@ -33,7 +32,6 @@ export const en = {
   ...search,
   ...moving,
   ...words,
-  ...offline,
 };
 
 export type Dictionary = typeof en;

@@ -10,7 +10,6 @@ import { list } from "./zh/list.ts";
 import { members } from "./zh/members.ts";
 import { messages } from "./zh/messages.ts";
 import { moving } from "./zh/moving.ts";
-import { offline } from "./zh/offline.ts";
 import { pages } from "./zh/pages.ts";
 import { people } from "./zh/people.ts";
 import { refusals } from "./zh/refusals.ts";
@@ -34,5 +33,4 @@ export const zh: Dictionary = {
   ...search,
   ...moving,
   ...words,
-  ...offline,
 };

@@ -44,7 +44,15 @@ export async function signUp(
   name: string,
   options: BrowserContextOptions = {},
 ): Promise<Someone> {
-  const context = await browser.newContext({ baseURL: url, locale: "en-US", timezoneId: "Europe/Berlin", ...options });
+  const context = await browser.newContext({ baseURL: url, ...READER, ...options });
+  return await signUpIn(context, url, name);
+}
+
+/** What the people of these tests read in. */
+export const READER = { locale: "en-US", timezoneId: "Europe/Berlin" } as const;
+
+/** The same in a context that is there already. */
+export async function signUpIn(context: BrowserContext, url: string, name: string): Promise<Someone> {
   const page = await context.newPage();
   const someone = { name, context, page, complaints: listen(page) };
   await page.goto("/register");

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { dictionaryOf } from "../../lib/i18n/dictionaries.ts";
 import { en as englishWords } from "../../lib/i18n/en.ts";
 import { goingOutWords } from "../../lib/i18n/going_out.ts";
+import { offlineWords } from "../../lib/i18n/offline.ts";
 import { zh as chineseWords } from "../../lib/i18n/zh.ts";
 
 /** With the words that come later. */
-const en = { ...englishWords, ...goingOutWords("en") };
-const zh = { ...chineseWords, ...goingOutWords("zh-CN") };
+const en = { ...englishWords, ...goingOutWords("en"), ...offlineWords("en") };
+const zh = { ...chineseWords, ...goingOutWords("zh-CN"), ...offlineWords("zh-CN") };
 
 /** Every word with its path; sentences with blanks get numbers and names put in. */
 function* wordsOf(value: unknown, path = ""): Generator<[path: string, text: string]> {

@@ -9,14 +9,28 @@ const UNSENT = new Set(["outbox", "queue"]);
 /** Everything of everybody. */
 export async function forgetEverybody(): Promise<void> {
   forgetWritten(() => true);
-  // Another window that is open keeps it from going for a moment, until it hears of it.
-  await Promise.race([deleteDB("parley"), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  const going = (await databasesOf(() => true)).map((name) => deleteDB(name));
+  // Another window that is open keeps one from going for a moment, until it hears of it.
+  await Promise.race([Promise.all(going), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 const PATIENCE_MS = 1_000;
 
-/** What others than `me` began to write here or had not sent. */
-export const forgetOthersWriting = (me: string): void => forgetWritten((id) => id !== me);
+/** What others than `me` began to write here or had not sent, and its files. */
+export async function forgetOthersWriting(me: string): Promise<void> {
+  forgetWritten((id) => id !== me);
+  for (const name of await databasesOf((id) => id !== me)) if (name !== KEPT) void deleteDB(name);
+}
+
+/** What was last seen, and by person the bytes of files on their way. */
+async function databasesOf(isToGo: (userId: string) => boolean): Promise<string[]> {
+  const names = (await indexedDB.databases()).flatMap((it) => it.name ?? []);
+  const isTheirs = (owner: string | undefined) => owner !== undefined && isToGo(owner);
+  return names.filter((name) => name === KEPT || isTheirs(FILES_OF.exec(name)?.[1]));
+}
+
+const KEPT = "parley";
+const FILES_OF = /^parley\.files\.(.+)$/;
 
 /** How much has not reached the server. */
 export const unsentHere = (): number =>

@@ -11,7 +11,7 @@ import { WITH_MESSAGES, Writer } from "./writer.ts";
 
 /** Called once everything is there. Where there are no service workers (plain HTTP), nothing could show what is kept. @returns ends it */
 export async function keep(chat: Chat, language: Language): Promise<() => void> {
-  forgetOthersWriting(chat.me.id);
+  await forgetOthersWriting(chat.me.id);
   if (!("serviceWorker" in navigator)) return () => {};
   // A refused registration (private windows, a server at another build) is tried again at the next start.
   void navigator.serviceWorker.register(asset("/sw.js")).catch(() => {});

@@ -41,9 +41,18 @@ export class Conversations {
   /** Whether something that was missed is being loaded. */
   readonly isCatchingUp: ReadonlySignal<boolean>;
 
-  /** @param patience milliseconds until something that did not come by itself is asked for */
-  constructor(private readonly me: string, source: Source, patience = PATIENCE_MS) {
-    const hold = (entry: ConversationView) => new Held(entry, me, (held) => this.#repairs.repair(held), patience);
+  /**
+   * @param patience milliseconds until something that did not come by itself is asked for
+   * @param foresee puts what this person does into what is shown, before the server has done it
+   */
+  constructor(
+    private readonly me: string,
+    source: Source,
+    patience = PATIENCE_MS,
+    foresee?: (of: Conversation) => Conversation,
+  ) {
+    const hold = (entry: ConversationView) =>
+      new Held(entry, me, (held) => this.#repairs.repair(held), patience, foresee);
     this.#shelf = new Shelf(me, hold);
     this.#own = new OwnList(this.#shelf, source, patience);
     this.#repairs = new Repairs(me, this.#shelf, this.#own, source);
@@ -71,7 +80,7 @@ export class Conversations {
 
   /** As the server shows it, to be kept on this device. Most recent first. */
   get truth(): ReadonlySignal<readonly Conversation[]> {
-    return this.#shelf.list;
+    return this.#shelf.truth;
   }
 
   /** What this device kept of a conversation, brought up to date. @param hidden since then, for oneself */

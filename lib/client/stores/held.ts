@@ -1,7 +1,7 @@
 // One conversation and the order of its changes: what arrives is applied when its turn has come, what is missing is asked for, by
 // one repair at a time.
 
-import { type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ChangeFrame } from "../../protocol/server_frames.ts";
 import type { ConversationView, MessageView } from "../../protocol/views.ts";
 import { bounded } from "../bounds.ts";
@@ -20,7 +20,10 @@ export interface OwnMessage extends Sequenced {
 export const PATIENCE_MS = 1_000;
 
 export class Held {
+  /** as the server has it */
   readonly state: Signal<Conversation>;
+  /** as it is shown: with what this person does and the server has not done yet */
+  readonly shown: ReadonlySignal<Conversation>;
   readonly sequence: Sequence<ChangeFrame | OwnMessage>;
   /** of the entry: an older one is not taken */
   meRev = 0;
@@ -35,8 +38,10 @@ export class Held {
     private readonly me: string,
     private readonly repair: (of: Held) => Promise<void>,
     private readonly patience: number,
+    foresee: (of: Conversation) => Conversation = (of) => of,
   ) {
     this.state = signal(fromEntry(entry));
+    this.shown = computed(() => foresee(this.state.value));
     this.sequence = new Sequence(entry.rev);
   }
 

@@ -24,11 +24,15 @@ export class Notices {
     return this.#all;
   }
 
-  say(text: string, { isBad = false, action }: Partial<Pick<Notice, "isBad" | "action">> = {}): void {
+  /** `stays`: until it is dismissed, since what it offers would be lost */
+  say(
+    text: string,
+    { isBad = false, action, stays = false }: Partial<Pick<Notice, "isBad" | "action"> & { stays: boolean }> = {},
+  ): void {
     const notice: Notice = { id: this.#next++, text, isBad, ...(action && { action }) };
     // The same sentence twice is one sentence.
     this.#all.value = [...this.#all.peek().filter((it) => it.text !== text), notice].slice(-MOST);
-    setTimeout(() => this.drop(notice.id), isBad || action ? LONG_MS : SHORT_MS);
+    if (!stays) setTimeout(() => this.drop(notice.id), isBad || action ? LONG_MS : SHORT_MS);
   }
 
   drop(id: number): void {

@@ -20,6 +20,8 @@ export interface Pending {
   attachments?: readonly Outgoing[];
   /** this device's clock, RFC 3339: for its place on screen only */
   created_at: string;
+  /** it was on its way at least once, and may have arrived */
+  tried?: true;
   /** why it was refused, in the server's words; undefined: it is still to be sent, or on its way */
   refused?: string;
   /** the same as a code */
@@ -105,6 +107,16 @@ export class Outbox {
   keptFiles = (): Outgoing[] =>
     this.storage.keys(PREFIX).flatMap((key) => parse(this.storage.get(key))).flatMap((it) => it.attachments ?? []);
 
+  /** Other words for what never was on its way. @returns false: there is no such message */
+  rewrite(clientId: string, content: string): boolean {
+    const pending = this.untried(clientId);
+    if (pending !== undefined) this.#replace({ ...pending, content });
+    return pending !== undefined;
+  }
+
+  /** A message that never was on its way, from this window or another. */
+  untried = (clientId: string): Pending | undefined => this.kept(clientId)?.tried ? undefined : this.find(clientId);
+
   /** An error frame that names a client_id: wait if it will pass, otherwise ask the author. */
   refused(frame: ErrorFrame): void {
     const pending = frame.client_id === undefined ? undefined : this.find(frame.client_id);
@@ -115,7 +127,8 @@ export class Outbox {
 
   #try(pending: Pending): void {
     const target = isUploaded(pending.attachments) ? targetOfKey(pending.where) : undefined;
-    if (target !== undefined && this.now() >= this.#pausedUntil) this.send(target, pending);
+    if (target === undefined || this.now() < this.#pausedUntil || !this.send(target, pending)) return;
+    if (!pending.tried) this.#replace({ ...pending, tried: true });
   }
 
   #pause(ms: number): void {
@@ -148,7 +161,8 @@ function parse(text: string | null): Pending[] {
     const files = attachments.length === 0 ? {} : { attachments };
     const code = typeof refused_code === "string" ? { refused_code } : {};
     const why = typeof refused === "string" ? { refused, ...code } : {};
-    return [{ client_id, where, content, created_at, ...answers, ...files, ...why }];
+    const tried = value.tried === true ? { tried: true as const } : {};
+    return [{ client_id, where, content, created_at, ...answers, ...files, ...tried, ...why }];
   } catch {
     return [];
   }

@@ -17,10 +17,14 @@ export class Shelf {
   /** @param hold begins to hold a conversation */
   constructor(private readonly me: string, private readonly hold: (entry: ConversationView) => Held) {}
 
-  /** Most recent first. */
-  readonly list: ReadonlySignal<readonly Conversation[]> = computed(() =>
-    [...this.#held.value.values()].map((held) => held.state.value).sort((a, b) => activity(a) < activity(b) ? 1 : -1)
-  );
+  /** Most recent first, as they are shown. */
+  readonly list: ReadonlySignal<readonly Conversation[]> = computed(() => sorted(this.#each((it) => it.shown)));
+
+  /** The same as the server has them. */
+  readonly truth: ReadonlySignal<readonly Conversation[]> = computed(() => sorted(this.#each((it) => it.state)));
+
+  #each = (of: (held: Held) => ReadonlySignal<Conversation>): Conversation[] =>
+    [...this.#held.value.values()].map((held) => of(held).value);
 
   /** Forgets everything and begins with these. */
   begin(entries: readonly ConversationView[]): void {
@@ -33,13 +37,13 @@ export class Shelf {
 
   peek = (id: string): Held | undefined => this.#held.peek().get(id);
 
-  get = (id: string): Conversation | undefined => this.#held.value.get(id)?.state.value;
+  get = (id: string): Conversation | undefined => this.#held.value.get(id)?.shown.value;
 
   /** The one with a person or of a group. */
   peekAt = (target: Target): Held | undefined => this.all().find(isOf(target));
 
   /** The same as its state; reading it subscribes. */
-  at = (target: Target): Conversation | undefined => [...this.#held.value.values()].find(isOf(target))?.state.value;
+  at = (target: Target): Conversation | undefined => [...this.#held.value.values()].find(isOf(target))?.shown.value;
 
   update(id: string, change: (state: Conversation) => Conversation): void {
     const held = this.peek(id);
@@ -79,6 +83,8 @@ export class Shelf {
     this.#held.value = rest;
   }
 }
+
+const sorted = (all: Conversation[]): Conversation[] => all.sort((a, b) => activity(a) < activity(b) ? 1 : -1);
 
 const isOf = (target: Target) => (held: Held): boolean => {
   const its = targetOf(held.state.peek().entry);

@@ -28,5 +28,6 @@ export const composer = {
     connecting: "Connecting…",
     tryNow: "Try now",
     missed: "Loading missed messages…",
+    later: "You are offline: it is done as soon as the connection is back.",
   },
 };

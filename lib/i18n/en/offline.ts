@@ -8,6 +8,9 @@ export const offline = {
     nothing:
       "Nothing was kept on this device yet. Once you have opened Parley here with a connection, it opens without one too.",
     needed: "This page can only be had with a connection. Your conversations are here.",
+    refused: "What you did without a connection was not accepted.",
+    editRefused: "Your change to a message was not accepted:",
+    copy: "Copy it",
     again: "Try again",
     home: "Your conversations",
   },

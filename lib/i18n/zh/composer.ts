@@ -28,5 +28,6 @@ export const composer = {
     connecting: "正在连接…",
     tryNow: "立即重试",
     missed: "正在加载错过的消息…",
+    later: "您已离线：恢复连接后会立即执行。",
   },
 };
