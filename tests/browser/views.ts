@@ -29,7 +29,11 @@ async function dialog(page: Page, opener: string, inside = "dialog[open]"): Prom
 }
 
 const list = (page: Page) => alive(page, "/");
-const thread = (page: Page, all: Cast) => alive(page, groupOf(all));
+/** With nothing begun: drafts stay from one view to the next. */
+async function thread(page: Page, all: Cast): Promise<void> {
+  await alive(page, groupOf(all));
+  await page.fill("#composer", "");
+}
 
 async function details(page: Page, all: Cast, icon?: string): Promise<void> {
   await thread(page, all);
@@ -223,6 +227,7 @@ export const VIEWS: readonly View[] = [
 
 /** Routes that show no view of their own. */
 export const WITHOUT_VIEW = [
+  "/emoji/[language]",
   "/manifest.webmanifest",
   "/uploads/[id]/[name]",
   "/logout",
