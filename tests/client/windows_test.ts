@@ -1,0 +1,93 @@
+// What is loaded of a conversation, by where its reader is: what they look at stays, also when too much was missed to be told.
+import assert from "node:assert/strict";
+import { MOST_HELD } from "../../lib/client/bounds.ts";
+import { Conversations } from "../../lib/client/stores/conversations.ts";
+import type { MessageView } from "../../lib/protocol/views.ts";
+import { ME, PEER, ServerModel } from "./server_model.ts";
+
+const target = { kind: "private", id: PEER } as const;
+const plain = ({ client_id: _, ...rest }: MessageView) => rest;
+
+async function holding(count: number, read: number) {
+  const server = new ServerModel("c1", 50);
+  for (let i = 0; i < count; i++) server.do({ kind: "send", from: PEER });
+  server.read(read);
+  const store = new Conversations(ME, server, 1);
+  store.begin(await server.listPage());
+  const get = () => store.get(server.id)!;
+  const shown = () => (get().around?.log ?? get().log ?? []).map(plain);
+  /** As the server has them now. */
+  const assertExact = () => {
+    const seqs = shown().map((it) => it.seq);
+    assert.deepEqual(shown(), server.all().filter((it) => seqs.includes(it.seq)).map(plain));
+    assert.deepEqual(seqs, seqs.map((_, i) => seqs[0]! + i), "without a gap");
+    return seqs;
+  };
+  return { server, store, get, assertExact };
+}
+
+Deno.test("where more is unread than a page holds one begins around the first of it, else with the latest", async () => {
+  const { store, get, assertExact } = await holding(300, 100);
+  await store.windows.enter(target);
+  assert.ok(assertExact().includes(101));
+  assert.equal(get().log, null);
+  const few = await holding(300, 270);
+  await few.store.windows.enter(target);
+  assert.equal(few.get().around, null);
+  assert.ok(few.assertExact().includes(271));
+});
+
+Deno.test("who comes back to a place gets it, whether it is held or not", async () => {
+  const { store, get, assertExact } = await holding(300, 300);
+  await store.windows.enter(target);
+  await store.windows.enter(target, 290);
+  assert.equal(get().around, null, "it is among the latest");
+  await store.windows.enter(target, 40);
+  assert.ok(assertExact().includes(40));
+  store.windows.leave("c1");
+  await store.windows.enter(target);
+  assert.equal(assertExact().at(-1), 300);
+});
+
+Deno.test("whoever scrolls up thousands of messages holds a bounded window, and comes down again to the latest", async () => {
+  const { server, store, get, assertExact } = await holding(3_000, 3_000);
+  await store.windows.enter(target);
+  const met = new Set<number>();
+  const note = () => assertExact().forEach((seq) => met.add(seq));
+  for (let at = 3_000; at > 1;) {
+    await (get().around === null ? store.windows.older("c1") : store.windows.aroundPage("c1", "older"));
+    note();
+    at = Math.min(...assertExact());
+    store.windows.reads("c1", at);
+    assert.ok((get().log?.length ?? 0) <= MOST_HELD && (get().around?.log.length ?? 0) <= MOST_HELD);
+  }
+  server.do({ kind: "send", from: PEER });
+  store.change(server.frames.at(-1)!);
+  server.do({ kind: "edit", of: 10 });
+  store.change(server.frames.at(-1)!);
+  for (let i = 0; get().around !== null && i < 200; i++) {
+    await store.windows.aroundPage("c1", "newer");
+    note();
+    store.windows.reads("c1", Math.max(...assertExact()));
+  }
+  assert.equal(get().around, null);
+  assert.equal(assertExact().at(-1), 3_001);
+  assert.equal(met.size, 3_001);
+});
+
+Deno.test("whoever was away for too much to be told keeps what they looked at, as it is now, and the latest", async () => {
+  const { server, store, get, assertExact } = await holding(400, 400);
+  await store.windows.enter(target);
+  for (let i = 0; i < 5; i++) await store.windows.older("c1");
+  store.windows.reads("c1", 200);
+  server.do({ kind: "edit", of: 200 });
+  for (let i = 0; i < 700; i++) server.do({ kind: "send", from: PEER });
+  await store.catchUp({ c1: server.rev }, server.meRev);
+  assert.ok(assertExact().includes(201));
+  assert.equal(get().log!.at(-1)!.seq, 1_100);
+  store.windows.reads("c1", Infinity);
+  for (let i = 0; i < 700; i++) server.do({ kind: "send", from: PEER });
+  await store.catchUp({ c1: server.rev }, server.meRev);
+  assert.equal(get().around, null, "at the end one stays at the end");
+  assert.equal(assertExact().at(-1), 1_800);
+});
