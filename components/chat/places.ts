@@ -66,6 +66,9 @@ export function visibleIn(box: HTMLElement): Visible {
     anchors.push({ key: item.dataset.key ?? "", top: rect.top - top, seq });
     if (seq !== undefined && rect.top < bottom - EDGE_PX) seqs.push(seq);
   }
+  // The first of all loses its author's name when older ones come before it: whatever else is there is better to hold on to.
+  const isFirst = anchors[0]?.key === box.querySelector<HTMLElement>("[data-key]")?.dataset.key;
+  if (isFirst && anchors.length > 1) anchors.push(anchors.shift()!);
   const seen = seqs.length === 0 ? null : { from: seqs[0]!, to: seqs.at(-1)! };
   return { anchors, seen, isLine: anchors.some((it) => it.key === NEW_LINE) };
 }

@@ -110,6 +110,8 @@ export function useScroll(input: ScrollInput): Scroll {
     aimed.current = null;
     if (aim !== null && box !== null) {
       hasJumped.current = true;
+      // Places are told from the end on.
+      box.scrollTop = 0;
       const anchor = anchorOf(aim, box);
       anchors.current = anchor && [anchor];
     }
