@@ -253,10 +253,20 @@ onBoth("after a commit whose outcome is unknown, what was stored is found and no
   const bus = memoryBus({ alone: true });
   bus.subscribe({ wants: () => true, receive: (event) => void events.push(event) });
   const writer = createWriter(flaky, bus, 1);
-  const sent = await Promise.all([writer.send(command(here, 0, "x")), writer.send(command(here, 1, "y", "c"))]);
+  const file = crypto.randomUUID();
+  await db.query(
+    "insert into files (id, owner_id, name, size, stored_at, width, height) values ($1, $2, 'x', 1, now(), 3, 2)",
+    [file, here.people[0]],
+  );
+  const held = { ...command(here, 0, "x"), attachments: [file] };
+  const sent = await Promise.all([writer.send(held), writer.send(command(here, 1, "y", "c"))]);
   assert.deepEqual(sent.map(({ seq, duplicate }) => [seq, duplicate]), [[1, false], [2, false]]);
   assert.equal((await stored(db)).length, 2);
   assert.equal(events.length, 1, "they are told of like any others");
+  const [frame] = events.flatMap((event) => event.kind === "changes" ? event.changes : []).map((it) =>
+    JSON.parse(it.text)
+  );
+  assert.deepEqual([frame.attachments[0].id, frame.message_type], [file, "image"]);
 });
 
 onBoth("an event never claims changes that lie between its own: after a repeated commit others' may", async (db) => {

@@ -32,6 +32,8 @@ export const OPEN = [
   "/ws",
   "/ws/online-users",
   "/docs/api",
+  "/manifest.webmanifest", // nothing of anybody's is in these two
+  "/offline",
   "/uploads/[id]/[name]", // no page: `files_test.ts` has who may read what is there
   "/dev/components",
   "/emoji/[language]",
