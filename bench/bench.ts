@@ -15,7 +15,7 @@ import { plotOf } from "./plot.ts";
 import { writeSection } from "./results.ts";
 import { runSlot, type Slot } from "./slot.ts";
 import { type Measured, tableOf } from "./table.ts";
-import { type Workload, workloads } from "./workloads.ts";
+import { WARM_UP_SECONDS, type Workload, workloads } from "./workloads.ts";
 
 const PEERS: Peer[] = [parley, tutorial, socketIo, bareWs, nats];
 const TITLE = "Speed beside others";
@@ -91,7 +91,7 @@ const slots = chosen.reduce(
   (sum, { without = [] }) => sum + peers.filter(({ name }) => !without.includes(name)).length,
   0,
 );
-const about = Math.ceil(slots * rounds * (1.5 * seconds + OVERHEAD_SECONDS) / 60);
+const about = Math.ceil(slots * rounds * (WARM_UP_SECONDS + seconds + OVERHEAD_SECONDS) / 60);
 console.log(`${chosen.length} workloads, ${peers.length} systems, ${rounds} rounds: about ${about} minutes.`);
 const began = performance.now();
 
