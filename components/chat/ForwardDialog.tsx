@@ -4,10 +4,11 @@ import { useSignal } from "@preact/signals";
 import { titleOf } from "../../lib/client/names.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
-import type { MessageView } from "../../lib/protocol/views.ts";
+import type { MessageView, UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Dialog } from "../Dialog.tsx";
 import { useChat } from "./context.ts";
+import { Failed } from "./Failed.tsx";
 import { inShort } from "../../lib/client/files/words.ts";
 import { usePeopleFound } from "./people_found.ts";
 import { pictureAt, titleAt } from "./title.ts";
@@ -20,7 +21,8 @@ export function ForwardDialog({ message, onClose }: { message: MessageView; onCl
   const t = useText();
   const { chat } = useChat();
   const query = useSignal("");
-  const targets = useTargets(query.value);
+  const found = usePeopleFound(query.value);
+  const targets = useTargets(query.value, found.people);
   return (
     <Dialog title={t.forwardTo.title} onClose={onClose}>
       <p class="quote">
@@ -36,7 +38,8 @@ export function ForwardDialog({ message, onClose }: { message: MessageView; onCl
         value={query}
         onInput={(event) => query.value = event.currentTarget.value}
       />
-      {targets.length === 0 && <p class="hint" role="status">{t.forwardTo.none}</p>}
+      {found.why !== undefined && <Failed why={found.why} retry={found.retry} />}
+      {targets.length === 0 && found.why === undefined && <p class="hint" role="status">{t.forwardTo.none}</p>}
       <ul class="people">
         {targets.map((target) => (
           <Line key={targetKey(target)} message={message} target={target} name={titleAt(chat, target, t)} />
@@ -87,14 +90,14 @@ function Line({ message, target, name }: { message: MessageView; target: Target;
 }
 
 /** Conversations by name, most recent first, then people whom the server finds. */
-function useTargets(query: string): Target[] {
+function useTargets(query: string, found: readonly UserView[]): Target[] {
   const t = useText();
   const { chat } = useChat();
   const wanted = query.trim().toLocaleLowerCase();
   const listed = chat.conversations.list.value
     .filter(({ entry }) => titleOf(entry, chat.me.id, t.list.notes).toLocaleLowerCase().includes(wanted))
     .flatMap(({ entry }) => targetOf(entry) ?? []);
-  const people: Target[] = usePeopleFound(query).map(({ id }) => ({ kind: "private", id }));
+  const people: Target[] = found.map(({ id }) => ({ kind: "private", id }));
   const all = new Map([...listed, ...people].map((target) => [targetKey(target), target]));
   return [...all.values()].slice(0, SHOWN);
 }

@@ -171,6 +171,18 @@ Deno.test("whatever cannot be loaded says so, and comes when it is tried again",
       await page.keyboard.press("Escape");
       await page.waitForSelector("dialog", { state: "detached" });
 
+      await without("**/api/v1/users/contacts*", async () => {
+        await page.focus(mine);
+        await page.keyboard.press("Enter");
+        await page.click("dialog.menu [role=menuitem]:has-text('Forward')");
+        await fails();
+        await page.waitForSelector("dialog .person:has-text('Garden')");
+      });
+      await page.click("dialog button:has-text('Try again')");
+      await page.waitForSelector("dialog .notice.bad", { state: "detached" });
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("dialog", { state: "detached" });
+
       await page.goto("/");
       await live(page);
       await without("**/api/v1/users/contacts*", async () => {
