@@ -1,8 +1,9 @@
 // The app on one's own device: it can be installed, a build is kept as a whole, and nothing of it belongs to a person.
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
-import { assertQuiet, idOf, live, signUp, stage, words, write } from "./browser.ts";
-import { kept, ready } from "./kept.ts";
+import { assertQuiet, idOf, live, PASSWORD, signUp, stage, words, write } from "./browser.ts";
+import { kept, keptTexts, ready } from "./kept.ts";
 import { wireTo } from "./wire.ts";
 
 Deno.test("Chromium finds nothing that keeps it from being installed, and its name and shortcuts are the reader's", async () => {
@@ -74,4 +75,114 @@ Deno.test("without the server, every page of the chat opens to what was last see
   await bob.page.waitForSelector(".message:has-text('missed')");
   assert.deepEqual(await words(bob.page), ["seen before", "missed"]);
   assertQuiet(ada, bob);
+});
+
+/** What this browser has kept of people, and the addresses in its caches. */
+const left = (page: Page) =>
+  page.evaluate(async () => ({
+    written: Object.keys(localStorage).filter((key) => /^parley\.[0-9a-f-]{36}\.(outbox|queue|draft)/.test(key)).length,
+    databases: (await indexedDB.databases()).map((it) => it.name).filter((name) => name?.startsWith("parley")),
+    pages: (await Promise.all(
+      (await caches.keys()).map(async (name) =>
+        (await (await caches.open(name)).keys()).map((it) => new URL(it.url)).filter((it) => !it.search)
+          .map((it) => it.pathname)
+      ),
+    )).flat().filter((path) => !path.startsWith("/_fresh/")),
+  }));
+
+Deno.test("what is kept is one person's: it goes with their sign-out, with their session, and before another's", async (t) => {
+  await using on = await stage();
+  await using wire = wireTo(on.server.port);
+  const ada = await signUp(on.browser, on.server.url, "ada");
+  const bob = await signUp(on.browser, wire.url, "bob");
+  const { page } = bob;
+  const path = `/u/${await idOf(ada)}`;
+  await page.goto(path);
+  await write(page, "a secret");
+  await kept(page, "a secret");
+
+  await t.step("signing out asks first where something was not sent, and leaves nothing", async () => {
+    const stuck = await bob.context.newPage();
+    await stuck.routeWebSocket(/\/ws$/, (ws) => ws.close());
+    await page.close();
+    await stuck.goto(path);
+    await write(stuck, "never sent");
+    await stuck.goto("/profile");
+    await stuck.click("button:has-text('Sign out')");
+    await stuck.waitForSelector("dialog:has-text('has not reached the server')");
+    assert.deepEqual((await left(stuck)).databases, ["parley"]);
+    await stuck.click("dialog button:has-text('Sign out and delete')");
+    await stuck.waitForURL(/\/login/);
+    const { pages, ...rest } = await left(stuck);
+    assert.deepEqual(rest, { written: 0, databases: [] });
+    assert.deepEqual(pages, ["/offline"]);
+    await stuck.close();
+  });
+
+  const second = await bob.context.newPage();
+  await t.step("another person sees nothing of the first", async () => {
+    await second.goto("/register");
+    await second.fill("#username", "carl");
+    await second.fill("#email", "carl@example.com");
+    await second.fill("#password", PASSWORD);
+    await second.click("button[type=submit]");
+    await live(second);
+    await second.goto(`/u/${await idOf(ada)}`);
+    await live(second);
+    await write(second, "carl's own");
+    await kept(second, "carl's own");
+    assert.deepEqual(await keptTexts(second), ["carl's own"]);
+    wire.cut();
+    await second.reload();
+    await second.waitForSelector('.message:has-text("carl\'s own")');
+    assert.equal(await second.locator("text=secret").count(), 0);
+    assert.equal(await second.locator("text=bob").count(), 0);
+    wire.mend();
+    await second.reload();
+    await live(second);
+  });
+
+  await t.step("a session that ends elsewhere takes it along", async () => {
+    await bob.context.request.post("/logout", { headers: { origin: wire.url } });
+    await second.waitForURL(/\/login/, { timeout: 15_000 });
+    for (let there = 1; there > 0;) there = (await left(second)).databases.length;
+  });
+});
+
+Deno.test("a new build takes over at the next start: until then the old one is whole, and the two are never mixed", async () => {
+  await using on = await stage();
+  await using wire = wireTo(on.server.port);
+  const ada = await signUp(on.browser, wire.url, "ada");
+  const builds = (page: Page) =>
+    page.evaluate(() => {
+      const named = document.documentElement.outerHTML.matchAll(/(?:__frsh_c=|_fresh\/js\/)([0-9a-f]+)/g);
+      return [...new Set([...named].map((it) => it[1] ?? ""))];
+    });
+  const cached = (page: Page) => page.evaluate(() => caches.keys());
+  await ready(ada.page);
+  const [old = ""] = await builds(ada.page);
+  assert.deepEqual(await cached(ada.page), [`parley-${old}`]);
+  const next = [...old].reverse().join("");
+  wire.rename(old, next);
+  await ada.page.reload();
+  await live(ada.page);
+  assert.deepEqual(await builds(ada.page), [next]);
+  while (!await ada.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting)) {
+    await ada.page.waitForTimeout(100);
+  }
+  assert.deepEqual((await cached(ada.page)).sort(), [`parley-${old}`, `parley-${next}`].sort());
+  wire.cut();
+  await ada.page.reload();
+  await ada.page.waitForSelector(".banner");
+  assert.deepEqual(await builds(ada.page), [old]);
+  // Nothing of the old one is open any more.
+  await ada.page.goto("about:blank");
+  for (let names = [""]; names.length !== 1 || names[0] !== `parley-${next}`; names = await cached(ada.page)) {
+    await ada.page.goto("about:blank");
+    await ada.page.goto(`${wire.url}/`);
+    await ada.page.waitForSelector(".banner");
+  }
+  await ada.page.reload();
+  await ada.page.waitForSelector(".banner");
+  assert.deepEqual(await builds(ada.page), [next]);
 });

@@ -5,6 +5,8 @@ export interface Wire extends AsyncDisposable {
   url: string;
   cut(): void;
   mend(): void;
+  /** From now on the browser sees `as` where the server says `name`, of the same length, and the other way round. */
+  rename(name: string, as: string): void;
 }
 
 /** @param port of the server on loopback */
@@ -12,12 +14,16 @@ export function wireTo(port: number): Wire {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.Conn>();
   let isCut = false;
+  let [inside, outside] = ["", ""];
 
   const join = async (near: Deno.Conn) => {
     if (isCut) return near.close();
     const far = await Deno.connect({ hostname: "127.0.0.1", port });
     open.add(near).add(far);
-    await Promise.allSettled([near.readable.pipeTo(far.writable), far.readable.pipeTo(near.writable)]);
+    await Promise.allSettled([
+      near.readable.pipeThrough(replacing(outside, inside)).pipeTo(far.writable),
+      far.readable.pipeThrough(replacing(inside, outside)).pipeTo(near.writable),
+    ]);
     open.delete(near);
     open.delete(far);
   };
@@ -41,10 +47,28 @@ export function wireTo(port: number): Wire {
       dropAll();
     },
     mend: () => void (isCut = false),
+    rename: (name, as) => {
+      [inside, outside] = [name, as];
+      dropAll();
+    },
     [Symbol.asyncDispose]: async () => {
       listener.close();
       dropAll();
       await accepting.catch(() => {});
     },
   };
+}
+
+/** One word for another of the same length; what stands across two pieces is missed. */
+function replacing(word: string, by: string): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  return new TransformStream({
+    transform: (piece, out) => {
+      if (word === "") return out.enqueue(piece);
+      const text = Array.from(piece, (byte) => String.fromCharCode(byte)).join("");
+      const replaced = text.includes(word)
+        ? Uint8Array.from(text.replaceAll(word, by), (it) => it.charCodeAt(0))
+        : piece;
+      out.enqueue(replaced);
+    },
+  });
 }
