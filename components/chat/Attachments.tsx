@@ -5,6 +5,7 @@ import { Download } from "lucide-preact";
 import { fitted, isOwn, kindOf } from "../../lib/client/files/kinds.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { FileView, MessageView } from "../../lib/protocol/views.ts";
+import { useChat } from "./context.ts";
 import { FileLine } from "./FileLine.tsx";
 import { follow } from "./follow.ts";
 import { useThread } from "./thread_context.ts";
@@ -34,6 +35,7 @@ export const galleryClass = (count: number): string =>
 
 function Picture({ file, message, isAlone }: { file: FileView; message: MessageView; isAlone: boolean }) {
   const t = useText();
+  const { chat } = useChat();
   const { asked } = useThread();
   const small = isOwn(file.thumbnail_url) ? file.thumbnail_url : file.url;
   return (
@@ -44,7 +46,7 @@ function Picture({ file, message, isAlone }: { file: FileView; message: MessageV
       onClick={(event) => follow(event, () => asked.value = { kind: "picture", message, file })}
     >
       <img
-        src={small}
+        src={chat.goingOut.own.get(file.id) ?? small}
         alt={t.files.photo(file.name)}
         {...(isAlone ? fitted(file) : {})}
         loading="lazy"

@@ -38,10 +38,10 @@ function open({ storage, shelf }: ReturnType<typeof device>, post: Post) {
   const sent: Pending[] = [];
   const outbox = new Outbox(storage, (_, pending) => sent.push(pending) > 0);
   const out = new GoingOut("me", outbox, LIMITS);
-  const { tray, transfers } = out;
+  const { tray, transfers, own } = out;
   const alone = (_: string, work: () => Promise<void>) => work();
   const measure = () => Promise.resolve(undefined);
-  const uploads = new Uploads({ tray, outbox, transfers, shelf, post, limits: LIMITS, measure, alone });
+  const uploads = new Uploads({ tray, outbox, transfers, own, shelf, post, limits: LIMITS, measure, alone });
   const send = (content: string) => {
     const pending = outbox.add(TARGET, content, undefined, out.take(WHERE));
     uploads.keep(pending);

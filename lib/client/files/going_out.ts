@@ -12,6 +12,8 @@ import type { Uploads } from "./uploads.ts";
 export class GoingOut {
   readonly tray = new Tray();
   readonly transfers = new Transfers();
+  /** addresses on this device of pictures that were sent from it, by the file's id: none is loaded again to be shown to who sent it */
+  readonly own = new Map<string, string>();
   readonly #uploads = signal<Uploads | undefined>(undefined);
   #loading: Promise<Uploads> | undefined;
 
@@ -58,8 +60,8 @@ export class GoingOut {
 
   async #load(): Promise<Uploads> {
     const { makeUploads } = await import("./make_uploads.ts");
-    const { me, outbox, limits, tray, transfers } = this;
-    return this.#uploads.value = makeUploads(me, { outbox, limits, tray, transfers });
+    const { me, outbox, limits, tray, transfers, own } = this;
+    return this.#uploads.value = makeUploads(me, { outbox, limits, tray, transfers, own });
   }
 }
 

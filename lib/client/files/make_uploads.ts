@@ -6,8 +6,10 @@ import { post } from "./post.ts";
 import { type UploadDeps, Uploads } from "./uploads.ts";
 
 /** @param me whose */
-export const makeUploads = (me: string, deps: Pick<UploadDeps, "outbox" | "limits" | "tray" | "transfers">): Uploads =>
-  new Uploads({ ...deps, shelf: blobShelf(me), post, measure, alone });
+export const makeUploads = (
+  me: string,
+  deps: Pick<UploadDeps, "outbox" | "limits" | "tray" | "transfers" | "own">,
+): Uploads => new Uploads({ ...deps, shelf: blobShelf(me), post, measure, alone });
 
 /** Plain HTTP has no locks: there, two windows may upload the same file, and its message is still sent once. */
 async function alone(name: string, work: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@
 // by itself, also after a reload; of several windows one uploads it. Loaded with the first file.
 
 import pLimit from "p-limit";
+import type { FileView } from "../../protocol/views.ts";
 import { ApiError } from "../http.ts";
 import { newClientId } from "../random.ts";
 import type { Outbox, Pending } from "../stores/outbox.ts";
@@ -16,11 +17,15 @@ import type { Transfers } from "./transfers.ts";
 /** Fewer than a browser's connections to one server: what is asked meanwhile still gets through. */
 const AT_ONCE = 3;
 const AGAIN_MS = 5_000;
+/** Pictures that are still shown from this device once they are sent. */
+const MOST_OWN = 30;
 
 export interface UploadDeps {
   tray: Tray;
   outbox: Outbox;
   transfers: Transfers;
+  /** addresses on this device, by the file's id */
+  own: Map<string, string>;
   shelf: BlobShelf;
   post: Post;
   limits: FileLimits;
@@ -124,13 +129,26 @@ export class Uploads {
     try {
       const file = await post(blob, name, abort.signal, (sent) => transfers.set(key, { state: "going", sent }));
       const before = this.#find(key);
-      if (before !== undefined) this.#done({ ...before, file });
+      if (before !== undefined) {
+        this.#show(file, blob);
+        this.#done({ ...before, file });
+      }
     } catch (error) {
       if (!abort.signal.aborted) await this.#failed(key, blob, error);
     } finally {
       this.#aborts.delete(key);
       if (abort.signal.aborted) transfers.set(key, undefined);
     }
+  }
+
+  #show(file: FileView, blob: Blob): void {
+    const { own } = this.deps;
+    if (kindOf(file) !== "image") return;
+    own.set(file.id, URL.createObjectURL(blob));
+    const [oldest] = own;
+    if (own.size <= MOST_OWN || oldest === undefined) return;
+    own.delete(oldest[0]);
+    URL.revokeObjectURL(oldest[1]);
   }
 
   #done(file: Outgoing): void {
