@@ -13,7 +13,9 @@ export function useAttaching(): (files: readonly File[]) => Promise<void> {
   return async (files) => {
     if (files.length === 0) return;
     try {
-      await (await import("./outgoing_parts.ts")).attach(chat, where, files, t, locale);
+      await chat.goingOut.comes(
+        import("./outgoing_parts.ts").then(({ attach }) => attach(chat, where, files, t, locale)),
+      );
     } catch {
       chat.notices.say(t.undone.part, { isBad: true });
     }

@@ -29,6 +29,13 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
     await attempt(() => chat.actions.remove({ id, conversation_id: of.peek()?.entry.id ?? "" }), t.error.generic);
   };
 
+  const send = (written: string) => {
+    if (written === "" && !chat.goingOut.hasFiles(where)) return;
+    chat.write(target, written);
+    onSent();
+    box.current?.focus();
+  };
+
   return () => {
     // What is in the box counts, even if this render does not know of it yet.
     const written = (box.current?.value ?? "").trim();
@@ -41,9 +48,10 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
       else void giveUp(about.id);
       return;
     }
-    if (written === "" && !chat.goingOut.hasFiles(where)) return;
-    chat.write(target, written);
-    onSent();
-    box.current?.focus();
+    const { coming } = chat.goingOut;
+    if (coming === undefined) return send(written);
+    // The reader may be elsewhere by then: what counts is what was begun here.
+    const later = () => send(chat.drafts.get(where).trim());
+    void coming.then(later, later);
   };
 }

@@ -33,11 +33,11 @@ export function ProfileForm(
   return (
     <form class="card" method="post">
       <div class="identity">
-        {picture}
         <div>
           <h2>{fullName(user)}</h2>
           <p>@{user.username} · {user.email}</p>
         </div>
+        {picture}
       </div>
       {done && <Notice text={t.profile.saved} />}
       {refusal && <Notice bad text={refusal.message} />}

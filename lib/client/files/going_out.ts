@@ -16,6 +16,8 @@ export class GoingOut {
   readonly own = new Map<string, string>();
   readonly #uploads = signal<Uploads | undefined>(undefined);
   #loading: Promise<Uploads> | undefined;
+  /** files that were chosen and are not in the tray yet: what is sent meanwhile waits for them */
+  coming: Promise<void> | undefined;
 
   constructor(private readonly me: string, private readonly outbox: Outbox, private readonly limits: FileLimits) {}
 
@@ -31,6 +33,14 @@ export class GoingOut {
       throw error;
     });
     return this.#loading;
+  }
+
+  /** @param work puts them into the tray */
+  comes(work: Promise<void>): Promise<void> {
+    const coming = work.finally(() => {
+      if (this.coming === coming) this.coming = undefined;
+    });
+    return this.coming = coming;
   }
 
   /** Goes on with what waits: after a reload, a reconnect, or when its author asks again. */
