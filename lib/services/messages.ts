@@ -1,6 +1,7 @@
 // Sending: what may be said, and where; the writer stores it. Whether the sender is a member is judged there, in the
 // transaction itself, after a repeat of the same `client_id` was recognised.
 
+import { readableFile } from "../../db/files.ts";
 import type { SendBody } from "../protocol/rest.ts";
 import { exceedsBytes, SAYS_NOTHING, saysSomething } from "../protocol/fields.ts";
 import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
@@ -50,10 +51,17 @@ export async function send(
   });
 }
 
-/** A reply cannot be the first message: refused before a conversation is made for it, which the other would find empty. */
-async function pairFor(deps: Deps, actor: Actor, to: string, { reply_to }: SendBody): Promise<string | undefined> {
-  if (reply_to !== undefined && await privateConversation(deps, actor, to, { make: false }) === undefined) {
-    throw invalidField("reply_to", "no such message in this conversation");
+/**
+ * Refused before a conversation is made for it, which the other would find empty: a first message that is a reply, or that holds what
+ * its sender may not read.
+ */
+async function pairFor(deps: Deps, actor: Actor, to: string, body: SendBody): Promise<string | undefined> {
+  const { reply_to, attachments } = body;
+  const asks = reply_to !== undefined || attachments.length > 0;
+  if (asks && await privateConversation(deps, actor, to, { make: false }) === undefined) {
+    if (reply_to !== undefined) throw invalidField("reply_to", "no such message in this conversation");
+    const files = await Promise.all(attachments.map((id) => readableFile(deps.db, actor.userId, id)));
+    if (files.includes(undefined)) throw notFound("A file of this message");
   }
   return await privateConversation(deps, actor, to, { make: true });
 }
