@@ -53,7 +53,8 @@ export const cutOff = (page: Page): Promise<string[]> =>
 export const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate((least) => {
     const isInText = (it: Element) =>
-      it.matches("a") && getComputedStyle(it).display === "inline" && it.parentElement?.textContent !== it.textContent;
+      it.matches("a") && getComputedStyle(it).display === "inline" &&
+      (it.closest("h3, td, code") !== null || it.parentElement?.textContent !== it.textContent);
     const size = (it: Element) => {
       const { width, height } = it.getBoundingClientRect();
       // What enlarges a target without being seen: a pseudo element over it.
@@ -76,7 +77,9 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       const style = getComputedStyle(it);
       if (shown === 0 || style.visibility === "hidden" || style.pointerEvents === "none") return [];
       if (it.matches(".skip, input[type=hidden]") || it.closest(".sr") !== null || isInText(it)) return [];
-      const label = it.matches("input[type=checkbox], input[type=radio]") ? it.closest("label") : null;
+      const label = it.matches("input[type=checkbox], input[type=radio], input[type=file]")
+        ? it.closest("label")
+        : null;
       const { width, height } = size(label ?? it);
       if (width >= least && height >= least) return [];
       const name = it.getAttribute("aria-label") ?? it.textContent?.trim().slice(0, 40);
@@ -88,13 +91,15 @@ export const smallTargets = (page: Page): Promise<string[]> =>
     });
   }, TARGET_PX);
 
-/** Animations that run although the reader asks for less motion. One that only fades a mark away has ended by itself. */
+/** Animations that run although the reader asks for less motion. A mark that goes out in one step (`fade`) does not move. */
 export const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     document.getAnimations().flatMap((it) => {
       const timing = it.effect?.getComputedTiming();
       const lasts = Number(timing?.activeDuration ?? 0) > 0;
-      if (it.playState !== "running" || !lasts) return [];
+      if (it.playState !== "running" || !lasts || (it instanceof CSSAnimation && it.animationName === "fade")) {
+        return [];
+      }
       const name = it instanceof CSSAnimation
         ? it.animationName
         : it instanceof CSSTransition

@@ -1,0 +1,89 @@
+// What a phone does to a page: a keyboard that comes up, a notch and a bar at the foot; and what a dialog gives back when it goes.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { live, stage } from "./browser.ts";
+import { type Cast, cast, signedIn } from "./cast.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const NOTCH = { top: 47, bottom: 34, left: 0, right: 0 };
+
+const box = (page: Page, of: string) =>
+  page.locator(of).evaluate((it) => {
+    const { top, bottom } = it.getBoundingClientRect();
+    return { top, bottom };
+  });
+
+Deno.test("on a phone the keyboard covers nothing, and nothing lies under the notch or the bar at the foot", async (t) => {
+  await using on = await stage();
+  const all: Cast = await cast(on.server.url);
+  const context = await signedIn(on.browser, all, "ada", PHONE);
+  const page = await context.newPage();
+  await page.goto(`/g/${all.groups[0]}`);
+  await live(page);
+
+  await t.step("the box stays over the keyboard, and so does the last message", async () => {
+    await page.tap("#composer");
+    await page.setViewportSize({ width: 390, height: 420 }); // `interactive-widget=resizes-content`: what is left is the window
+    await page.waitForFunction(() =>
+      document.querySelector(".composer")!.getBoundingClientRect().bottom <= innerHeight
+    );
+    const composer = await box(page, ".composer");
+    assert.ok(composer.bottom <= 420 && composer.top > 0, JSON.stringify(composer));
+    await page.fill("#composer", "a line\n".repeat(20));
+    const grown = await box(page, ".composer");
+    assert.ok(grown.bottom <= 420 && grown.top > 0, `a long text pushes the box to ${JSON.stringify(grown)}`);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "composer");
+    assert.match(
+      await page.getAttribute("meta[name=viewport]", "content") ?? "",
+      /viewport-fit=cover.*interactive-widget=resizes-content/,
+    );
+    await page.fill("#composer", "");
+    await page.setViewportSize(PHONE.viewport);
+  });
+
+  await t.step("head, box, list and dialogs keep clear of the notch and of the bar", async () => {
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setSafeAreaInsetsOverride", { insets: NOTCH });
+    await page.goto(`/g/${all.groups[0]}`);
+    await live(page);
+    assert.ok((await box(page, ".thread-head .avatar")).top >= NOTCH.top);
+    assert.ok((await box(page, ".composer")).bottom <= 844 - NOTCH.bottom);
+    await page.click(".thread-head button.icon-button");
+    await page.waitForSelector("dialog .person");
+    assert.ok((await box(page, ".dialog-head h2")).top >= NOTCH.top, "a dialog's title");
+    await page.goto("/");
+    await live(page);
+    assert.ok((await box(page, ".sidebar .brand")).top >= NOTCH.top, "the list's head");
+    assert.ok((await box(page, ".sidebar-foot .self")).bottom <= 844 - NOTCH.bottom, "the list's foot");
+  });
+});
+
+Deno.test("a dialog that goes gives focus back to what opened it", async () => {
+  await using on = await stage();
+  const all = await cast(on.server.url);
+  const page = await (await signedIn(on.browser, all, "ada", { viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto(`/g/${all.groups[0]}`);
+  await live(page);
+  const openers = [
+    ".sidebar-head a[href='/people']",
+    ".sidebar-head a[href='/groups/new']",
+    ".find a",
+    ".thread-head button.icon-button",
+    ".pinned button",
+    `#m-${all.message} .edited`,
+  ];
+  for (const opener of openers) {
+    await page.focus(opener);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open]");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog[open]", { state: "detached" });
+    assert.ok(await page.locator(opener).evaluate((it) => it === document.activeElement), opener);
+  }
+  await page.focus(`#m-${all.message}`);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".menu[open]");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector(".menu[open]", { state: "detached" });
+  assert.ok(await page.locator(`#m-${all.message}`).evaluate((it) => it === document.activeElement), "a message");
+});
