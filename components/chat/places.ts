@@ -45,9 +45,9 @@ export const itemOf = (box: HTMLElement, key: string): HTMLElement | null =>
 
 const seqOf = (item: HTMLElement): number => Number(item.dataset.seq ?? 0);
 
-/** What is on screen, from top to bottom. */
+/** What is on screen. */
 export interface Visible {
-  /** several, since one may be taken away */
+  /** what to hold on to, best first: several, since one may be taken away */
   anchors: Anchor[];
   /** null: no message of the log */
   seen: Seen | null;
@@ -56,19 +56,20 @@ export interface Visible {
 
 export function visibleIn(box: HTMLElement): Visible {
   const { top, bottom } = box.getBoundingClientRect();
-  const anchors: Anchor[] = [];
+  const [whole, partly]: [Anchor[], Anchor[]] = [[], []];
   const seqs: number[] = [];
-  for (const item of box.querySelectorAll<HTMLElement>("[data-key]")) {
+  const items = [...box.querySelectorAll<HTMLElement>("[data-key]")];
+  for (const item of items) {
     const rect = item.getBoundingClientRect();
     if (rect.bottom <= top) continue;
     if (rect.top >= bottom) break;
     const seq = item.dataset.seq === undefined ? undefined : seqOf(item);
-    anchors.push({ key: item.dataset.key ?? "", top: rect.top - top, seq });
+    // What reaches above the screen may grow there, and the first of all loses its author's name when older ones come before it.
+    const isWhole = rect.top >= top && item !== items[0];
+    (isWhole ? whole : partly).push({ key: item.dataset.key ?? "", top: rect.top - top, seq });
     if (seq !== undefined && rect.top < bottom - EDGE_PX) seqs.push(seq);
   }
-  // The first of all loses its author's name when older ones come before it: whatever else is there is better to hold on to.
-  const isFirst = anchors[0]?.key === box.querySelector<HTMLElement>("[data-key]")?.dataset.key;
-  if (isFirst && anchors.length > 1) anchors.push(anchors.shift()!);
+  const anchors = [...whole, ...partly];
   const seen = seqs.length === 0 ? null : { from: seqs[0]!, to: seqs.at(-1)! };
   return { anchors, seen, isLine: anchors.some((it) => it.key === NEW_LINE) };
 }
