@@ -43,30 +43,26 @@ export function merged(before: Deed, after: Deed): Deed {
 export function parseDeed(text: string | null): Deed | undefined {
   try {
     const value: unknown = JSON.parse(text ?? "");
-    if (!isObject(value) || typeof value.conversation_id !== "string" || typeof value.at !== "string") return undefined;
-    const done = parseDone(value);
-    return done && { ...done, conversation_id: value.conversation_id, at: value.at };
+    return isDeed(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function parseDone({ kind, id, content, emoji, on, own, seq }: Record<string, unknown>): Done | undefined {
-  if (kind === "read") return typeof seq === "number" ? { kind, seq } : undefined;
-  if (kind === "own") return isObject(own) ? { kind, own } : undefined;
-  if (typeof id !== "string") return undefined;
-  switch (kind) {
-    case "edit":
-      return typeof content === "string" ? { kind, id, content } : undefined;
-    case "react":
-      return typeof emoji === "string" && typeof on === "boolean" ? { kind, id, emoji, on } : undefined;
-    case "pin":
-      return typeof on === "boolean" ? { kind, id, on } : undefined;
-    case "recall":
-    case "remove":
-    case "hide":
-      return { kind, id };
-    default:
-      return undefined;
-  }
-}
+/** What each kind says beside the message or conversation that it is about. */
+const SAYS: Record<Done["kind"], Record<string, string>> = {
+  edit: { id: "string", content: "string" },
+  react: { id: "string", emoji: "string", on: "boolean" },
+  pin: { id: "string", on: "boolean" },
+  recall: { id: "string" },
+  remove: { id: "string" },
+  hide: { id: "string" },
+  own: { own: "object" },
+  read: { seq: "number" },
+};
+
+const isDeed = (value: unknown): value is Deed => {
+  if (!isObject(value) || typeof value.kind !== "string" || !Object.hasOwn(SAYS, value.kind)) return false;
+  const says = { conversation_id: "string", at: "string", ...new Map(Object.entries(SAYS)).get(value.kind) };
+  return Object.entries(says).every(([key, type]) => typeof value[key] === type && value[key] !== null);
+};

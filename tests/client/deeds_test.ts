@@ -192,3 +192,14 @@ Deno.test("one's own goes from a count that others share, and the emoji with the
   const alone = { ...message, ...reacted(message, { user_id: ME, emoji: "👍", on: true }) };
   assert.deepEqual(wished(alone, new Map([["👍", false]]), ME).reactions, []);
 });
+
+Deno.test("what another program left in the storage does no harm", () => {
+  const storage = memoryStorage();
+  storage.set("queue.1", "{");
+  storage.set("queue.2", '{"kind":"edit","id":"m","conversation_id":"c","at":"x"}');
+  storage.set("queue.3", '{"kind":"constructor","id":"m","conversation_id":"c","at":"x"}');
+  storage.set("queue.4", JSON.stringify(like(true)));
+  const { deeds } = stage({ storage });
+  deeds.restore();
+  assert.deepEqual(deeds.of("c"), [like(true)]);
+});
