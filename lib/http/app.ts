@@ -4,6 +4,7 @@
 import { App, csp, type Middleware, staticFiles } from "fresh";
 import type { Running } from "../running.ts";
 import { clientAddress, requestOrigin, trustOf } from "./client_address.ts";
+import { compressed } from "./compressed.ts";
 import type { State } from "./define.ts";
 import { errorResponse, pageError } from "./errors.ts";
 import { requestId } from "./request_id.ts";
@@ -30,6 +31,7 @@ export function createApp(running: () => Running): App<State> {
       return ctx.next();
     })
     .use(csp({ useNonce: true, csp: POLICY }))
+    .use(compressed())
     .use(staticFiles())
     .fsRoutes();
 }
