@@ -1,0 +1,186 @@
+// A hundred thousand messages: whichever way one goes through them, nothing jumps, none is missed or out of order, and neither the page
+// nor the browser's memory grows with them.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { assertQuiet, live } from "./browser.ts";
+import { longStage } from "./long.ts";
+
+const MANY = 100_000;
+
+/** What of the list is on the page: every message's `seq` from top to bottom, and where it stands. */
+interface Look {
+  seqs: number[];
+  tops: number[];
+  height: number;
+  nodes: number;
+  /** pixels to scroll either way */
+  above: number;
+  below: number;
+}
+/** Waits until nothing moves and nothing is loaded any more. */
+const settled = (page: Page): Promise<Look> =>
+  page.evaluate(async () => {
+    const look = () => {
+      const box = document.querySelector(".scroller")!;
+      const items = [...box.querySelectorAll<HTMLElement>("[data-seq]")];
+      const top = box.getBoundingClientRect().top;
+      return {
+        seqs: items.map((it) => Number(it.dataset.seq)),
+        tops: items.map((it) => it.getBoundingClientRect().top - top),
+        height: box.clientHeight,
+        nodes: box.querySelectorAll("*").length,
+        above: box.scrollHeight - box.clientHeight + box.scrollTop,
+        below: -box.scrollTop,
+      };
+    };
+    for (let before = "", same = 0;;) {
+      await new Promise((done) => requestAnimationFrame(done));
+      const now = look();
+      const isLoading = document.querySelector(".beginning [role=status]") !== null;
+      const text = JSON.stringify(now);
+      same = !isLoading && before === text ? same + 1 : 0;
+      if (same === 3) return now;
+      before = text;
+    }
+  });
+const visible = ({ seqs, tops, height }: Look): number[] => seqs.filter((_, i) => tops[i]! >= 0 && tops[i]! < height);
+
+function assertWhole({ seqs, nodes }: Look): void {
+  assert.ok(seqs.length <= 310, `${seqs.length} messages on the page`);
+  assert.ok(nodes < 6_000, `${nodes} nodes`);
+  assert.deepEqual(seqs, seqs.map((_, i) => seqs[0]! + i), "none is missing, doubled or out of order");
+}
+
+/** Less than what is always there beyond the screen. */
+const STEP = 780;
+
+/** Scrolls by the wheel, and checks that everything on screen moved by just that. @returns undefined at an end */
+async function wheel(page: Page, by: number, before: Look): Promise<Look | undefined> {
+  if ((by < 0 ? before.above : before.below) < 1) return undefined;
+  await page.mouse.wheel(0, by);
+  await page.waitForFunction(
+    (below) => document.querySelector(".scroller")!.scrollTop !== -below,
+    before.below,
+  );
+  const after = await settled(page);
+  assertWhole(after);
+  // What was the first of all loses its author's name when older ones come before it.
+  const shown = new Set(visible(before).filter((seq) => seq === 1 || seq !== before.seqs[0]));
+  const moves = after.seqs.flatMap((seq, i) =>
+    shown.has(seq) ? [before.tops[before.seqs.indexOf(seq)]! - after.tops[i]!] : []
+  );
+  assert.ok(moves.length > 0, "what was on screen is still on the page");
+  const isAtEnd = Math.abs(moves[0]!) < Math.abs(by) - 1 && (after.seqs[0] === 1 || after.seqs.at(-1)! >= MANY);
+  for (const move of moves) assert.ok(Math.abs(move - (isAtEnd ? moves[0]! : by)) <= 1, `moved by ${move}, not ${by}`);
+  return isAtEnd ? undefined : after;
+}
+
+/** Scrolls until a message is on screen. @returns every `seq` that was on the page on the way */
+async function wheelTo(page: Page, seq: number): Promise<Set<number>> {
+  let now = await settled(page);
+  const by = seq < visible(now)[0]! ? -STEP : STEP;
+  const met = new Set(now.seqs);
+  for (;;) {
+    const next = await wheel(page, by, now);
+    if (next === undefined) return met;
+    now = next;
+    for (const it of now.seqs) met.add(it);
+    if (by < 0 ? visible(now)[0]! <= seq : visible(now).at(-1)! >= seq) return met;
+  }
+}
+
+const lineShown = (page: Page, n: number) =>
+  page.waitForFunction((n) => {
+    const box = document.querySelector(".scroller")?.getBoundingClientRect();
+    const rect = document.querySelector(`.scroller [data-seq='${n}']`)?.getBoundingClientRect();
+    return box !== undefined && rect !== undefined && rect.top >= box.top - 1 && rect.top < box.bottom;
+  }, n);
+
+const heap = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return usedSize;
+};
+
+Deno.test("a hundred thousand messages", async (t) => {
+  await using on = await longStage(MANY);
+  const { ada, bob, paths } = on;
+  await on.readUpTo(bob, MANY);
+  const page = bob.page;
+
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(viewport);
+    const at = (what: string) => `${viewport.width}: ${what}`;
+
+    await t.step(
+      at("by the wheel, up thousands and down again, nothing jumps and every message is there once"),
+      async () => {
+        await page.goto(paths.bob);
+        await live(page);
+        await page.hover(".scroller");
+        const before = await heap(page);
+        const count = viewport.width > 1_000 ? 2_000 : 500;
+        const up = await wheelTo(page, MANY - count);
+        for (let seq = MANY - count; seq <= MANY; seq++) assert.ok(up.has(seq), `${seq} was not met on the way up`);
+        const grown = await heap(page) - before;
+        assert.ok(grown < 24e6, `${grown} bytes more are held`);
+        const down = await wheelTo(page, MANY);
+        for (let seq = MANY - count; seq <= MANY; seq++) assert.ok(down.has(seq), `${seq} was not met on the way down`);
+        await page.waitForSelector(".to-latest", { state: "detached" });
+      },
+    );
+
+    await t.step(
+      at("what is said while one reads far above moves nothing, is counted, and is there at the end"),
+      async () => {
+        await wheelTo(page, MANY - 400);
+        const before = await settled(page);
+        const { unread_count } =
+          (await (await bob.context.request.get("/api/v1/conversations")).json()).conversations[0];
+        await on.say(ada, `news ${viewport.width}`);
+        await page.waitForSelector(`.to-latest .badge:text-is('${unread_count + 1}')`);
+        const after = await settled(page);
+        assert.deepEqual([after.seqs, after.tops], [before.seqs, before.tops]);
+        await page.click(".to-latest:not(.to-unread)");
+        await page.waitForSelector(`.message:has-text('news ${viewport.width}')`);
+        await page.waitForSelector(".to-latest", { state: "detached" });
+      },
+    );
+
+    await t.step(at("a link into the middle opens there; both ways lead on without a jump"), async () => {
+      await page.goto(`/m/${await on.idOfLine(50_000)}`);
+      await live(page);
+      await page.waitForSelector(".message.lit:has-text('line 50000')");
+      await lineShown(page, 50_000);
+      await page.hover(".scroller");
+      await wheelTo(page, 50_300);
+      await wheelTo(page, 49_700);
+    });
+  }
+
+  await t.step(
+    "with sixty thousand unread it opens at the first, before any script as well; the buttons lead to the latest and back",
+    async () => {
+      await on.readUpTo(ada, 40_000);
+      await ada.page.goto(paths.ada);
+      await live(ada.page);
+      const first = await ada.page.evaluate(() => {
+        const line = document.querySelector(".new-line");
+        return line?.nextElementSibling?.getAttribute("data-seq");
+      });
+      // The first of others: ada's own are not unread.
+      assert.ok(Number(first) > 40_000 && Number(first) < 40_008, `the line stands before ${first}`);
+      await lineShown(ada.page, Number(first));
+      assert.equal(await ada.page.locator(".to-unread").count(), 0);
+      await ada.page.click(".to-latest");
+      await lineShown(ada.page, MANY);
+      await ada.page.click(".to-unread");
+      await lineShown(ada.page, Number(first));
+      await ada.page.waitForSelector(".to-unread", { state: "detached" });
+      assert.equal(await ada.page.locator(".new-line").count(), 1);
+    },
+  );
+  assertQuiet(ada, bob);
+});
