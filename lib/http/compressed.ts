@@ -18,8 +18,8 @@ const TEXT = /^(?:text|application)\/(?:javascript|css|json|manifest\+json)\b/;
 export function compressed<State>(): Middleware<State> {
   const kept = new Map<string, Uint8Array<ArrayBuffer> | "on its way">();
   return async (ctx) => {
+    const coding = codingFor(ctx.req); // asked first: an upgraded request can no longer be read
     const response = await ctx.next();
-    const coding = codingFor(ctx.req);
     const etag = response.headers.get("etag");
     if (coding === undefined || etag === null || !isLasting(response)) return response;
     const key = `${coding} ${etag}`;
