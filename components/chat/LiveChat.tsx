@@ -63,7 +63,7 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
 }
 
 const REFRESH_MS = 10 * 60_000;
-const SETTLED_MS = 2_000;
+const SETTLED_MS = 5_000;
 
 const source = {
   ...api,
