@@ -1,7 +1,9 @@
 // Somebody's picture over a round of colour with initials, which shows where there is none or it cannot be loaded; and the dot of their
 // presence. The name stands beside it wherever it is used.
 
+import { useSignal } from "@preact/signals";
 import { UsersRound } from "lucide-preact";
+import { useEffect, useRef } from "preact/hooks";
 import { isOwn } from "../lib/client/files/kinds.ts";
 import { hueOf, initials } from "../lib/client/names.ts";
 import { useText } from "../lib/i18n/language.ts";
@@ -24,10 +26,23 @@ export function Avatar({ id, name, kind = "person", picture, size, status }: Ava
       {kind === "group" && initials(name) === "?"
         ? <UsersRound aria-hidden="true" />
         : <span aria-hidden="true">{initials(name)}</span>}
-      {isOwn(picture) && <img src={picture} alt="" loading="lazy" decoding="async" draggable={false} />}
+      {isOwn(picture) && <Picture key={picture} src={picture} />}
       {status && <Presence status={status} />}
     </span>
   );
+}
+
+/** Browsers draw a sign in the place of one that cannot be loaded: then the initials are better. */
+function Picture({ src }: { src: string }) {
+  const image = useRef<HTMLImageElement>(null);
+  const failed = useSignal(false);
+  useEffect(() => {
+    // It may have failed before there was a script to hear of it.
+    if (image.current?.complete && image.current.naturalWidth === 0) failed.value = true;
+  }, []);
+  if (failed.value) return null;
+  const onError = () => failed.value = true;
+  return <img ref={image} src={src} alt="" loading="lazy" decoding="async" draggable={false} onError={onError} />;
 }
 
 /** A dot for those who see colours, the word for everybody. */
