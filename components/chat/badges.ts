@@ -21,9 +21,19 @@ export function useBadges(chat: Chat, target: Target | null): void {
   useEffect(() => {
     document.title = isUnread ? `(${unread}) ${place}` : place;
   }, [unread, place]);
+  // The number is what is for oneself; other things that are unread are a dot.
   useEffect(() => {
-    document.querySelector("link[rel=icon]")?.setAttribute("href", isUnread ? ICON_UNREAD : ICON);
-  }, [isUnread]);
-  // On the app's icon, where it is installed; the number is what is for oneself.
+    show(isUnread ? ICON_UNREAD : ICON);
+    if (badge === 0) return;
+    let isOver = false;
+    import("./icon_count.ts").then(({ withCount }) => withCount(ICON, badge)).then(
+      (it) => isOver || show(it),
+      () => {},
+    );
+    return () => void (isOver = true);
+  }, [isUnread, badge]);
+  // On the app's icon, where it is installed.
   useEffect(() => void navigator.setAppBadge?.(badge).catch(() => {}), [badge]);
 }
+
+const show = (icon: string) => document.querySelector("link[rel=icon]")?.setAttribute("href", icon);

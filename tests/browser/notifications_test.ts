@@ -66,13 +66,25 @@ Deno.test("one is called once over all tabs, for what is for one, and for nothin
     assert.deepEqual(calls.map((it) => it.tag), [conversations.bob, conversations.bob]);
   });
 
-  await t.step("the title counts, the app's badge too, the icon has a dot", async () => {
+  await t.step("the title, the icon and the app's badge count", async () => {
     await first.waitForFunction(() => (globalThis.window.badge ?? 0) >= 2);
     await first.waitForFunction(() => /^\(\d\)/.test(document.title));
-    const href = await first.getAttribute("link[rel=icon]", "href");
-    const answer = await ada.context.request.get(href ?? "");
-    assert.equal(href, "/icon-unread.svg");
-    assert.match(answer.headers()["content-type"] ?? "", /image\/svg/);
+    await first.waitForFunction(() =>
+      document.querySelector("link[rel=icon]")?.getAttribute("href")?.startsWith("data:image/png")
+    );
+    const colours = await first.evaluate(async () => {
+      const icon = new Image();
+      icon.src = document.querySelector<HTMLLinkElement>("link[rel=icon]")!.href;
+      await icon.decode();
+      const on = Object.assign(document.createElement("canvas"), { width: 64, height: 64 }).getContext("2d")!;
+      on.drawImage(icon, 0, 0);
+      const { data } = on.getImageData(26, 0, 38, 38);
+      return [
+        ...new Set(Array.from({ length: data.length / 4 }, (_, i) => [...data.subarray(i * 4, i * 4 + 3)].join())),
+      ];
+    });
+    assert.ok(colours.includes("201,58,37"), "a disc");
+    assert.ok(colours.includes("255,255,255"), "with a number on it");
   });
 
   await t.step("a click shows the conversation, and what is read anywhere is taken away", async () => {
