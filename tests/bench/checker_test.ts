@@ -5,7 +5,7 @@ import { strict as assert } from "node:assert";
 import { buildLoad, type Plan, type Result, runLoad, type Violations } from "../../bench/load.ts";
 import { missing, storedIn } from "../../bench/peers/stored.ts";
 import { makeTables } from "../../bench/peers/tables.ts";
-import { freshDatabase } from "../support/shared.ts";
+import { emptyDatabase } from "../support/shared.ts";
 import { removeFolder, tempFolder } from "../support/temp.ts";
 import postgres from "postgres";
 
@@ -133,7 +133,7 @@ Deno.test("the checker of the load generator", async (t) => {
   });
 
   await t.step("an ack without a stored message is found in the database", async () => {
-    await using db = await freshDatabase();
+    await using db = await emptyDatabase();
     await makeTables(db.url, { people: PEOPLE, rooms: ROOMS });
     const acked: string[] = [];
     const { allAcked } = await run(program, honest, acked);
