@@ -1,5 +1,5 @@
-// A place in a conversation is the reader's: nothing that happens there moves it, and the browser's back and forward lead
-// to it again.
+// A place in a conversation is the reader's: nothing that happens there moves it, it is told in their own days and hours, and the
+// browser's back and forward lead to it again.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertQuiet, idOf, live, message, write } from "./browser.ts";
@@ -24,6 +24,8 @@ const topOf = (page: Page, seq: number): Promise<number> =>
     const top = document.querySelector(".scroller")!.getBoundingClientRect().top;
     return (document.querySelector(`.scroller [data-seq='${seq}']`)?.getBoundingClientRect().top ?? NaN) - top;
   }, seq);
+const seqsOf = (page: Page): Promise<number[]> =>
+  page.$$eval(".scroller [data-seq]", (all) => all.map((it) => Number(it.getAttribute("data-seq"))));
 const frames = (page: Page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
@@ -33,10 +35,14 @@ async function stays(page: Page, { seq, top }: Placed, what: string): Promise<vo
   assert.ok(Math.abs(now - top) <= 1, `${what}: ${seq} moved from ${top} to ${now}`);
 }
 
-/** Somewhere in the middle, with messages above and below. */
+/** Somewhere in the middle, once there are messages above and below: the first of all still changes when older ones come. */
 async function goUp(page: Page, pixels = 2_500): Promise<Placed> {
   await page.evaluate((pixels) => document.querySelector(".scroller")!.scrollBy(0, -pixels), pixels);
-  await frames(page);
+  await page.waitForFunction(() => {
+    const { scrollHeight, clientHeight, scrollTop } = document.querySelector(".scroller")!;
+    return scrollTop < 0 && scrollHeight - clientHeight + scrollTop > clientHeight;
+  });
+  await page.waitForSelector(".beginning [role=status]", { state: "detached" });
   await frames(page);
   return await first(page);
 }
@@ -48,6 +54,7 @@ Deno.test("a place in a conversation", async (t) => {
   });
   const { ada, bob, paths } = on;
   const page = bob.page;
+  const adaId = await idOf(ada);
   await on.readUpTo(bob, COUNT);
   await on.readUpTo(ada, COUNT);
   const notes = `/api/v1/messages/private/${await idOf(bob)}`;
@@ -65,12 +72,43 @@ Deno.test("a place in a conversation", async (t) => {
       const place = await goUp(page);
       for (const far of [-6, -1, 2, 30]) {
         await page.evaluate(([seq, far]) => {
-          const item = document.querySelector<HTMLElement>(`.scroller [data-seq='${seq! + far!}'] .bubble`)!;
+          const items = [...document.querySelectorAll<HTMLElement>(".scroller [data-seq]")];
+          const at = items.findIndex((it) => it.dataset.seq === `${seq}`) + far!;
+          const item = items[at]!.querySelector<HTMLElement>(".bubble")!;
           item.style.minHeight = `${item.offsetHeight + 137}px`;
         }, [place.seq, far]);
         await stays(page, place, `${far} grew`);
       }
     });
+
+    await t.step(
+      at("stays when something above it is edited, and when it is taken away itself"),
+      async () => {
+        await page.reload();
+        await live(page);
+        const place = await goUp(page);
+        const above = (await seqsOf(page)).filter((seq) => seq < place.seq);
+        const [last] = await on.db.query<{ seq: number; id: string }>(
+          "select seq, id from messages where sender_id = $2 and seq = any($1) order by seq desc limit 1",
+          [above, adaId],
+        );
+        const { seq, id } = last!;
+        const headers = { origin: on.server.url };
+        const edited = await ada.context.request.patch(`/api/v1/messages/${id}`, {
+          data: { content: `edited\n\n\nto be\n\nlonger ${viewport.width}` },
+          headers,
+        });
+        assert.ok(edited.ok(), `${edited.status()} ${await edited.text()}`);
+        const words = `[data-seq='${seq}']:has(.edited) .text:has-text('longer ${viewport.width}')`;
+        await page.waitForSelector(words, { state: "attached" });
+        await stays(page, place, "edited");
+        const nextSeq = (await seqsOf(page)).find((seq) => seq > place.seq)!;
+        const next = { seq: nextSeq, top: await topOf(page, nextSeq) };
+        await bob.context.request.post(`/api/v1/messages/${await on.idOfLine(place.seq)}/hide`, { data: {}, headers });
+        await page.waitForSelector(`[data-seq='${place.seq}']`, { state: "detached" });
+        await stays(page, next, "taken away");
+      },
+    );
 
     await t.step(at("stays when the window changes its size, and when one writes a long text"), async () => {
       const place = await first(page);
@@ -143,5 +181,59 @@ Deno.test("a place in a conversation", async (t) => {
     );
   }
 
+  await t.step("days and hours are the reader's; five minutes of one author stand together", async () => {
+    const times = [
+      "2026-03-01T13:00:00Z",
+      "2026-03-01T13:04:59Z",
+      "2026-03-01T13:10:00Z",
+      "2026-03-02T03:00:00Z",
+      "2026-03-02T05:30:00Z",
+    ];
+    for (const [i, time] of times.entries()) {
+      await on.db.query(
+        "update messages set created_at = $2, sender_id = $3 where seq = $1",
+        [COUNT / 2 + i, time, adaId],
+      );
+    }
+    const shown = async (who: Page) => {
+      await who.goto(`/m/${await on.idOfLine(COUNT / 2)}`);
+      await live(who);
+      await who.waitForSelector(".message.lit");
+      return await who.evaluate(([from, count]) => {
+        const told: string[] = [];
+        const begin = document.querySelector(`[data-seq='${from}']`)!;
+        for (let it: Element | null = begin; it !== null && told.length < count! + 4; it = it.nextElementSibling) {
+          const seq = Number(it.getAttribute("data-seq"));
+          const time = it.querySelector("time");
+          told.push(
+            it.matches(".day")
+              ? "day"
+              : `${it.classList.contains("first") ? "first " : ""}${time?.textContent} | ${time?.title}`,
+          );
+          if (seq === from! + count! - 1) break;
+        }
+        return told;
+      }, [COUNT / 2, times.length]);
+    };
+    const inNewYork = await shown(page);
+    assert.deepEqual(inNewYork.map((it) => it.replace(/ \|.*/, "").replace("\u202f", " ")), [
+      "first 8:00 AM",
+      "8:04 AM",
+      "first 8:10 AM",
+      "first 10:00 PM",
+      "day",
+      "first 12:30 AM",
+    ]);
+    assert.match(inNewYork[5]!, /Monday, March 2, 2026.*12:30:00/);
+    const inTokyo = await shown(ada.page);
+    assert.deepEqual(inTokyo.map((it) => it.replace(/ \|.*/, "").replace("\u202f", " ")), [
+      "first 10:00 PM",
+      "10:04 PM",
+      "first 10:10 PM",
+      "day",
+      "first 12:00 PM",
+      "first 2:30 PM",
+    ]);
+  });
   assertQuiet(ada, bob);
 });

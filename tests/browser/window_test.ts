@@ -45,25 +45,52 @@ const settled = (page: Page): Promise<Look> =>
   });
 const visible = ({ seqs, tops, height }: Look): number[] => seqs.filter((_, i) => tops[i]! >= 0 && tops[i]! < height);
 
-function assertWhole({ seqs, nodes }: Look): void {
-  assert.ok(seqs.length <= 310, `${seqs.length} messages on the page`);
-  assert.ok(nodes < 6_000, `${nodes} nodes`);
+/** As many messages may be on the page, and as many while something of them is selected. */
+const MOST = 310;
+const MOST_SELECTING = 4 * MOST;
+const NODES_EACH = 19;
+
+function assertWhole({ seqs, nodes }: Look, most = MOST): void {
+  assert.ok(seqs.length <= most, `${seqs.length} messages on the page`);
+  assert.ok(nodes < NODES_EACH * Math.max(MOST, seqs.length), `${nodes} nodes for ${seqs.length} messages`);
   assert.deepEqual(seqs, seqs.map((_, i) => seqs[0]! + i), "none is missing, doubled or out of order");
 }
 
 /** Less than what is always there beyond the screen. */
 const STEP = 780;
 
+/** Waits until the list has begun to scroll, and stands still again. */
+async function scrolled(page: Page, { below }: Look): Promise<Look> {
+  await page.waitForFunction((below) => document.querySelector(".scroller")!.scrollTop !== -below, below);
+  return await settled(page);
+}
+
+/** Waits until so much can be scrolled, or the end of the conversation is there: what is loaded below is not told by any sign. */
+async function withRoom(page: Page, by: number, standing: Look): Promise<Look> {
+  const hasRoom = ({ seqs, above, below }: Look) =>
+    by < 0 ? above >= -by || seqs[0] === 1 : below >= by || seqs.at(-1)! >= MANY;
+  if (hasRoom(standing)) return standing;
+  await page.waitForFunction(
+    ([by, many]) => {
+      const { scrollHeight, clientHeight, scrollTop } = document.querySelector(".scroller")!;
+      const room = by! < 0 ? scrollHeight - clientHeight + scrollTop : -scrollTop;
+      const seqs = [...document.querySelectorAll<HTMLElement>(".scroller [data-seq]")].map((it) =>
+        Number(it.dataset.seq)
+      );
+      return room >= Math.abs(by!) || (by! < 0 ? seqs[0] === 1 : seqs.at(-1)! >= many!);
+    },
+    [by, MANY],
+  );
+  return await settled(page);
+}
+
 /** Scrolls by the wheel, and checks that everything on screen moved by just that. @returns undefined at an end */
-async function wheel(page: Page, by: number, before: Look): Promise<Look | undefined> {
+async function wheel(page: Page, by: number, standing: Look, most?: number): Promise<Look | undefined> {
+  const before = await withRoom(page, by, standing);
   if ((by < 0 ? before.above : before.below) < 1) return undefined;
   await page.mouse.wheel(0, by);
-  await page.waitForFunction(
-    (below) => document.querySelector(".scroller")!.scrollTop !== -below,
-    before.below,
-  );
-  const after = await settled(page);
-  assertWhole(after);
+  const after = await scrolled(page, before);
+  assertWhole(after, most);
   // What was the first of all loses its author's name when older ones come before it.
   const shown = new Set(visible(before).filter((seq) => seq === 1 || seq !== before.seqs[0]));
   const moves = after.seqs.flatMap((seq, i) =>
@@ -76,12 +103,12 @@ async function wheel(page: Page, by: number, before: Look): Promise<Look | undef
 }
 
 /** Scrolls until a message is on screen. @returns every `seq` that was on the page on the way */
-async function wheelTo(page: Page, seq: number): Promise<Set<number>> {
+async function wheelTo(page: Page, seq: number, most?: number): Promise<Set<number>> {
   let now = await settled(page);
   const by = seq < visible(now)[0]! ? -STEP : STEP;
   const met = new Set(now.seqs);
   for (;;) {
-    const next = await wheel(page, by, now);
+    const next = await wheel(page, by, now, most);
     if (next === undefined) return met;
     now = next;
     for (const it of now.seqs) met.add(it);
@@ -157,6 +184,50 @@ Deno.test("a hundred thousand messages", async (t) => {
       await page.hover(".scroller");
       await wheelTo(page, 50_300);
       await wheelTo(page, 49_700);
+    });
+
+    await t.step(at("Home is the beginning of the conversation, End its end, Page Up and Down a screen"), async () => {
+      await page.focus(".scroller");
+      await page.keyboard.press("Home");
+      await lineShown(page, 1);
+      assert.match(await page.textContent(".beginning") ?? "", /beginning/);
+      assert.ok(await page.evaluate(() => document.activeElement?.matches(".scroller")));
+      const beginning = await settled(page);
+      await page.keyboard.press("PageDown");
+      const [first] = visible(await scrolled(page, beginning));
+      assert.ok(first! > 1, `${first}`);
+      await page.keyboard.press("End");
+      await lineShown(page, MANY);
+      await page.waitForSelector(".to-latest", { state: "detached" });
+      for (let i = 0; i < 12; i++) {
+        const before = await settled(page);
+        await page.keyboard.press("PageUp");
+        const after = await scrolled(page, before);
+        assertWhole(after);
+        assert.ok(visible(after).at(-1)! < visible(before).at(-1)! && after.seqs.includes(visible(before)[0]!));
+      }
+    });
+
+    await t.step(at("arrow keys go from message to message, beyond what was on the page"), async () => {
+      const [from] = visible(await settled(page));
+      await page.locator(`.message[data-seq='${from}']`).focus();
+      for (let seq = from! - 1; seq > from! - 90; seq--) {
+        await page.keyboard.press("ArrowUp");
+        await page.waitForFunction((n) => document.activeElement?.getAttribute("data-seq") === `${n}`, seq);
+      }
+      assertWhole(await settled(page));
+      // The focused one leaves the page: the keys still belong to the list.
+      await page.hover(".scroller");
+      await wheelTo(page, from! - 700);
+      assert.ok(await page.evaluate(() => document.activeElement?.matches(".scroller")));
+    });
+
+    await t.step(at("what is selected stays, however far one scrolls from it"), async () => {
+      const before = visible(await settled(page));
+      await page.locator(`[data-seq='${before[1]}'] .text`).selectText();
+      await wheelTo(page, before[1]! - 300, MOST_SELECTING);
+      assert.match(await page.evaluate(() => `${getSelection()}`), new RegExp(`^line ${before[1]}`));
+      await page.evaluate(() => getSelection()?.removeAllRanges());
     });
   }
 
