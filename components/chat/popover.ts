@@ -11,7 +11,11 @@ export function placeBeside(box: HTMLElement, at: HTMLElement): void {
   const { offsetWidth: width, offsetHeight: height } = box;
   const isRoomBelow = to.bottom + GAP_PX + height <= innerHeight - EDGE_PX;
   const top = isRoomBelow ? to.bottom + GAP_PX : to.top - GAP_PX - height;
-  const left = to.left + width <= innerWidth - EDGE_PX ? to.left : to.right - width;
+  const isRtl = getComputedStyle(box).direction === "rtl";
+  const fromLeft = to.left + width <= innerWidth - EDGE_PX;
+  const fromRight = to.right - width >= EDGE_PX;
+  const left = (isRtl ? !fromRight : fromLeft) ? to.left : to.right - width;
   box.style.top = `${Math.max(EDGE_PX, Math.min(top, innerHeight - height - EDGE_PX))}px`;
+  box.style.right = "auto"; // from right to left a dialog's own would count
   box.style.left = `${Math.max(EDGE_PX, left)}px`;
 }

@@ -34,12 +34,14 @@ export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const meant =
       "[class*=row-], .person-name > *, .thread-title *, .chip span, .self *, .quote-text, .about-text *, " +
-      ".pinned-text *, .announcement-text *, .status-select, .suggestions *, .typing *, input, textarea, select, pre, code, .sr, .sr *";
+      ".pinned-text *, .announcement-text *, .status-select, .skip, .suggestions *, .typing *, input, textarea, select, pre, code, .sr, .sr *";
     const found = [
       ...document.querySelectorAll<HTMLElement>("button, a, label, legend, h1, h2, h3, p, span, b, small, dt, dd"),
     ]
       .filter((it) => {
-        if (it.matches(meant) || it.offsetParent === null || it.clientWidth === 0) return false;
+        // What enlarges a target without being seen reaches beyond its words.
+        const isEnlarged = getComputedStyle(it, "::after").position === "absolute";
+        if (isEnlarged || it.matches(meant) || it.offsetParent === null || it.clientWidth === 0) return false;
         const style = getComputedStyle(it);
         const hides = style.overflowX !== "visible" || style.overflowY !== "visible";
         const spills = it.scrollWidth > it.clientWidth + 1 && style.display !== "inline";
@@ -129,8 +131,11 @@ export const overlapping = (page: Page): Promise<string[]> =>
       shown.slice(i + 1).flatMap((other) => {
         if (one.contains(other) || other.contains(one)) return [];
         const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        // Of what is scrolled halfway out of the thread only the rest is there.
+        const edge = (it: Element) => it.closest(".scroller")?.getBoundingClientRect().top ?? 0;
+        const above = Math.max(edge(one), edge(other));
         const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top, above);
         const isOver = width > 2 && height > 2;
         return isOver ? [`${one.className || one.tagName} lies over ${other.className || other.tagName}`] : [];
       })
