@@ -73,6 +73,7 @@ Deno.test("islands take over the page that the server sent", async (t) => {
     });
 
     await t.step("props arrive as they were", async () => {
+      await page.waitForFunction(() => document.querySelector("#props")?.textContent?.endsWith(",5]"));
       assert.deepEqual(JSON.parse(await page.textContent("#props") ?? ""), [
         `</script><!-- \u2028 "quoted" 'single' & <b>`,
         true,
