@@ -6,7 +6,7 @@ import { type BuildCache, restore, type Snapshot } from "../build_cache.ts";
 import { serve } from "../listen.ts";
 import { bundleIslands } from "./bundle.ts";
 import { crawl } from "./crawl.ts";
-import { hashInputs } from "./files.ts";
+import { buildIdOf, hashInputs, isMadeOf } from "./files.ts";
 import { ALIVE, Reloader, reloadScript, watch } from "./live_reload.ts";
 import { builtId, publish } from "./publish.ts";
 import { writeSnapshot } from "./snapshot.ts";
@@ -106,9 +106,9 @@ export class Builder<State = unknown> {
 
   async #inMemory(): Promise<BuildCache<unknown>> {
     const { root, staticDir } = this.config;
-    const buildId = await hashInputs(root, staticDir);
+    const inputs = await hashInputs(root, staticDir);
     return await this.#inScratch(async (scratch) => {
-      const chunks = await this.#write(buildId, scratch, join(scratch, "out"));
+      const { chunks } = await this.#write(inputs, scratch, join(scratch, "out"));
       const snapshot: Snapshot<unknown> = await import(pathToFileURL(join(scratch, "out/snapshot.js")).href);
       for (const [url, content] of chunks) snapshot.files.get(url)!.content = content;
       return restore(root, snapshot);
@@ -117,20 +117,21 @@ export class Builder<State = unknown> {
 
   async #onDisk(): Promise<void> {
     const { root, outDir, staticDir } = this.config;
-    const buildId = await hashInputs(root, staticDir);
-    if (await builtId(outDir) === buildId) return;
+    const inputs = await hashInputs(root, staticDir);
+    if (isMadeOf(await builtId(outDir), inputs)) return;
     await this.#inScratch(async (scratch) => {
-      await this.#write(buildId, scratch, outDir);
+      const { buildId } = await this.#write(inputs, scratch, outDir);
       await publish(join(scratch, "out"), outDir, buildId, scratch);
     });
   }
 
-  // Writes the build to `<scratch>/out`, for use in `home`; returns the chunks by their URL path.
-  async #write(buildId: string, scratch: string, home: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  // Writes the build to `<scratch>/out`, for use in `home`; returns its id, and the chunks by their URL path.
+  async #write(inputs: string, scratch: string, home: string) {
     const { config } = this;
     const { islands, routes } = await crawl(config);
     const bundle = await bundleIslands(config, islands, join(scratch, "src"));
-    return await writeSnapshot(config, { buildId, routes, bundle }, join(scratch, "out"), home);
+    const buildId = buildIdOf(inputs, bundle.files.keys());
+    return { buildId, chunks: await writeSnapshot(config, { buildId, routes, bundle }, join(scratch, "out"), home) };
   }
 
   // All writing happens in `outDir` and in its neighbour `<outDir>.tmp`, where each build has a folder of its own. The neighbour

@@ -44,7 +44,7 @@ export async function bundleIslands(
   });
   if (!success) throw new Error(errors.map((it) => it.text).join("\n"));
   const files = new Map(
-    outputFiles.map((it) => [relative(join(scratch, "out"), it.path), it.contents!] as const),
+    outputFiles.map((it) => [relative(join(scratch, "out"), it.path), it.contents ?? new Uint8Array()] as const),
   );
   const chunk = (file: string): Chunk => ({ file, imports: importsOf(file, files) });
   const chunkOf = (it: string) => chunk(relative(root, it).replace(/\.[jt]sx?$/, ".js"));

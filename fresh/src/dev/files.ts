@@ -41,8 +41,22 @@ export async function hashInputs(root: string, staticDirs: string[]): Promise<st
   const contents = await Promise.all(paths.map((it) => Deno.readFile(it)));
   const hash = createHash("sha256").update(Deno.version.deno);
   paths.forEach((path, i) => hash.update(`\0${relative(root, path)}\0${contents[i].length}\0`).update(contents[i]));
-  return hash.digest("hex").slice(0, 20);
+  return hash.digest("hex").slice(0, INPUTS);
 }
+
+/** Characters of a build's id that tell what it was made of. */
+const INPUTS = 20;
+
+/**
+ * The id of a build: what it was made of, then what became of it. `Deno.bundle` names chunks by the folder that it finds the code in as
+ * well, so that two builds of one state may hold different files: under one id they would be mixed.
+ */
+export function buildIdOf(inputs: string, files: Iterable<string>): string {
+  return inputs + createHash("sha256").update([...files].sort().join("\0")).digest("hex").slice(0, 8);
+}
+
+/** Whether a build was made of these inputs. */
+export const isMadeOf = (buildId: string | null, inputs: string): boolean => buildId?.slice(0, INPUTS) === inputs;
 
 /** Hex digest of a file's content. */
 export function digest(content: Uint8Array): string {
