@@ -36,7 +36,7 @@ export async function chatState(deps: Deps, actor: Actor, { target, ...range }: 
   if (target === null) return { ...common, list, open: null, people: [] };
   const listed = list.conversations.find((it) => isAt(it, target));
   const entry = listed ?? await entryOf(deps, actor, target);
-  const page = await openPage(deps, actor, target, isGiven(range) ? range : beginning(entry));
+  const page = await openPage(deps, actor, target, isGiven(range) ? range : beginning(actor, entry));
   const open = { ...page, ...await besides(deps, actor, page, entry?.id) };
   const conversations = entry === undefined || listed ? list.conversations : [...list.conversations, entry];
   return { ...common, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
@@ -49,9 +49,13 @@ const isAt = (entry: ConversationView, target: Target): boolean => {
 
 const isGiven = ({ before, around }: Omit<Wanted, "target">): boolean => before !== undefined || around !== undefined;
 
-/** Where more is unread than a page holds, one begins at the first of it. */
-const beginning = (entry: ConversationView | undefined): Omit<Wanted, "target"> =>
-  entry !== undefined && entry.unread_count > 0 && entry.last_seq - entry.last_read_seq > MESSAGES
+/**
+ * Where more is unread than a page holds, one begins at the first of it. Whoever spoke last has been at the end, and wants to see it,
+ * though the mark of that may be on its way.
+ */
+const beginning = ({ userId }: Actor, entry: ConversationView | undefined): Omit<Wanted, "target"> =>
+  entry !== undefined && entry.unread_count > 0 && entry.last_seq - entry.last_read_seq > MESSAGES &&
+    entry.last_message?.sender_id !== userId
     ? { around: entry.last_read_seq + 1 }
     : {};
 
