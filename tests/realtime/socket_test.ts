@@ -171,6 +171,23 @@ policy("who is removed is told, and hears nothing more; who leaves likewise", as
   await closeAll(...sockets);
 });
 
+policy("whoever is muted in a group does not show as typing there, and does again afterwards", async ({ url }) => {
+  const [owner, loud] = [await person(url, "owner"), await person(url, "loud")];
+  const groupId = await makeGroup(owner, loud);
+  const [atOwner, atLoud] = [await owner.connect(), await loud.connect()];
+  const mute = async (muted_until: string | null) => {
+    const { status } = await owner.api("PATCH", `/groups/${groupId}/members/${loud.id}`, { muted_until });
+    assert.equal(status, 200);
+  };
+  await mute("2999-01-01T00:00:00.000Z");
+  assert.equal((await atLoud.ask({ type: "typing", group_id: groupId })).type, "ok");
+  await mute(null);
+  assert.equal((await atLoud.ask({ type: "typing", group_id: groupId, typing: false })).type, "ok");
+  await atOwner.until("typing", (it) => it.type === "typing");
+  assert.deepEqual(atOwner.of("typing").map((it) => it.content.typing), [false], "the one before was not told");
+  await closeAll(atOwner, atLoud);
+});
+
 policy(
   "marks only move forward, reach the others and the reader's own devices, and never pass the last message",
   async ({ url }) => {
