@@ -59,16 +59,28 @@ export function wireTo(port: number): Wire {
   };
 }
 
-/** One word for another of the same length; what stands across two pieces is missed. */
+/** So much of the word at the end of a piece is waited with: fewer bytes look like its beginning by chance. */
+const LEAST = 4;
+
+/** One word for another of the same length, also where it stands across two pieces. */
 function replacing(word: string, by: string): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let kept = "";
   return new TransformStream({
     transform: (piece, out) => {
       if (word === "") return out.enqueue(piece);
-      const text = Array.from(piece, (byte) => String.fromCharCode(byte)).join("");
-      const replaced = text.includes(word)
-        ? Uint8Array.from(text.replaceAll(word, by), (it) => it.charCodeAt(0))
-        : piece;
-      out.enqueue(replaced);
+      const text = (kept + Array.from(piece, (byte) => String.fromCharCode(byte)).join("")).replaceAll(word, by);
+      const whole = text.length - begun(text, word);
+      kept = text.slice(whole);
+      if (whole > 0) out.enqueue(bytesOf(text.slice(0, whole)));
     },
+    flush: (out) => void (kept !== "" && out.enqueue(bytesOf(kept))),
   });
 }
+
+/** How many characters at the end of the text are the beginning of the word. */
+function begun(text: string, word: string): number {
+  for (let n = word.length - 1; n >= LEAST; n--) if (text.endsWith(word.slice(0, n))) return n;
+  return 0;
+}
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(text, (it) => it.charCodeAt(0));

@@ -32,13 +32,11 @@ export const OPEN = [
   "/ws",
   "/ws/online-users",
   "/docs/api",
-  "/manifest.webmanifest", // nothing of anybody's is in these two
-  "/offline",
   "/uploads/[id]/[name]", // no page: `files_test.ts` has who may read what is there
   "/dev/components",
   "/emoji/[language]",
-  "/manifest.webmanifest",
-  "/offline", // the same for everybody: the device alone knows what it shows
+  "/manifest.webmanifest", // nothing of anybody's is in these two
+  "/offline", // the device alone knows what it shows
 ];
 
 const fill = (page: string, id: string) => page.replace(/\[(?:id|code)\]/, id);

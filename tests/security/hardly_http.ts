@@ -5,6 +5,9 @@ import { ask, type Cast, cookieOf, must, stateOf } from "./cast.ts";
 import { formsOf } from "./cross_site.ts";
 import { raw } from "./raw_http.ts";
 
+/** A conversation takes a form with a file in it; one without is no such form. */
+const TAKES_FILES = /^\/[cgu]\/[^/]+$/;
+
 export async function bodies(all: Cast): Promise<void> {
   const { url, people: { owner, stranger } } = all;
   const before = await stateOf(all);
@@ -16,7 +19,7 @@ export async function bodies(all: Cast): Promise<void> {
       [
         "multipart/form-data; boundary=x",
         `--x\r\ncontent-disposition: form-data; name="content"\r\n\r\nx\r\n--x--`,
-        415,
+        TAKES_FILES.test(path) ? 400 : 415,
       ],
       ["application/x-www-form-urlencoded", `content=${"x".repeat(300_000)}`, 413],
     ];
