@@ -61,7 +61,7 @@ Deno.test("islands take over the page that the server sent", async (t) => {
         const img = document.querySelector("#props + img");
         return [img.getAttribute("src"), img.dataset.asset];
       })()`);
-      assert.match(sent, /^\/dot\.svg\?__frsh_c=[0-9a-f]{20}$/);
+      assert.match(sent, /^\/dot\.svg\?__frsh_c=[0-9a-f]{28}$/);
       assert.equal(own, sent);
     });
 
