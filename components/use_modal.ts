@@ -1,12 +1,13 @@
 // A modal `<dialog>` for as long as its component is there: it traps focus, and gives it back to what opened it.
 
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** @returns what the dialog's own events are for: Esc, and being closed by the browser */
 export function useModal(dialog: RefObject<HTMLDialogElement>, onClose: () => void) {
   const isLeaving = useRef(false);
-  useEffect(() => {
+  // Before any key can come: where one dialog takes the place of another, Tab would go on in the page beneath, and that got focus back.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const box = dialog.current;
     box?.showModal();
