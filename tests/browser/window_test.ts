@@ -234,6 +234,8 @@ Deno.test("a hundred thousand messages", async (t) => {
   await t.step(
     "with sixty thousand unread it opens at the first, before any script as well; the buttons lead to the latest and back",
     async () => {
+      // Whoever spoke last would begin at the end.
+      await on.say(bob, "bob has the last word");
       await on.readUpTo(ada, 40_000);
       await ada.page.goto(paths.ada);
       await live(ada.page);
