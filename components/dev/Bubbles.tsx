@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
 import { Avatar } from "../Avatar.tsx";
 import { MessageText } from "../chat/MessageText.tsx";
-import { LONG_WORD, PEOPLE } from "./samples.ts";
+import { HUES, LONG_WORD, PEOPLE } from "./samples.ts";
 
 const LIST = "1. one\n2. two\n\n> quoted\n\n**bold**, `code`, https://example.com/a";
 const CODE = "```sql\nselect *\n  from messages;\n```";
@@ -39,6 +39,16 @@ export function Bubbles() {
       <Bubble looks="mine first">
         <MessageText content="🎉" />
       </Bubble>
+      {["", "mine"].map((whose) => (
+        <Bubble key={whose} looks={`${whose} first`}>
+          {HUES.map((hue) => <b key={hue} class={`author hue-${hue}`}>{PEOPLE[hue % 3]!.name}</b>)}
+          {HUES.map((hue) => (
+            <span key={hue} class={`quote hue-${hue}`}>
+              <b>{PEOPLE[hue % 3]!.name}</b>
+            </span>
+          ))}
+        </Bubble>
+      ))}
     </ol>
   );
 }

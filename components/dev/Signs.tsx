@@ -2,9 +2,7 @@
 
 import { useText } from "../../lib/i18n/language.ts";
 import { Avatar } from "../Avatar.tsx";
-import { PEOPLE, PICTURE } from "./samples.ts";
-
-const HUES = Array.from({ length: 12 }, (_, i) => i);
+import { HUES, PEOPLE, PICTURE } from "./samples.ts";
 
 export const Avatars = () => (
   <>

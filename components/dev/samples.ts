@@ -9,5 +9,8 @@ export const PEOPLE = [
   { id: "0193e0aa-0000-7000-8000-0000000000d7", name: LONG_WORD, status: "offline" },
 ] as const;
 
+/** Every colour that stands for somebody. */
+export const HUES = Array.from({ length: 12 }, (_, i) => i);
+
 /** A picture that is always there: people's own are uploads. */
 export const PICTURE = "/icon.svg";

@@ -222,7 +222,10 @@ export const VIEWS: readonly View[] = [
   view("privacy", "/privacy", (page) => here(page, "/privacy")),
   view("notifications", "/notifications", (page) => here(page, "/notifications")),
   view("sessions", "/sessions", (page) => here(page, "/sessions")),
-  view("offline", "/offline", (page) => here(page, "/offline")),
+  view("offline", "/offline", async (page) => {
+    await here(page, "/offline");
+    await page.waitForSelector("h1");
+  }),
 ];
 
 /** Routes that show no view of their own. */
