@@ -1,7 +1,7 @@
 // A modal dialog over the browser's own `<dialog>`: it traps focus, closes by Esc and by a click beside it, and gives focus back to
 // what opened it. Rendered only while it is open.
 
-import { X } from "lucide-preact";
+import { ArrowLeft, X } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import { useText } from "../lib/i18n/language.ts";
@@ -10,11 +10,13 @@ import { useModal } from "./use_modal.ts";
 interface DialogProps {
   title: string;
   small?: boolean;
+  /** from one of several views to the one before */
+  onBack?: () => void;
   onClose: () => void;
   children: ComponentChildren;
 }
 
-export function Dialog({ title, small = false, onClose, children }: DialogProps) {
+export function Dialog({ title, small = false, onBack, onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const modal = useModal(dialog, onClose);
@@ -26,7 +28,7 @@ export function Dialog({ title, small = false, onClose, children }: DialogProps)
       {...modal}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
-      <DialogContent title={title} titleId={id} onClose={onClose}>{children}</DialogContent>
+      <DialogContent title={title} titleId={id} onBack={onBack} onClose={onClose}>{children}</DialogContent>
     </dialog>
   );
 }
@@ -34,16 +36,22 @@ export function Dialog({ title, small = false, onClose, children }: DialogProps)
 interface DialogContentProps {
   title: string;
   titleId: string;
+  onBack?: () => void;
   onClose?: () => void;
   children: ComponentChildren;
 }
 
 /** What stands in a dialog's box. */
-export function DialogContent({ title, titleId, onClose, children }: DialogContentProps) {
+export function DialogContent({ title, titleId, onBack, onClose, children }: DialogContentProps) {
   const t = useText();
   return (
     <>
       <div class="dialog-head">
+        {onBack && (
+          <button type="button" class="icon-button back-link" aria-label={t.group.back} onClick={onBack}>
+            <ArrowLeft class="flip" aria-hidden="true" />
+          </button>
+        )}
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="icon-button" aria-label={t.confirm.close} onClick={onClose}>
           <X aria-hidden="true" />

@@ -2,6 +2,7 @@
 
 import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
+import { SearchX, TriangleAlert } from "lucide-preact";
 import { define } from "../lib/http/define.ts";
 import { languageOf } from "../lib/pages/language.ts";
 import { toldOf } from "../lib/pages/refusal.ts";
@@ -19,6 +20,7 @@ export default define.page(function ErrorPage({ error, req, state }) {
         <title>{`${title} · ${t.app.name}`}</title>
       </Head>
       <div class="empty">
+        {isMissing ? <SearchX aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
         <h1>{title}</h1>
         <p>{text}</p>
         <div class="choices">

@@ -27,12 +27,13 @@ export function ConversationPreview({ target, last }: { target: Target; last: Me
   if (draft !== "") {
     return (
       <span class="row-preview">
-        <em>{t.list.draft}</em> {draft}
+        <em>{t.list.draft}</em>
+        {draft}
       </span>
     );
   }
   const mine = chat.outbox.pending.value.findLast((it) => it.where === where);
-  if (mine !== undefined) return <span class="row-preview">{t.list.you} {inShort(mine, t)}</span>;
+  if (mine !== undefined) return <span class="row-preview">{t.list.you}{inShort(mine, t)}</span>;
   return <span class="row-preview">{last === null ? t.list.noMessages : lastWords(chat, target, last, reader, t)}
   </span>;
 }
@@ -45,9 +46,9 @@ export function typingText(t: Dictionary, names: readonly string[]): string {
 function lastWords(chat: Chat, target: Target, last: MessageView, reader: Language, t: Dictionary): string {
   if (last.message_type === "system") return systemText(chat, last, reader, t);
   const text = last.recalled_at !== null ? t.list.recalled : last.is_deleted ? t.list.deleted : inShort(last, t);
-  if (last.sender_id === chat.me.id) return target.id === chat.me.id ? text : `${t.list.you} ${text}`;
+  if (last.sender_id === chat.me.id) return target.id === chat.me.id ? text : t.list.you + text;
   const author = target.kind === "group" ? firstName(chat, last.sender_id) : "";
-  return author === "" ? text : `${author}: ${text}`;
+  return author === "" ? text : t.thread.arrived(author, text);
 }
 
 const firstName = (chat: Chat, id: string): string => {

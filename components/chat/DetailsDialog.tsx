@@ -1,7 +1,6 @@
 // A group's details as one dialog of several views: what it is about and who is in it, and from there what one may do.
 
 import { useSignal } from "@preact/signals";
-import { ArrowLeft } from "lucide-preact";
 import { type Conversation, present } from "../../lib/client/conversation.ts";
 import { isAdmin, roleIn } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -37,12 +36,12 @@ export function DetailsDialog({ first, of, group, onClose }: DetailsProps) {
   const title = kind === "member" ? nameOf(chat, view.value.id, t) : titleOf(kind, group, t);
   return (
     <DetailsView.Provider value={view}>
-      <Dialog key={kind} title={title} onClose={kind === "overview" ? onClose : back}>
-        {kind !== "overview" && (
-          <button type="button" class="button quiet small back-link" onClick={back}>
-            <ArrowLeft size={18} class="flip" aria-hidden="true" /> {t.group.back}
-          </button>
-        )}
+      <Dialog
+        key={kind}
+        title={title}
+        onBack={kind === "overview" ? undefined : back}
+        onClose={kind === "overview" ? onClose : back}
+      >
         {kind === "overview" && <GroupOverview group={group} of={of} mine={mine} onClose={onClose} />}
         {kind === "announcement" && <GroupAnnouncement group={group} mayWrite={isAdmin(mine)} onDone={back} />}
         {kind === "adding" && <GroupAdding group={group} members={members} />}

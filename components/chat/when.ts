@@ -1,6 +1,6 @@
 // When something was, as short as the reader needs it in a list.
 
-import { clock, dateWithYear, daysBetween, shortDate, weekday } from "../../lib/i18n/intl.ts";
+import { clock, dateAndClock, dateWithYear, daysBetween, shortDate, weekday } from "../../lib/i18n/intl.ts";
 import type { Language } from "../../lib/i18n/language.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 
@@ -8,8 +8,7 @@ import type { Dictionary } from "../../lib/i18n/en.ts";
 export function moment(time: string, reader: Language): string {
   const days = daysBetween(time, reader.now, reader);
   if (days === 0) return clock(time, reader);
-  const isThisYear = time.slice(0, 4) === reader.now.slice(0, 4);
-  return `${isThisYear ? shortDate(time, reader) : dateWithYear(time, reader)}, ${clock(time, reader)}`;
+  return dateAndClock(time, reader, time.slice(0, 4) !== reader.now.slice(0, 4));
 }
 
 /** Today the clock, this week the day, then the date. */

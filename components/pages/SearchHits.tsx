@@ -1,14 +1,17 @@
 // What a search found: people and groups by name, then messages, the newest first, each a link to where it was said.
 
+import { SearchX } from "lucide-preact";
 import type { ComponentChildren } from "preact";
+import { plainHighlights } from "../../lib/client/highlights.ts";
 import { fullName, titleOf } from "../../lib/client/names.ts";
-import { clock, dateWithYear } from "../../lib/i18n/intl.ts";
+import { fullTime } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageResults } from "../../lib/protocol/answers.ts";
 import type { ConversationView, GroupView, UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { filesInShort } from "../../lib/client/files/words.ts";
 import { PersonLine } from "../Person.tsx";
+import { moment } from "../chat/when.ts";
 import { Marked } from "./Marked.tsx";
 
 /** What was found, and of whom and where the messages are. */
@@ -32,6 +35,7 @@ export function SearchHits({ q, me, found }: SearchHitsProps) {
   if (people.length + groups.length + results.results.length === 0 && !results.has_more) {
     return (
       <div class="card empty">
+        <SearchX aria-hidden="true" />
         <h2>{t.search.nothing}</h2>
         <p>{t.search.nothingHint}</p>
       </div>
@@ -106,12 +110,14 @@ function Hit({ hit: { message, highlights }, me, found }: HitProps) {
       <a class="person hit" href={`/m/${message.id}`}>
         <Avatar id={message.sender_id} name={author ? fullName(author) : name} picture={author?.avatar} />
         <span class="person-name">
-          <span>
-            <b>{name}</b>{" "}
-            <small>{where} · {dateWithYear(message.created_at, reader)}, {clock(message.created_at, reader)}</small>
+          <span class="hit-head">
+            <b>{name}</b> <small>{where}</small>
+            <time dateTime={message.created_at} title={fullTime(message.created_at, reader)}>
+              {moment(message.created_at, reader)}
+            </time>
           </span>
           {message.attachments.length > 0 && <span>{filesInShort(message.attachments, t)}</span>}
-          <Marked text={message.content} highlights={highlights} />
+          <Marked {...plainHighlights(message.content, highlights)} />
         </span>
       </a>
     </li>

@@ -51,6 +51,16 @@ export const shortDate = (time: string, reader: Reader) => format(time, reader, 
 export const dateWithYear = (time: string, reader: Reader) =>
   format(time, reader, { day: "numeric", month: "short", year: "numeric" });
 
+/** To the minute, in this year or, with it, in any other. */
+export const dateAndClock = (time: string, reader: Reader, withYear: boolean) =>
+  format(time, reader, {
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    ...withYear && { year: "numeric" },
+  });
+
 export const weekday = (time: string, reader: Reader) => format(time, reader, { weekday: "short" });
 
 export const longDay = (time: string, reader: Reader) =>

@@ -6,6 +6,7 @@ import type { Ctx } from "../http/define.ts";
 import { dictionaryOf } from "../i18n/dictionaries.ts";
 import type { Dictionary } from "../i18n/en.ts";
 import { ParleyError } from "../protocol/errors.ts";
+import { fieldReasons } from "./field_reasons.ts";
 import { languageOf } from "./language.ts";
 
 export interface Refusal {
@@ -20,7 +21,7 @@ export function refusalFrom(error: unknown, ctx: Ctx): Refusal {
   if (!(error instanceof ParleyError) || error.status >= 500 && error.status !== 503) throw error;
   const { code, message, status, detail } = error;
   const t = dictionaryOf(languageOf(ctx).locale);
-  return { message: refusalText(t, code, message), status, fields: detail.fields ?? {} };
+  return { message: refusalText(t, code, message), status, fields: fieldReasons(detail.fields ?? {}, t) };
 }
 
 /** Why there is no page at all. */

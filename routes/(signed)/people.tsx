@@ -2,6 +2,7 @@
 
 import { type HandlerByMethod, page } from "fresh";
 import { PersonLine } from "../../components/Person.tsx";
+import { SearchForm } from "../../components/pages/SearchForm.tsx";
 import { Sheet } from "../../components/pages/Sheet.tsx";
 import { define, type State } from "../../lib/http/define.ts";
 import { personOf } from "../../lib/http/guard.ts";
@@ -33,29 +34,21 @@ export default define.page<typeof handlers>(function People({ data: { q, found }
   const t = useText();
   return (
     <Sheet title={t.people.title}>
-      <form class="two" method="get">
-        <input
-          class="input"
-          type="search"
-          name="q"
-          value={q}
-          aria-label={t.people.search}
-          placeholder={t.people.placeholder}
-        />
-        <button type="submit" class="button primary">{t.people.submit}</button>
-      </form>
-      <div class="card">
-        {found.length === 0 && <p class="hint">{q === "" ? t.people.nobody : t.people.none}</p>}
-        <ul class="people">
-          {found.map((person) => (
-            <li key={person.id}>
-              <a class="person" href={`/u/${person.id}`}>
-                <PersonLine person={person} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <SearchForm q={q} label={t.people.search} placeholder={t.people.placeholder} />
+      {found.length === 0 && <p class="card empty">{q === "" ? t.people.nobody : t.people.none}</p>}
+      {found.length > 0 && (
+        <div class="card">
+          <ul class="people">
+            {found.map((person) => (
+              <li key={person.id}>
+                <a class="person" href={`/u/${person.id}`}>
+                  <PersonLine person={person} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </Sheet>
   );
 });

@@ -29,7 +29,7 @@ Deno.test("the actions of a message are within reach, and copying copies what it
   await t.step("the text is copied as it was written", async () => {
     await page.click("[aria-label='More actions']");
     await choose("Copy text");
-    await page.waitForSelector(".toast:has-text('The text is copied')");
+    await page.waitForSelector(".toast:has-text('Text copied')");
     assert.equal(await copied(), "Some **words** :)");
   });
 

@@ -30,6 +30,7 @@ export async function cast(url: string): Promise<Cast> {
   await request("PUT", url, `/messages/${message}/pin`, undefined, ada);
   await request("POST", url, `/messages/${gone}/recall`, undefined, priya);
   await request("POST", url, `/messages/${first}/forward`, { group_id: group }, ada);
+  await request("POST", url, `/messages/private/${team.id.tom}`, { content: "Please stop." }, ada);
   await request("PUT", url, `/users/${team.id.tom}/block`, undefined, ada);
   await request("POST", url, "/groups", { name: "Open to everybody", description: "Come in", is_private: false }, sam);
   const { invite } = await request("POST", url, `/groups/${group}/invites`, { max_uses: 10 }, ada);

@@ -26,12 +26,12 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     await ada.page.waitForURL(/\/g\//);
     await details();
     await ada.page.click("dialog button:has-text('Invitations')");
-    await ada.page.click("dialog button:has-text('Make a link')");
+    await ada.page.click("dialog button:has-text('Create link')");
     link = await ada.page.inputValue("dialog .invite input");
     assert.match(link, /\/invite\/[\w-]{32}$/);
-    await ada.page.click("dialog button:has-text('Show QR code')");
+    await ada.page.click("dialog button:has-text('QR code')");
     await ada.page.waitForFunction(() => (document.querySelector<HTMLImageElement>(".qr")?.naturalWidth ?? 0) > 0);
-    await ada.page.click("dialog button:has-text('Make a link')");
+    await ada.page.click("dialog button:has-text('Create link')");
     await ada.page.waitForFunction(() => document.querySelectorAll(".invite").length === 2);
     await ada.page.click(".invite:first-child button:has-text('Revoke')");
     await ada.page.click("dialog.small button:has-text('Cancel')");
@@ -61,7 +61,7 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     const page = await bob.context.newPage();
     const answer = await page.goto("/invite/nothing");
     assert.equal(answer?.status(), 404);
-    assert.match(await page.textContent("main") ?? "", /cannot be used/);
+    assert.match(await page.textContent("main") ?? "", /not valid, or has expired/);
     await page.close();
   });
 

@@ -205,7 +205,7 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
       await page.click(".tabs a:has-text('Notifications')");
       await page.waitForSelector(".permission[data-state=default]:has-text('Not allowed yet')");
       await assertAccessible(page, axe, `notifications ${viewport.width}`);
-      await page.click("button:has-text('Try it')");
+      await page.click("button:has-text('Send a test')");
       await page.waitForSelector("[role=status]:has-text('The sound was played')");
       assert.equal(await asked(page), 0, "nobody has clicked to be asked");
       // Without a window to ask in, this browser refuses by itself.
@@ -215,12 +215,12 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
       await context.grantPermissions(["notifications"]);
       await page.waitForSelector(".permission[data-state=granted]:has-text('Allowed')");
       const notes = await notesOf(page);
-      await page.click("button:has-text('Try it')");
+      await page.click("button:has-text('Send a test')");
       await page.waitForSelector("[role=status]:has-text('A notification was shown and the sound was played')");
       assert.deepEqual((await callsOf(page)).map((it) => it.title), ["A notification of Parley"]);
       assert.equal(await notesOf(page), notes + 2);
       await page.click("[name=popups]");
-      await page.click("button:has-text('Try it')");
+      await page.click("button:has-text('Send a test')");
       await page.waitForSelector("[role=status]:has-text('The sound was played')");
       assert.equal((await callsOf(page)).length, 1);
       await context.close();
@@ -257,7 +257,7 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
     await live(page);
     await page.evaluate(async () => void await navigator.serviceWorker.ready);
     await page.goto("/notifications");
-    await page.click("button:has-text('Try it')");
+    await page.click("button:has-text('Send a test')");
     await page.waitForSelector("[role=status]:has-text('A notification was shown')");
     const shown = await page.evaluate(async () => {
       const worker = await navigator.serviceWorker.ready;

@@ -64,10 +64,10 @@ Deno.test("a session that is ended elsewhere is signed out at once and told why,
   await page.click("button[type=submit]");
   await page.goto("/sessions");
   await page.waitForFunction(() => document.querySelectorAll(".session").length === 2);
-  await page.click("button:has-text('结束会话')");
+  await page.click("button:has-text('退出此设备')");
   await page.click("dialog button:has-text('取消')");
   assert.equal(await page.locator(".session").count(), 2, "it asks first");
-  await page.click("button:has-text('结束会话')");
+  await page.click("button:has-text('退出此设备')");
   await page.click("dialog button.fill");
   await page.waitForFunction(() => document.querySelectorAll(".session").length === 1);
   await ada.page.waitForURL(/\/login/);
@@ -121,7 +121,7 @@ Deno.test("what is refused is told in the reader's language, with the next step,
       headers: { origin: on.server.url },
     });
     await write(li.page, "你好");
-    await li.page.waitForSelector(".refused:has-text('您在这里没有权限这样做。可以请群管理员帮忙。')");
+    await li.page.waitForSelector(".refused:has-text('您没有权限执行此操作。可以请群管理员帮忙。')");
   });
 
   await t.step("what is dropped comes back into the box", async () => {

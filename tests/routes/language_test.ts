@@ -21,6 +21,17 @@ suite({}, (test) => {
     assert.match(await login(served, "<script>,zh"), /<html lang="zh-CN"/);
   });
 
+  test("why something entered was refused is said in the reader's language, beside its field", async (served) => {
+    const refused = async (email: string, password: string) =>
+      (await served.ask("POST", "/register", {
+        raw: new URLSearchParams({ username: "lin", email, password }),
+        headers: { origin: served.url, "accept-language": "zh" },
+      })).text;
+    assert.match(await refused("lin", PASSWORD), /id="email-why">这不是有效的邮箱地址。/);
+    assert.match(await refused("lin@example.com", "short"), /id="password-why">至少需要 8 个字符。/);
+    assert.match(await refused("lin@example.com", "password1"), /id="password-why">这个密码太常见/);
+  });
+
   test("the account's choice comes first, here and after signing in elsewhere", async (served) => {
     const me = await served.person();
     const there = await formOf(served, "/login", { email: me.username, password: PASSWORD });

@@ -71,7 +71,7 @@ suite({}, (test) => {
     await served.ask("PUT", `/api/v1/users/${bob.id}/block`, { token: ada.token });
     assert.ok((await ada.get("/privacy")).text.includes(`@${bob.username}`));
     assert.equal((await ada.post("/privacy", { form: "unblock", user_id: bob.id })).status, 303);
-    assert.match((await ada.get("/privacy")).text, /You have blocked nobody/);
+    assert.match((await ada.get("/privacy")).text, /You have not blocked anybody/);
   });
 
   test("an account is closed by its password alone, and then nobody is signed in by it", async (served) => {

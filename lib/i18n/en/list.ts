@@ -5,12 +5,12 @@ import { n } from "./count.ts";
 export const list = {
   list: {
     empty: "No conversations yet",
-    emptyHint: "Find somebody to talk to, or gather a group.",
+    emptyHint: "Find somebody to talk to, or create a group.",
     search: "Search conversations",
-    noMatch: "Nothing is called that.",
+    noMatch: "No conversation has that name.",
     unread: (count: number) => n(count, "# unread message", "# unread messages"),
-    draft: "Draft:",
-    you: "You:",
+    draft: "Draft: ",
+    you: "You: ",
     deleted: "Message deleted",
     recalled: "Message recalled",
     noMessages: "No messages yet",
@@ -34,6 +34,6 @@ export const list = {
     unmute: "Unmute",
     archive: "Archive",
     unarchive: "Bring back from the archive",
-    notify: { all: "Notify of everything", mentions: "Notify of mentions only", nothing: "Notify of nothing" },
+    notify: { all: "Notify me of everything", mentions: "Notify me of mentions only", nothing: "Do not notify me" },
   },
 };

@@ -7,7 +7,7 @@ export const pages = {
     main: "Main",
     conversations: "Conversations",
     profile: "Profile",
-    privacy: "Privacy and data",
+    privacy: "Privacy",
     sessions: "Sessions",
     signOut: "Sign out",
     newChat: "New conversation",
@@ -17,7 +17,7 @@ export const pages = {
   signIn: {
     title: "Sign in",
     heading: "Welcome back",
-    lead: "Sign in to go on talking.",
+    lead: "Sign in to continue your conversations.",
     login: "User name or e-mail",
     password: "Password",
     submit: "Sign in",
@@ -27,7 +27,7 @@ export const pages = {
   register: {
     title: "Create an account",
     heading: "Create your account",
-    lead: "A name, an address and a password are all it takes.",
+    lead: "All it takes is a user name, an e-mail address and a password.",
     username: "User name",
     usernameHint: "2 to 32 letters, digits and . _ - +",
     email: "E-mail",
@@ -35,8 +35,20 @@ export const pages = {
     password: "Password",
     passwordHint: "At least 8 characters.",
     submit: "Create account",
-    other: "Already with us?",
+    other: "Already have an account?",
     otherLink: "Sign in",
+  },
+  /** of what was entered */
+  fieldReasons: {
+    email: "This is not an e-mail address.",
+    letters: "Only letters, digits and . _ - + can be used.",
+    alphabet: "Only letters of one alphabet can be used.",
+    between: (min: number, max: number) => `It needs ${min} to ${max} characters.`,
+    least: (min: number) => `It needs at least ${min} characters.`,
+    most: (max: number) => `It can have at most ${max} characters.`,
+    common: "Too common: it is among the first that an attacker tries.",
+    own: "It must not be your name or e-mail address.",
+    taken: "This is taken already.",
   },
   confirm: { cancel: "Cancel", close: "Close" },
   error: {

@@ -5,7 +5,6 @@ export const people = {
     title: "New conversation",
     search: "Find people",
     placeholder: "Name or exact e-mail",
-    submit: "Search",
     none: "Nobody was found by that name.",
     nobody: "There is nobody else here yet. Invite your team to sign up.",
     notes: "Write to yourself",

@@ -13,7 +13,7 @@ export const search = {
     groups: "Groups",
     messages: "Messages",
     nothing: "Nothing was found.",
-    nothingHint: "Try fewer or other words, or leave a filter out.",
+    nothingHint: "Try fewer or different words, or remove a filter.",
     more: "Show older results",
     inPrivate: (name: string) => `with ${name}`,
     inGroup: (name: string) => `in ${name}`,
@@ -21,8 +21,8 @@ export const search = {
   discover: {
     title: "Public groups",
     label: "Find public groups",
-    placeholder: "Name of a group",
-    none: "No public group is called that.",
+    placeholder: "Group name",
+    none: "No public group has that name.",
     nothing: "There are no public groups yet.",
     join: "Join",
     open: "Open",
@@ -31,10 +31,10 @@ export const search = {
   },
   invitation: {
     title: "Invitation",
-    lead: (name: string) => `You are invited to ${name}.`,
-    already: (name: string) => `You are in ${name} already.`,
+    lead: (name: string) => `You are invited to ${name}`,
+    already: (name: string) => `You are already in ${name}`,
     join: "Join the group",
     open: "Open the group",
-    gone: "This invitation cannot be used (any more). Ask for a new one.",
+    gone: "This invitation is not valid, or has expired. Ask for a new one.",
   },
 };

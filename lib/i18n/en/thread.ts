@@ -6,7 +6,7 @@ import { n } from "./count.ts";
 export const thread = {
   thread: {
     pick: "Pick a conversation",
-    pickHint: "Your messages are on the left. Or begin something new.",
+    pickHint: "Choose one on the left, or start a new one.",
     messages: "Messages",
     empty: (name: string) => `This is the beginning of your conversation with ${name}.`,
     emptyGroup: (name: string) => `This is the beginning of ${name}.`,

@@ -5,9 +5,9 @@ import { n } from "./count.ts";
 export const list = {
   list: {
     empty: "还没有会话",
-    emptyHint: "找个人聊聊，或者建一个群组。",
+    emptyHint: "找个人聊聊，或者新建一个群组。",
     search: "搜索会话",
-    noMatch: "没有这个名称的会话。",
+    noMatch: "没有找到会话。",
     unread: (count: number) => n(count, "# 条未读消息"),
     draft: "草稿：",
     you: "我：",
@@ -15,9 +15,9 @@ export const list = {
     recalled: "消息已撤回",
     noMessages: "还没有消息",
     yesterday: "昨天",
-    notes: "给自己的笔记",
+    notes: "我的笔记",
     archived: (count: number) => n(count, "已归档（#）"),
-    searchAll: "搜索与跳转",
+    searchAll: "搜索并跳转",
     discover: "查找公开群组",
   },
   row: {

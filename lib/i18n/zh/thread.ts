@@ -6,11 +6,11 @@ import { n } from "./count.ts";
 export const thread = {
   thread: {
     pick: "选择一个会话",
-    pickHint: "您的消息在左侧。也可以开始新的会话。",
+    pickHint: "从左侧选择，或发起一个新的会话。",
     messages: "消息",
-    empty: (name: string) => `这是您与 ${name} 会话的开始。`,
-    emptyGroup: (name: string) => `这是 ${name} 的开始。`,
-    emptyNotes: "记录给自己的笔记，只有您能看到。",
+    empty: (name: string) => `这是您与 ${name} 会话的开头。`,
+    emptyGroup: (name: string) => `这是 ${name} 的开头。`,
+    emptyNotes: "在这里给自己记点什么，只有您能看到。",
     loading: "正在加载消息",
     loadingOlder: "正在加载更早的消息",
     failed: "无法加载消息。",

@@ -52,13 +52,15 @@ export default define.page<typeof handlers>(function Discover({ data: { q, group
     <Sheet title={t.discover.title}>
       {refusal && <Notice bad text={refusal.message} />}
       <SearchForm q={q} label={t.discover.label} placeholder={t.discover.placeholder} />
-      <div class="card">
-        {groups.length === 0 && <p class="hint">{q === "" ? t.discover.nothing : t.discover.none}</p>}
-        <ul class="people">
-          {groups.map((group) => <Found key={group.id} group={group} />)}
-        </ul>
-        {next && <a class="button" href={`?${new URLSearchParams({ q, cursor: next })}`}>{t.discover.more}</a>}
-      </div>
+      {groups.length === 0 && <p class="card empty">{q === "" ? t.discover.nothing : t.discover.none}</p>}
+      {groups.length > 0 && (
+        <div class="card">
+          <ul class="people">
+            {groups.map((group) => <Found key={group.id} group={group} />)}
+          </ul>
+          {next && <a class="button" href={`?${new URLSearchParams({ q, cursor: next })}`}>{t.discover.more}</a>}
+        </div>
+      )}
     </Sheet>
   );
 });
