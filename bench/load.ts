@@ -12,13 +12,18 @@ export interface Plan {
   acks: boolean;
   people: { id: string; token: string }[];
   rooms: Room[];
-  mode: "chat" | "connect" | "http";
-  /** what is asked; `say` posts a message to the path */
-  http?: { paths: string[]; say?: boolean };
+  mode: "chat" | "connect" | "http" | "day" | "resume";
+  http?: Asking;
+  /** what happens a second besides messages, in the mode `day` */
+  day?: { typing: number; reads: number };
+  /** in the mode `resume`: of each conversation, what everybody held, and what there is */
+  resume?: { held: number; until: number };
   /** messages in flight in each room */
   window?: number;
   /** messages a second in all, whatever comes back; instead of a window */
   rate?: number;
+  /** seconds that the rooms that are `beside` are alone */
+  quiet?: number;
   warmup?: number;
   seconds: number;
   /** seconds of silence once all are there, and that what is in flight is waited for at the end */
@@ -29,6 +34,35 @@ export interface Plan {
   /** process ids whose families are counted */
   watch: Record<string, number[]>;
   run: number;
+}
+
+/** As `Page` in load/page.go: what is asked for, and which messages it must hold. */
+export interface Page {
+  path: string;
+  /** a place in `people`; without it, connection i asks as person i */
+  who?: number;
+  room?: number;
+  from?: number;
+  to?: number;
+  /** each once, the newest first */
+  once?: boolean;
+}
+
+/** As `HTTP` in load/http.go. */
+export interface Asking {
+  paths?: Page[];
+  connections: number;
+  /** each request asks for the next path, instead of connection i always for path i */
+  turn?: boolean;
+  /** posts a message to the path */
+  say?: boolean;
+  /** goes on at half of the rate that was reached */
+  half?: boolean;
+  /** requests a second beside the sockets of a day */
+  rate?: number;
+  /** a path that is asked for so many times a second beside the others */
+  probe?: string;
+  probeRate?: number;
 }
 
 /** Milliseconds. */
@@ -51,6 +85,15 @@ export interface Result {
   connects: number;
   delivery?: Quantiles;
   ack?: Quantiles;
+  alone?: Quantiles;
+  beside?: Quantiles;
+  half?: Quantiles;
+  probe?: Quantiles;
+  pages?: Quantiles;
+  returned?: Quantiles;
+  typing: number;
+  /** how far who (a place in `people`) has said to have read a room (a place in `rooms`) */
+  marks?: { who: number; room: number; seq: number }[];
   /** read system calls of the generator, and bytes */
   reads: number;
   bytes: number;
@@ -62,6 +105,8 @@ export interface Result {
   allAcked: number;
   violations: Violations;
   trouble: string[] | null;
+  /** what was measured on this side */
+  more?: Record<string, number>;
 }
 
 /** @returns the path of the generator's program, in `folder` */

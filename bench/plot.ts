@@ -1,13 +1,12 @@
 // A plot of what was compared: one block a workload, one bar a system, by the ratio to the tutorial; longer is better.
 
-import type { Workload } from "./workloads.ts";
-import { type Measured, valueOf } from "./table.ts";
+import { type All, type Measured, valueOf } from "./table.ts";
+import { GO, type Workload } from "./workload.ts";
 
 const WIDTH = 720;
 const LABEL = 110;
 const BAR = 20;
 const GAP = 34;
-const UNIT = "Go tutorial";
 
 interface Block {
   title: string;
@@ -19,18 +18,22 @@ const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "
 function blockOf(workload: Workload, measured: Measured): Block {
   const column = workload.columns[0]!;
   const values = [...measured].map(([peer, slots]) => ({ name: peer.name, value: valueOf(slots, column) }));
-  const one = values.find(({ name }) => name === UNIT)?.value ?? values[0]?.value;
+  const one = values.find(({ name }) => name === GO)?.value ?? values[0]?.value;
   const bars = values.flatMap(({ name, value }) =>
     !value || !one ? [] : [{ name, ratio: column.isCost ? one / value : value / one }]
   );
   return { title: `${workload.title} (${column.title})`, bars };
 }
 
+/** What one system alone does is no comparison. */
+const compared = (all: All) =>
+  all.map(({ workload, measured }) => blockOf(workload, measured)).filter(({ bars }) => bars.length > 1);
+
 /** @returns an SVG document */
-export function plotOf(all: readonly { workload: Workload; measured: Measured }[]): string {
+export function plotOf(all: All): string {
   let y = 10;
   const parts: string[] = [];
-  for (const { title, bars } of all.map(({ workload, measured }) => blockOf(workload, measured))) {
+  for (const { title, bars } of compared(all)) {
     const longest = Math.max(1, ...bars.map(({ ratio }) => ratio));
     parts.push(`<text x="10" y="${y + 14}" font-weight="bold">${escape(title)}</text>`);
     y += 22;

@@ -2,20 +2,21 @@
 // was the bottleneck, does not count.
 
 import { type Result, runLoad } from "./load.ts";
-import type { Ground, Peer, Site, World } from "./peers/peer.ts";
+import type { Ground, Peer, Running, Site, World } from "./peers/peer.ts";
 import { missing } from "./peers/stored.ts";
-import type { Workload } from "./workloads.ts";
+import { countStatements, type Statement } from "./statements.ts";
+import type { Workload } from "./workload.ts";
 
 export interface Slot {
   result: Result;
   /** why it does not count, in words */
   faults: string[];
+  /** where they were counted, the most frequent first */
+  statements?: Statement[];
 }
 
 /** A generator that is this busy (it has one thread) may be what limits the others. */
 const BUSY_CORES = 0.85;
-
-const MODES = { chat: faultsOf, http: faultsOf, connect: () => [] };
 
 export async function runSlot(
   program: string,
@@ -25,31 +26,61 @@ export async function runSlot(
   world: World,
   workload: Workload,
 ): Promise<Slot> {
-  await using running = await site.start(workload.instances);
   const run = crypto.getRandomValues(new Uint32Array(1))[0]!;
-  const result = await runLoad(program, {
-    ...peer.dialect,
-    ...workload.plan,
-    ...workload.asks === undefined ? {} : { http: workload.asks(world) },
-    settle: 1,
-    drain: 10,
-    ports: running.ports,
-    people: world.people.slice(0, workload.people).map((id, i) => ({ id, token: site.tokens[i]! })),
-    rooms: workload.asks === undefined ? world.rooms : [],
-    watch: {
-      server: running.pids,
-      database: [ground.postgres.process().pid],
-      redis: [ground.redis.process().pid],
-    },
-    run,
-  });
-  const faults = [...result.trouble ?? [], ...MODES[workload.plan.mode](result)];
-  if (workload.plan.mode === "chat" || workload.asks?.(world).say) {
+  const slot = workload.measure
+    ? { result: await workload.measure(site), faults: [] }
+    : await loaded(program, ground, peer, site, world, workload, run);
+  const { result, faults } = slot;
+  // Asked when it has ended: the embedded database is nobody else's before.
+  if (workload.plan.mode === "chat" || workload.plan.mode === "day" || workload.plan.http?.say) {
     const lost = missing(peer.dialect.acks ? result.allAcked : result.allSent, await site.stored(run));
     if (lost > 0) faults.push(`${lost} ${peer.dialect.acks ? "acked" : "sent"} but not stored`);
   }
-  return { result, faults };
+  faults.push(...await workload.inspect?.(site, world, result) ?? []);
+  return slot;
 }
+
+async function loaded(
+  program: string,
+  ground: Ground,
+  peer: Peer,
+  site: Site,
+  world: World,
+  workload: Workload,
+  run: number,
+): Promise<Slot> {
+  await using running = await site.start(workload.instances);
+  const counted = workload.countsStatements && site.url ? await countStatements(site.url) : undefined;
+  const result = await runLoad(program, planOf(ground, peer, site, running, world, workload, run));
+  const statements = await counted?.();
+  if (statements) {
+    const calls = statements.reduce((sum, { calls }) => sum + calls, 0);
+    result.more = { statements: calls, "statements a person": calls / world.people.length };
+  }
+  const faults = [...result.trouble ?? [], ...workload.plan.mode === "connect" ? [] : faultsOf(result)];
+  return { result, faults, ...statements ? { statements } : {} };
+}
+
+const planOf = (
+  { postgres, redis }: Ground,
+  { dialect }: Peer,
+  { tokens }: Site,
+  { ports, pids }: Running,
+  world: World,
+  { plan, asks }: Workload,
+  run: number,
+) => ({
+  ...dialect,
+  settle: 1,
+  drain: 10,
+  ...plan,
+  ...plan.http === undefined ? {} : { http: { ...plan.http, ...asks ? { paths: asks(world) } : {} } },
+  ports,
+  people: world.people.map((id, i) => ({ id, token: tokens[i]! })),
+  rooms: world.rooms,
+  watch: { server: pids, database: [postgres.process().pid], redis: [redis.process().pid] },
+  run,
+});
 
 function faultsOf({ violations, cpu, seconds }: Result): string[] {
   const wrong = Object.entries(violations).filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);

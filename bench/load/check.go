@@ -28,7 +28,9 @@ type Record struct {
 	Acked    []bool
 	// Received: by connection (place in Plan.People), the numbers in the order in which they came.
 	Received [][]uint32
-	Broken   int
+	// Stalled, by connection, stopped reading before anything was sent.
+	Stalled []bool
+	Broken  int
 }
 
 type place struct{ room, who int32 }
@@ -47,7 +49,9 @@ func (r *Record) check(acks bool) Violations {
 	got := map[place]int{} // of each member and room: how many came, once each
 	for room := range r.Rooms {
 		for _, member := range r.Rooms[room].Members {
-			got[place{int32(room), int32(member)}] = 0
+			if !r.Stalled[member] {
+				got[place{int32(room), int32(member)}] = 0
+			}
 		}
 	}
 	order := r.firstOrder()

@@ -70,6 +70,9 @@ var (
 	ackType    = []byte(`ack","client_id":"`)
 	systemType = []byte(`system"`)
 	errorType  = []byte(`error"`)
+	typingType = []byte(`typing"`)
+	resumeType = []byte(`resumed"`)
+	syncType   = []byte(`sync"`)
 )
 
 func (d *jsonDialect) take(c *conn, payload []byte) {
@@ -90,12 +93,32 @@ func (d *jsonDialect) take(c *conn, payload []byte) {
 		case bytes.HasPrefix(payload, ackType):
 			number, ok := hexAt(payload[len(ackType)+8:])
 			d.load.acked(c, number, ok)
+			if d.load.plan.Mode == "day" && ok && int(number) < len(d.load.record.RoomOf) {
+				d.load.day.acked(d.load.record.RoomOf[number], payload)
+			}
 		case bytes.HasPrefix(payload, systemType):
 			d.load.ready(c)
+			if d.load.plan.Mode == "resume" {
+				d.load.welcomed(c, payload)
+			}
+		case bytes.HasPrefix(payload, typingType) && d.load.plan.Mode == "day":
+			d.load.day.typed(c.who, first(payload))
+		case bytes.HasPrefix(payload, resumeType):
+			d.load.resumed(c, first(payload))
+		case bytes.HasPrefix(payload, syncType):
+			d.load.synced(c, first(payload))
 		case bytes.HasPrefix(payload, errorType):
 			d.load.trouble("answered: %.120s", payload)
 		}
 	}
+}
+
+// first is up to where the next frame of an array begins.
+func first(payload []byte) []byte {
+	if at := bytes.Index(payload, typeKey); at >= 0 {
+		return payload[:at]
+	}
+	return payload
 }
 
 func (d *jsonDialect) say(c *conn, room *Room, number uint32, text []byte) {

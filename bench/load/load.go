@@ -22,17 +22,19 @@ type load struct {
 	text          [textLength]byte
 	out           []byte
 
-	asked    []uint32 // of each connection, in the mode "http": its last request
-	allAcked int
+	pacers []*pacer
+	asking asking
+	day    day
+	coming coming
 
 	sent, ackedN, deliveredN int
-	delivery, ack            Histogram
+	delivery, ack, beside    Histogram // beside: deliveries in the rooms that are Beside
 	troubles                 []string
 }
 
 func newLoad(plan *Plan) (*load, error) {
-	l := &load{plan: plan, conns: make([]*conn, len(plan.People)), inFlight: make([]int, len(plan.Rooms)), asked: make([]uint32, len(plan.People)), turns: make([]int, len(plan.Rooms))}
-	l.record = Record{Rooms: plan.Rooms, Received: make([][]uint32, len(plan.People))}
+	l := &load{plan: plan, conns: make([]*conn, len(plan.People)), inFlight: make([]int, len(plan.Rooms)), turns: make([]int, len(plan.Rooms))}
+	l.record = Record{Rooms: plan.Rooms, Received: make([][]uint32, len(plan.People)), Stalled: make([]bool, len(plan.People))}
 	var err error
 	if l.dialect, err = dialectOf(l); err != nil {
 		return nil, err
@@ -77,7 +79,11 @@ func (l *load) delivered(c *conn, number uint32, whole bool) {
 	}
 	l.record.Received[c.who] = append(l.record.Received[c.who], number)
 	l.deliveredN++
-	l.delivery.add(l.now - l.sentAt[number])
+	times := &l.delivery
+	if l.plan.Rooms[l.record.RoomOf[number]].Beside {
+		times = &l.beside
+	}
+	times.add(l.now - l.sentAt[number])
 	l.done(number)
 }
 
@@ -100,7 +106,7 @@ func (l *load) done(number uint32) {
 	}
 	room := int(l.record.RoomOf[number])
 	l.inFlight[room]--
-	if l.sending && l.plan.Rate == 0 {
+	if l.sending && l.plan.Window > 0 {
 		l.send(room, l.now)
 	}
 }

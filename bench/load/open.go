@@ -17,6 +17,9 @@ func (l *load) connect() float64 {
 				l.trouble("connection %d: %v", next, err)
 			} else {
 				l.opening++
+				if l.plan.Mode == "resume" {
+					l.coming.began[next] = time.Now().UnixNano()
+				}
 			}
 			next++
 		}

@@ -17,12 +17,16 @@ type Plan struct {
 	Acks   bool     `json:"acks"`
 	People []Person `json:"people"`
 	Rooms  []Room   `json:"rooms"`
-	// Mode is "chat", "connect" or "http".
-	Mode string `json:"mode"`
-	HTTP HTTP   `json:"http"`
+	// Mode is "chat", "connect", "http", "day" (chat, and whatever else a day brings) or "resume".
+	Mode   string `json:"mode"`
+	HTTP   HTTP   `json:"http"`
+	Day    Day    `json:"day"`
+	Resume Resume `json:"resume"`
 	// Window is how many messages are in flight in each room; Rate, if not 0, sends so many a second in all, whatever comes back.
-	Window  int     `json:"window"`
-	Rate    float64 `json:"rate"`
+	Window int     `json:"window"`
+	Rate   float64 `json:"rate"`
+	// Quiet is how long, in seconds, the rooms that are Beside are alone before the others begin.
+	Quiet   float64 `json:"quiet"`
 	Warmup  float64 `json:"warmup"`
 	Seconds float64 `json:"seconds"`
 	// Settle is how long nothing is sent once all are there, Drain how long what is in flight is waited for at the end, in seconds.
@@ -48,27 +52,65 @@ type Room struct {
 	Private bool   `json:"private"`
 	// Members are places in Plan.People.
 	Members []int `json:"members"`
+	// Speakers is how many of them, from the first on, say something; 0: all.
+	Speakers int `json:"speakers"`
+	// Stalled is how many of them, from the last on, stop reading once all are there.
+	Stalled int `json:"stalled"`
+	// Rate, if not 0, is how many messages a second this room has of its own.
+	Rate float64 `json:"rate"`
+	// Beside: its times are counted apart from those of the others.
+	Beside bool `json:"beside"`
+}
+
+// Day is what happens a second besides messages.
+type Day struct {
+	Typing float64 `json:"typing"`
+	Reads  float64 `json:"reads"`
+}
+
+// Resume is how far everybody was in each of their rooms, and how far the rooms are: messages Held+1 to Until were missed.
+type Resume struct {
+	Held  int `json:"held"`
+	Until int `json:"until"`
 }
 
 // Result is what was measured, and everything that was wrong.
 type Result struct {
-	Seconds   float64            `json:"seconds"`
-	Sent      int                `json:"sent"`
-	Acked     int                `json:"acked"`
-	Delivered int                `json:"delivered"`
-	Connects  float64            `json:"connects"`
-	Delivery  *Quantiles         `json:"delivery,omitempty"`
-	Ack       *Quantiles         `json:"ack,omitempty"`
-	Reads     int                `json:"reads"`
-	Bytes     int                `json:"bytes"`
-	CPU       map[string]float64 `json:"cpu"`
-	Memory    map[string][2]int  `json:"memory"`
+	Seconds   float64    `json:"seconds"`
+	Sent      int        `json:"sent"`
+	Acked     int        `json:"acked"`
+	Delivered int        `json:"delivered"`
+	Connects  float64    `json:"connects"`
+	Delivery  *Quantiles `json:"delivery,omitempty"`
+	Ack       *Quantiles `json:"ack,omitempty"`
+	// Alone and Beside are deliveries in the rooms that are Beside: before the others began, and after. Half is requests at half of
+	// the rate that was reached, Probe the probe's, Pages those of a mixed day. Returned is how long each took to miss nothing.
+	Alone    *Quantiles `json:"alone,omitempty"`
+	Beside   *Quantiles `json:"beside,omitempty"`
+	Half     *Quantiles `json:"half,omitempty"`
+	Probe    *Quantiles `json:"probe,omitempty"`
+	Pages    *Quantiles `json:"pages,omitempty"`
+	Returned *Quantiles `json:"returned,omitempty"`
+	// Typing counts what came of that kind; Marks is how far each has said to have read.
+	Typing int                `json:"typing"`
+	Marks  []Mark             `json:"marks,omitempty"`
+	Reads  int                `json:"reads"`
+	Bytes  int                `json:"bytes"`
+	CPU    map[string]float64 `json:"cpu"`
+	Memory map[string][2]int  `json:"memory"`
 	// AllSent and AllAcked count the whole run, warm-up included: what the database is asked for afterwards.
 	AllSent    int        `json:"allSent"`
 	AllAcked   int        `json:"allAcked"`
 	Violations Violations `json:"violations"`
 	// Trouble is what kept the run from being one: refused connections, closed sockets.
 	Trouble []string `json:"trouble"`
+}
+
+// Mark is how far somebody (a place in Plan.People) has read a room (a place in Plan.Rooms).
+type Mark struct {
+	Who  int `json:"who"`
+	Room int `json:"room"`
+	Seq  int `json:"seq"`
 }
 
 func (r *Result) print(write func([]byte)) {

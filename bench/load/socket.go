@@ -20,6 +20,8 @@ type conn struct {
 	carry, out, whole []byte
 	// stream is the dialect's: what came of an unfinished command.
 	stream []byte
+	// asker is what an HTTP connection asks; a socket has none.
+	asker *asker
 }
 
 const (

@@ -9,8 +9,10 @@ export interface World {
   /** ids (UUIDs) */
   people: string[];
   rooms: Room[];
-  /** messages in each room at the beginning; where pages are measured */
+  /** messages in each room at the beginning */
   history?: number;
+  /** whether these can be searched */
+  isIndexed?: true;
 }
 
 export interface Room {
@@ -19,6 +21,14 @@ export interface Room {
   private: boolean;
   /** places in `people` */
   members: number[];
+  /** how many of them, from the first on, speak; all unless told */
+  speakers?: number;
+  /** how many of them, from the last on, stop reading */
+  stalled?: number;
+  /** messages a second of its own */
+  rate?: number;
+  /** its times are counted apart */
+  beside?: boolean;
 }
 
 /** What a benchmark has for its systems. */
@@ -33,9 +43,16 @@ export interface Ground {
 export interface Site {
   /** what each person signs in with, in the order of `people` */
   tokens: string[];
-  start(instances: number): Promise<Running>;
+  /** @param port where it shall listen, if that matters */
+  start(instances: number, port?: number): Promise<Running>;
   /** @returns how many different messages of this run the database holds; undefined: it stores nothing */
   stored(run: number): Promise<number | undefined>;
+  /** @returns how many of these read marks it does not hold; a system without them has no such thing */
+  unread?(marks: readonly { user: string; room: string; seq: number }[]): Promise<number>;
+  /** the database, where its statements can be counted */
+  url?: string;
+  /** lets go of what is large on the disk */
+  close?(): Promise<void>;
 }
 
 export interface Running extends AsyncDisposable {
