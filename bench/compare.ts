@@ -2,6 +2,7 @@
 
 import { onGround } from "./ground.ts";
 import { isAll, isDry, only, rounds, sizes, systems } from "./options.ts";
+import { ejabberd } from "./peers/ejabberd.ts";
 import { bareWs, socketIo } from "./peers/node.ts";
 import { nats } from "./peers/nats.ts";
 import { parley, parleyEmbedded } from "./peers/parley.ts";
@@ -14,7 +15,7 @@ import { type All, foundIn, type Measured, tableOf } from "./table.ts";
 import { EMBEDDED, WARM_UP_SECONDS, type Workload } from "./workload.ts";
 import { workloads } from "./workloads.ts";
 
-const PEERS: Peer[] = [parley, tutorial, socketIo, bareWs, nats, parleyEmbedded];
+const PEERS: Peer[] = [parley, tutorial, socketIo, bareWs, nats, ejabberd, parleyEmbedded];
 const TITLE = "Speed beside others";
 const PLOT = new URL("speed.svg", import.meta.url);
 /** what a slot takes beside what it measures: start, connections, drain, check */

@@ -5,7 +5,7 @@ import type { Room } from "./peers/peer.ts";
 
 /** As `Plan` in load/plan.go. */
 export interface Plan {
-  dialect: "json" | "socketio" | "nats";
+  dialect: "json" | "socketio" | "nats" | "xmpp";
   ports: number[];
   path: string;
   subprotocol?: string;

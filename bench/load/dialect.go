@@ -27,6 +27,8 @@ func dialectOf(l *load) (dialect, error) {
 		return &socketIO{load: l}, nil
 	case "nats":
 		return &nats{load: l}, nil
+	case "xmpp":
+		return newXMPP(l), nil
 	}
 	return nil, fmt.Errorf("no such dialect: %s", l.plan.Dialect)
 }

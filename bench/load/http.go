@@ -15,8 +15,8 @@ type HTTP struct {
 	Paths []Page `json:"paths"`
 	Turn  bool   `json:"turn"`
 	// Say posts a message to the path.
-	Say bool `json:"say"`
-	Connections int `json:"connections"`
+	Say         bool `json:"say"`
+	Connections int  `json:"connections"`
 	// Rate is how many a second are asked beside the sockets of a day.
 	Rate float64 `json:"rate"`
 	// Half goes on after the measured time at half of the rate that was reached.

@@ -6,7 +6,7 @@ import "encoding/json"
 
 // Plan is one slot of a benchmark: one system, one workload.
 type Plan struct {
-	// Dialect is the language of the system: "json", "socketio" or "nats".
+	// Dialect is the language of the system: "json", "socketio", "nats" or "xmpp".
 	Dialect string `json:"dialect"`
 	// Ports on 127.0.0.1; connections are spread over them in turn.
 	Ports []int  `json:"ports"`

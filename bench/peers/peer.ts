@@ -66,7 +66,7 @@ export interface Peer {
   /** what it does with a message, for the table */
   does: string;
   /** how the generator speaks to it */
-  dialect: { dialect: "json" | "socketio" | "nats"; path: string; subprotocol?: string; acks: boolean };
+  dialect: { dialect: "json" | "socketio" | "nats" | "xmpp"; path: string; subprotocol?: string; acks: boolean };
   /** @throws with a sentence that says what this machine lacks */
   prepare(world: World, ground: Ground): Promise<Site>;
 }

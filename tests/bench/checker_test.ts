@@ -132,6 +132,24 @@ Deno.test("the checker of the load generator", async (t) => {
     assert.deepEqual((await run(program, change)).violations, { ...NONE, broken: 1, lost: 1 });
   });
 
+  await t.step("who has stopped reading misses nothing, and everybody else still must get everything", async () => {
+    const rooms = ROOMS.map((room) => ({ ...room, speakers: 3, stalled: 1 }));
+    const { violations, allSent } = await run(program, honest, [], { rooms });
+    assert.deepEqual(violations, NONE);
+    assert.ok(allSent > CHOSEN, `${allSent} messages`);
+    assertOnly((await run(program, once(() => {}), [], { rooms })).violations, "lost", 1);
+  });
+
+  await t.step("times of rooms beside a large one are counted apart, before it begins and after", async () => {
+    const rooms = [{ ...ROOMS[0]!, rate: 50 }, { ...ROOMS[1]!, rate: 50, beside: true }];
+    const result = await run(program, honest, [], { rooms, window: 0, quiet: 0.3 });
+    assert.deepEqual(result.violations, NONE);
+    assert.ok(result.alone && result.beside && result.delivery, JSON.stringify(result));
+    const early = { ...rooms[0]!, beside: true };
+    const { delivery, alone } = await run(program, honest, [], { rooms: [early, rooms[1]!], window: 0, quiet: 0.3 });
+    assert.ok(alone && delivery === undefined, "there is no other room");
+  });
+
   await t.step("an ack without a stored message is found in the database", async () => {
     await using db = await emptyDatabase();
     await makeTables(db.url, { people: PEOPLE, rooms: ROOMS });

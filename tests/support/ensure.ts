@@ -8,6 +8,7 @@ const PACKAGES = {
   nginx: ["nginx"],
   go: ["golang-go"],
   "nats-server": ["nats-server"],
+  ejabberdctl: ["ejabberd", "erlang-p1-pgsql"],
   chromium: ["chromium"],
   // A browser without them draws boxes for emoji and Chinese, and is often there without them.
   emoji: ["fonts-noto-color-emoji"],
