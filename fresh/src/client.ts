@@ -8,9 +8,9 @@ import { BUILD_ID } from "./build_id.ts";
 
 type Props = Record<string, unknown>;
 
-/** Renders all islands of the page; `props` is text of `serialize.ts`. */
-export function boot(islands: Record<string, ComponentType<Props>>, props: string): void {
-  const restored: Props[] = parse(props, {
+/** Renders all islands of the page; `props` is what an expression of `serialize.ts` gives. */
+export function boot(islands: Record<string, ComponentType<Props>>, props: string | Props[]): void {
+  const restored: Props[] = typeof props !== "string" ? props : parse(props, {
     Signal: ([value]: unknown[]) => signal(value),
     Computed: ([value]: unknown[]) => computed(() => value),
   });

@@ -10,7 +10,7 @@ import { lockAssets } from "./asset.ts";
 import type { BuildCache, Island } from "./build_cache.ts";
 import { BUILD_ID } from "./build_id.ts";
 import { Head } from "./head.ts";
-import { scriptString, serializeProps } from "./serialize.ts";
+import { propsExpression, scriptLiteral } from "./serialize.ts";
 
 type Props = Record<string, unknown> & { children?: ComponentChildren };
 type Element = VNode<Props>;
@@ -163,8 +163,8 @@ function BootScript(): ComponentChildren {
 }
 
 function bootCode({ islands, islandProps, basePath }: RenderState, { runtime }: Assets): string {
-  const from = ({ file }: { file: string }) => `from${scriptString(basePath + file)};`;
+  const from = ({ file }: { file: string }) => `from${scriptLiteral(basePath + file)};`;
   const imports = [...islands].map((it) => `import{${it.exportName} as ${it.name}}${from(it)}`).join("");
   const names = [...islands].map((it) => it.name).join();
-  return `import{boot}${from(runtime)}${imports}boot({${names}},${scriptString(serializeProps(islandProps))});`;
+  return `import{boot}${from(runtime)}${imports}boot({${names}},${propsExpression(islandProps)});`;
 }

@@ -62,12 +62,14 @@ const beginning = ({ userId }: Actor, entry: ConversationView | undefined): Omit
 async function openPage(deps: Deps, actor: Actor, target: Target, range: Omit<Wanted, "target">): Promise<OpenPage> {
   const query: MessagesQuery = { limit: MESSAGES, ...range };
   const isAround = range.around !== undefined;
+  // One of its own: Fresh writes values of which none occurs twice much faster.
+  const own = { ...target };
   if (target.kind === "private") {
-    return { target, isAround, page: await history.withPerson(deps, actor, target.id, query) };
+    return { target: own, isAround, page: await history.withPerson(deps, actor, target.id, query) };
   }
   // Members first, for the same reason.
   const group = await groups.get(deps, actor, target.id);
-  return { target, isAround, group, page: await history.inGroup(deps, actor, target.id, query) };
+  return { target: own, isAround, group, page: await history.inGroup(deps, actor, target.id, query) };
 }
 
 /** What the page's messages point at. */

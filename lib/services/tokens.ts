@@ -1,6 +1,7 @@
 // Tokens: signed words that name a session. A token proves who signed in; whether the session still lives, the database says.
 
 import { jwtVerify, SignJWT } from "jose";
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { ParleyError } from "../protocol/errors.ts";
 import { id } from "../protocol/fields.ts";
@@ -23,7 +24,16 @@ const PARTY = "parley";
 /** Ours take some 400: a longer one is no token, and is not worth the work to look at. */
 const LENGTH_MAX = 1_024;
 
-const claims = z.object({ sub: id, sid: id });
+const claims = z.object({ sub: id, sid: id, exp: z.number() });
+
+/** As many tokens are remembered as verified: to the signature of the same text there is one answer, and the check is a third of a request. */
+const VERIFIED_MAX = 10_000;
+
+interface Verified {
+  subject: TokenSubject;
+  /** milliseconds since 1970 */
+  until: number;
+}
 
 /**
  * @param secret at least 32 characters, the same on every instance
@@ -33,6 +43,7 @@ export async function jwtTokens(secret: string, now: () => number): Promise<Toke
   const bytes = new TextEncoder().encode(secret);
   const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
   const kid = await keyId(bytes);
+  const verified = new LRUCache<string, Verified>({ max: VERIFIED_MAX });
   return {
     issue: ({ userId, sessionId, expiresAt }) =>
       new SignJWT({ sid: sessionId })
@@ -43,7 +54,13 @@ export async function jwtTokens(secret: string, now: () => number): Promise<Toke
         .setIssuedAt(new Date(now()))
         .setExpirationTime(new Date(expiresAt))
         .sign(key),
-    verify: async (token) => await subjectOf(token, key, kid, new Date(now())) ?? refuse(),
+    async verify(token) {
+      const known = verified.get(token);
+      if (known !== undefined && now() < known.until) return known.subject;
+      const found = await verifiedOf(token, key, kid, new Date(now())) ?? refuse();
+      verified.set(token, found);
+      return found.subject;
+    },
   };
 }
 
@@ -53,12 +70,12 @@ async function keyId(secret: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 /** Everything that RFC 8725 warns of is pinned: algorithm, type, key, issuer and audience. */
-async function subjectOf(
+async function verifiedOf(
   token: string,
   key: CryptoKey,
   kid: string,
   currentDate: Date,
-): Promise<TokenSubject | undefined> {
+): Promise<Verified | undefined> {
   if (token.length > LENGTH_MAX) return undefined;
   try {
     const { payload, protectedHeader } = await jwtVerify(token, key, {
@@ -69,8 +86,8 @@ async function subjectOf(
       requiredClaims: ["sub", "sid", "iat", "exp"],
       currentDate,
     });
-    const { sub, sid } = claims.parse(payload);
-    return protectedHeader.kid === kid ? { userId: sub, sessionId: sid } : undefined;
+    const { sub, sid, exp } = claims.parse(payload);
+    return protectedHeader.kid === kid ? { subject: { userId: sub, sessionId: sid }, until: exp * 1_000 } : undefined;
   } catch {
     return undefined;
   }

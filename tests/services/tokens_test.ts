@@ -22,6 +22,16 @@ Deno.test("a token names its session, on every instance that has the secret, and
   assert.ok(token.length < 512);
 });
 
+Deno.test("that a token was verified says nothing of another with the same signature", async () => {
+  const tokens = await jwtTokens(SECRET, Date.now);
+  const [header, payload, signature] = (await tokens.issue({ ...subject, expiresAt: inAnHour(Date.now()) })).split(".");
+  await tokens.verify(`${header}.${payload}.${signature}`);
+  const { sub, ...rest } = JSON.parse(atob(payload!));
+  const forged = btoa(JSON.stringify({ ...rest, sub: crypto.randomUUID() })).replaceAll("=", "");
+  assert.equal(sub, subject.userId);
+  for (let i = 0; i < 2; i++) await assert.rejects(tokens.verify(`${header}.${forged}.${signature}`), isRefusal);
+});
+
 Deno.test("a token ends when it says", async () => {
   let now = Date.parse("2026-01-01T00:00:00.000Z");
   const tokens = await jwtTokens(SECRET, () => now);
