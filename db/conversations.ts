@@ -1,6 +1,7 @@
 // Private conversations: one a pair of people, made once, at its first message. Its id never changes afterwards.
 
 import { nextMeRevs, touch } from "./heads.ts";
+import type { Place } from "./message_rows.ts";
 import { type Database, retrying, type Sql } from "./sql.ts";
 
 /** A private conversation, and what making it moved. */
@@ -19,6 +20,16 @@ export async function pairOf(sql: Sql, one: string, other: string): Promise<stri
     [one, other],
   );
   return row?.id;
+}
+
+/** Who a conversation is between, for somebody who is in it; undefined for everybody else. */
+export async function placeFor(sql: Sql, userId: string, id: string): Promise<Place | undefined> {
+  const [place] = await sql.query<Place>(
+    `select c.id, c.user_a, c.user_b from conversations c join members m on m.conversation_id = c.id
+      where c.id = $1 and m.user_id = $2 and m.left_at is null`,
+    [id, userId],
+  );
+  return place;
 }
 
 /**

@@ -12,6 +12,6 @@ import { withFile } from "./multipart.ts";
 /** @returns 201 `{message, file_url, file_name}` */
 export const sentFile = (ctx: Ctx, { deps, actor }: SignedIn, target: Target): Promise<Response> =>
   withFile(ctx, fileFields, async (form) => {
-    const { id, file } = await sendFile(deps, actor, target, form, () => form.fields().content);
-    return created({ message: await sent(deps, actor, id), file_url: file.url, file_name: file.name });
+    const { message, file } = await sendFile(deps, actor, target, form, () => form.fields().content);
+    return created({ message: await sent(deps, actor, message), file_url: file.url, file_name: file.name });
   });

@@ -3,10 +3,10 @@
 
 import type { ChatState, OpenPage } from "../client/chat_state.ts";
 import { type Target, targetKey, targetOf } from "../client/target.ts";
-import { notFound, ParleyError } from "../protocol/errors.ts";
+import { ParleyError } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
 import type { ConversationView, MessageView, UserView } from "../protocol/views.ts";
-import { privateConversation } from "../services/conversations.ts";
+import { otherOfConversation, privateConversation } from "../services/conversations.ts";
 import type { Actor, Deps } from "../services/deps.ts";
 import * as entries from "../services/entries.ts";
 import * as groups from "../services/groups.ts";
@@ -109,8 +109,6 @@ const namedIn = ({ sender_id, forwarded_from, mentions, event }: MessageView): s
 
 /** What `/c/:id` shows. @throws ParleyError `not_found` */
 export async function targetOfConversation(deps: Deps, actor: Actor, id: string): Promise<Target> {
-  const [entry] = await entries.conversationEntries(deps, actor.userId, [id]);
-  const target = entry && targetOf(entry.view);
-  if (target === undefined) throw notFound("This conversation");
-  return target;
+  const other = await otherOfConversation(deps, actor, id);
+  return other === null ? { kind: "group", id } : { kind: "private", id: other };
 }

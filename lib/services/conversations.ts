@@ -3,13 +3,14 @@
 // time: by the writer, in the transaction itself.
 
 import { LRUCache } from "lru-cache";
-import { isActive, openPair, pairOf, strangersMet } from "../../db/conversations.ts";
+import { isActive, openPair, pairOf, placeFor, strangersMet } from "../../db/conversations.ts";
 import { reachOf } from "../../db/reachability.ts";
 import type { Database, Sql } from "../../db/sql.ts";
 import { notFound, ParleyError } from "../protocol/errors.ts";
 import type { ChatDeps } from "./chat_deps.ts";
 import type { Actor } from "./deps.ts";
 import { newId } from "./ids.ts";
+import { otherOf } from "./views.ts";
 
 const REMEMBERED = 50_000;
 
@@ -69,6 +70,17 @@ async function open(deps: ChatDeps, actor: Actor, userId: string): Promise<strin
   const pair = await openPair(deps.db, id, actor.userId, userId, (tx) => allowStranger(deps, tx, actor, id));
   for (const [user_id, me_rev] of pair.meRevs) deps.bus.publish({ kind: "person", user_id, me_rev });
   return pair.id;
+}
+
+/** @returns the other of a private conversation, oneself of one's notes; null: it is a group @throws ParleyError `not_found` */
+export async function otherOfConversation(
+  deps: Pick<ChatDeps, "db">,
+  actor: Actor,
+  id: string,
+): Promise<string | null> {
+  const place = await placeFor(deps.db, actor.userId, id);
+  if (place === undefined) throw notFound("This conversation");
+  return otherOf(place, actor.userId);
 }
 
 export const notReachable = () => new ParleyError("not_reachable", "This person cannot be reached.");

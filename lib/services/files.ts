@@ -10,6 +10,7 @@ import { kindOf } from "./file_types.ts";
 import { newId } from "./ids.ts";
 import { send, type Target } from "./messages.ts";
 import { fileView } from "./views.ts";
+import type { Sent } from "./writer.ts";
 
 type FileDeps = Pick<Deps, "db" | "limits" | "uploads">;
 
@@ -90,7 +91,7 @@ async function keep({ db, limits }: FileDeps, id: string, bytes: AsyncIterable<U
 /**
  * Takes a file in and sends it.
  * @param contentOf the words beside it, known once it is here
- * @returns the id of the message
+ * @returns what became of the message
  * @throws ParleyError as `upload` and `send` do; then nothing of it stays
  */
 export async function sendFile(
@@ -99,12 +100,11 @@ export async function sendFile(
   target: Target,
   incoming: Incoming,
   contentOf: () => string,
-): Promise<{ id: string; file: FileView }> {
+): Promise<{ message: Sent; file: FileView }> {
   const file = await upload(deps, actor, incoming);
   try {
     const said = { content: contentOf(), message_type: "file" as const, attachments: [file.id] };
-    const { id } = await send(deps, actor, target, said);
-    return { id, file };
+    return { message: await send(deps, actor, target, said), file };
   } catch (error) {
     await rows.removeFile(deps.db, file.id).catch(() => {}); // the sweeper will
     throw error;

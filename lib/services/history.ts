@@ -10,6 +10,7 @@ import type { ChatDeps } from "./chat_deps.ts";
 import { privateConversation } from "./conversations.ts";
 import type { Actor } from "./deps.ts";
 import { messageViewFor } from "./views.ts";
+import type { Sent } from "./writer.ts";
 
 /** How far the seed's pages go: beyond, a query would count what it skips. */
 const PAGES_END = 10_000;
@@ -50,10 +51,15 @@ export const one = async (deps: Pick<ChatDeps, "db">, actor: Actor, messageId: s
  * A message that the actor just sent, or sent again: a repeat is answered even after they were removed from the group, but tells
  * nothing of who has read it since, reacted to it or pinned it.
  */
-export async function sent(deps: Pick<ChatDeps, "db">, actor: Actor, messageId: string): Promise<MessageView> {
-  const read = await readMessage(deps.db, actor.userId, messageId);
+export async function sent(
+  deps: Pick<ChatDeps, "db">,
+  actor: Actor,
+  { id, view }: Pick<Sent, "id" | "view">,
+): Promise<MessageView> {
+  if (view !== undefined) return view();
+  const read = await readMessage(deps.db, actor.userId, id);
   if (read !== undefined) return only(actor, read);
-  const own = await readOwnMessage(deps.db, actor.userId, messageId);
+  const own = await readOwnMessage(deps.db, actor.userId, id);
   return only(actor, own && { ...own, messages: own.messages.map(asSent) });
 }
 

@@ -4,7 +4,7 @@
 
 import type { Database } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
-import type { MessageType } from "../protocol/views.ts";
+import type { MessageType, MessageView } from "../protocol/views.ts";
 import { Lane } from "./writer_lane.ts";
 
 export interface SendCommand {
@@ -34,6 +34,8 @@ export interface Sent {
   mentions: string[];
   mentions_all: boolean;
   duplicate: boolean;
+  /** as its sender sees it at this moment, made when it is asked for; undefined of a duplicate, with which more may have happened */
+  view?: () => MessageView;
 }
 
 export interface Writer {

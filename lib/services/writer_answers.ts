@@ -5,6 +5,7 @@ import { SqlError } from "../../db/sql.ts";
 import { assertNever, invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import { notReachable } from "./conversations.ts";
 import type { Sent } from "./writer.ts";
+import { sentView } from "./sent_view.ts";
 import type { Pending } from "./writer_lane.ts";
 
 export const busy = () =>
@@ -17,9 +18,11 @@ export const reused = () =>
   );
 
 /** Resolves or rejects the promise of one message. */
-export function answer({ command, resolve, reject }: Pending, outcome: MessageOutcome): void {
-  if (outcome.outcome === "stored" || outcome.outcome === "duplicate") resolve(sentOf(command.conversationId, outcome));
-  else reject(whyNot(outcome.outcome));
+export function answer(pending: Pending, outcome: MessageOutcome): void {
+  const sent = () => sentOf(pending.command.conversationId, outcome);
+  if (outcome.outcome === "stored") pending.resolve({ ...sent(), view: () => sentView(pending, outcome) });
+  else if (outcome.outcome === "duplicate") pending.resolve(sent());
+  else pending.reject(whyNot(outcome.outcome));
 }
 
 const sentOf = (conversation_id: string, outcome: MessageOutcome): Sent => ({

@@ -1,6 +1,7 @@
 // What is done with messages, over HTTP: forwarding as a whole, and what only the way through an address can get wrong.
 
 import { strict as assert } from "node:assert";
+import { fileForm } from "../support/upload.ts";
 import { type Served, suite } from "./served.ts";
 
 type Person = Awaited<ReturnType<Served["person"]>>;
@@ -13,6 +14,9 @@ async function must(served: Served, status: number, who: Person, method: string,
   assert.equal(got, status, `${method} ${path}: ${text}`);
   return body;
 }
+
+const upload = async (served: Served, who: Person) =>
+  (await served.ask("POST", "/api/v1/files", { token: who.token, raw: fileForm() })).body;
 
 /** Three people of a group, and somebody outside. */
 async function people(served: Served) {
@@ -44,6 +48,30 @@ suite({}, (test) => {
     assert.equal(again.message.forwarded_from, anna.id, "a copy of a copy");
     await must(served, 404, eve, "POST", `/messages/${copy.id}/forward`, { group_id: group });
     await must(served, 404, eve, "POST", `/messages/${original}/forward`, { to: anna.id });
+  });
+
+  test("what one is told of a message that one sends is what one reads of it then", async (served) => {
+    const { anna, bert, eve, group, say } = await people(served);
+    const answered = await say(bert, "a question");
+    const { file } = await upload(served, anna);
+    const everything = {
+      content: `@${bert.username} @all **look**`,
+      client_id: "c1",
+      reply_to: answered,
+      attachments: [file.id],
+      message_type: "image",
+    };
+    const sent = [
+      ["POST", `/messages/group/${group}`, everything],
+      ["POST", `/messages/group/${group}`, { content: "no more than this" }],
+      ["POST", `/messages/private/${eve.id}`, { content: "hello", client_id: "c2" }],
+      ["POST", `/messages/private/${anna.id}`, { content: "a note" }],
+      ["POST", `/messages/${answered}/forward`, { to: eve.id }],
+    ] as const;
+    for (const [method, path, json] of sent) {
+      const { message } = await must(served, 201, anna, method, path, json);
+      assert.deepEqual(message, (await must(served, 200, anna, "GET", `/messages/${message.id}`)).message, path);
+    }
   });
 
   test("a forward that is sent again is made once, whatever became of the original", async (served) => {

@@ -108,7 +108,7 @@ onBoth("a message is there for the members, and for nobody else", async (chat) =
   for (const who of [anna, await chat.person()]) {
     await assert.rejects(history.one(chat, who, message.id), code("not_found"));
     await assert.rejects(history.inGroup(chat, who, id, { limit: 1 }), code("not_found"));
-    await assert.rejects(history.sent(chat, who, message.id), code("not_found"));
+    await assert.rejects(history.sent(chat, who, message), code("not_found"));
   }
   await assert.rejects(history.one(chat, owner, newId()), code("not_found"));
 });
@@ -117,7 +117,7 @@ onBoth("what somebody sent is shown to them when they send it again, even after 
   const { id, owner, anna } = await groupOf(chat, 2);
   const { messages: [mine] } = await history.inGroup(chat, anna, id, { limit: 1 });
   await members.remove(chat, owner, id, anna.userId);
-  const sent = await history.sent(chat, anna, mine!.id);
+  const sent = await history.sent(chat, anna, mine!);
   strict.parse(sent);
   assert.deepEqual([sent.content, sent.status, sent.client_id], ["message 2", "sent", null]);
 });
@@ -127,10 +127,10 @@ onBoth("a repeat of who was removed tells nothing of what was done with the mess
   const { messages: [mine] } = await history.inGroup(chat, anna, id, { limit: 1 });
   await react(chat, owner, mine!.id, "👍");
   await members.remove(chat, owner, id, anna.userId);
-  const before = await history.sent(chat, anna, mine!.id);
+  const before = await history.sent(chat, anna, mine!);
   await react(chat, owner, mine!.id, "🎉");
   await pin(chat, owner, mine!.id);
-  assert.deepEqual(await history.sent(chat, anna, mine!.id), before);
+  assert.deepEqual(await history.sent(chat, anna, mine!), before);
   assert.deepEqual([before.reactions, before.rev], [[], mine!.rev]);
 });
 

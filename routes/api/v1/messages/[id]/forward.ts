@@ -12,7 +12,7 @@ export const handlers = api({
   POST: async (ctx, { deps, actor }) => {
     const id = idParam(ctx, "id");
     const copy = await forward(deps, actor, id, await readBody(ctx, forwardBody));
-    const message = await history.sent(deps, actor, copy.id);
+    const message = await history.sent(deps, actor, copy);
     return copy.duplicate ? ok({ message, duplicate: true }) : created({ message });
   },
 });

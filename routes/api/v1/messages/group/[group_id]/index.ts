@@ -14,7 +14,7 @@ export const handlers = api({
   POST: async (ctx, { deps, actor }) => {
     const target = { group_id: idParam(ctx, "group_id") };
     const sent = await messages.send(deps, actor, target, await readBody(ctx, sendBody));
-    const message = await history.sent(deps, actor, sent.id);
+    const message = await history.sent(deps, actor, sent);
     return sent.duplicate ? ok({ message, duplicate: true }) : created({ message });
   },
 });
