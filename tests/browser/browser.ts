@@ -97,6 +97,10 @@ export const words = (page: Page): Promise<string[]> =>
 /** Waits until the socket has had its welcome and all that follows. */
 export const live = (page: Page) => page.waitForSelector("[data-live=true]");
 
+/** Connects again at once; where its own next attempt came first, there is no button any more. */
+export const tryNow = (page: Page): Promise<void> =>
+  page.evaluate(() => document.querySelector<HTMLElement>(".banner button")?.click());
+
 /** By its own words, not by those it quotes. */
 export const message = (page: Page, text: string): Locator =>
   page.locator(`.message:not(.pending):has(.text:has-text(${JSON.stringify(text)}))`);

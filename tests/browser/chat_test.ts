@@ -1,6 +1,6 @@
 // Two people in two browsers: what one writes the other sees, and each sees how far it got.
 import assert from "node:assert/strict";
-import { assertQuiet, idOf, live, signUp, stage, words, write } from "./browser.ts";
+import { assertQuiet, idOf, live, message, signUp, stage, words, write } from "./browser.ts";
 
 Deno.test("two people talk: messages, ticks, typing, unread, a group", async (t) => {
   await using on = await stage();
@@ -39,6 +39,7 @@ Deno.test("two people talk: messages, ticks, typing, unread, a group", async (t)
     await ada.page.waitForSelector(".typing:has-text('bob is typing')");
     assert.deepEqual(await ada.page.locator("#composer").boundingBox(), before);
     await bob.page.press("#composer", "Enter");
+    await message(ada.page, "Hi").waitFor();
     await ada.page.waitForFunction(() => document.querySelector(".thread .typing")?.textContent === "");
     assert.deepEqual(await words(ada.page), ["Hello Bob", "Hi"]);
   });

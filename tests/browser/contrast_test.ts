@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { readAxe, violations } from "./axe.ts";
 import { live, stage } from "./browser.ts";
+import { waitUntil } from "../support/wait.ts";
 import { cast, signedIn } from "./cast.ts";
 import { request } from "../../scripts/screenshots/team.ts";
 
@@ -90,10 +91,30 @@ Deno.test("with the system's colours and with more contrast, everything that a c
   }
 });
 
+/** What the server says can be held up, so that it arrives at once, however slowly it was said. */
+async function holdFrames(page: Page) {
+  let isHolding = false;
+  const held: string[] = [];
+  let pass = (_: string) => {};
+  await page.routeWebSocket(/\/ws$/, (ws) => {
+    pass = (text) => ws.send(text);
+    ws.connectToServer().onMessage((text) => isHolding ? held.push(String(text)) : ws.send(text));
+  });
+  return {
+    held,
+    hold: () => void (isHolding = true),
+    give: () => {
+      isHolding = false;
+      held.forEach(pass);
+    },
+  };
+}
+
 Deno.test("what arrives is read aloud politely, several at once, and apart from the list", async () => {
   await using on = await stage();
   const all = await cast(on.server.url);
   const page = await (await signedIn(on.browser, all, "ada")).newPage();
+  const { hold, held, give } = await holdFrames(page);
   await page.goto(`/u/${all.id.priya}`);
   await live(page);
   const log = page.locator("[role=log]");
@@ -102,6 +123,7 @@ Deno.test("what arrives is read aloud politely, several at once, and apart from 
   assert.equal(await page.locator(".messages [aria-live], .scroller [role=log]").count(), 0);
   const say = (content: string) =>
     request("POST", on.server.url, `/messages/private/${all.id.ada}`, { content }, all.token.priya);
+  const said = ["one", "two", "three"];
   // What was there when the page came is not told: it is up from when the first one is.
   for (let i = 0; await log.textContent() === ""; i++) {
     await say(`are you there ${i}`);
@@ -113,9 +135,13 @@ Deno.test("what arrives is read aloud politely, several at once, and apart from 
     new MutationObserver(() => said.push(it.textContent ?? "")).observe(it, observed);
     Object.assign(window, { said });
   });
-  await Promise.all(["one", "two", "three"].map(say));
-  await page.waitForFunction(() =>
-    ["one", "two", "three"].every((it) => document.querySelector("[role=log]")?.textContent?.includes(it))
+  hold();
+  await Promise.all(said.map(say));
+  await waitUntil("all of them", () => said.every((it) => held.some((text) => text.includes(`"${it}"`))));
+  give();
+  await page.waitForFunction(
+    (said) => said.every((it) => document.querySelector("[role=log]")?.textContent?.includes(it)),
+    said,
   );
   const times = await page.evaluate(() => Reflect.get(window, "said").length);
   assert.ok(times <= 2, `told in ${times} parts`);

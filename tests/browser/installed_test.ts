@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
-import { assertQuiet, idOf, live, PASSWORD, signUp, stage, words, write } from "./browser.ts";
+import { waitUntil } from "../support/wait.ts";
+import { assertQuiet, idOf, live, PASSWORD, signUp, stage, tryNow, words, write } from "./browser.ts";
 import { kept, keptTexts, ready } from "./kept.ts";
 import { wireTo } from "./wire.ts";
 
@@ -69,7 +70,7 @@ Deno.test("without the server, every page of the chat opens to what was last see
   // Where it opened without the server it goes on with it.
   await write(ada.page, "missed");
   wire.mend();
-  await bob.page.click(".banner button").catch(() => {});
+  await tryNow(bob.page);
   await live(bob.page);
   await bob.page.click(".row:has-text('missed')");
   await bob.page.waitForSelector(".message:has-text('missed')");
@@ -144,8 +145,8 @@ Deno.test("what is kept is one person's: it goes with their sign-out, with their
 
   await t.step("a session that ends elsewhere takes it along", async () => {
     await bob.context.request.post("/logout", { headers: { origin: wire.url } });
-    await second.waitForURL(/\/login/, { timeout: 15_000 });
-    for (let there = 1; there > 0;) there = (await left(second)).databases.length;
+    await second.waitForURL(/\/login/);
+    await waitUntil("nothing to be left", async () => (await left(second)).databases.length === 0);
   });
 });
 
@@ -167,9 +168,8 @@ Deno.test("a new build takes over at the next start: until then the old one is w
   await ada.page.reload();
   await live(ada.page);
   assert.deepEqual(await builds(ada.page), [next]);
-  while (!await ada.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting)) {
-    await ada.page.waitForTimeout(100);
-  }
+  const waits = async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting);
+  await ada.page.waitForFunction(waits, null, { timeout: 60_000 });
   assert.deepEqual((await cached(ada.page)).sort(), [`parley-${old}`, `parley-${next}`].sort());
   wire.cut();
   await ada.page.reload();

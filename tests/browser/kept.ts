@@ -1,18 +1,27 @@
 // What a page has kept on its device, looked at from the outside.
 
 import type { Page } from "playwright-core";
+import { waitUntil } from "../support/wait.ts";
+
+/** A build is some 50 files, which on a busy machine take their time. */
+const PATIENCE_MS = 60_000;
 
 /** Waits until the service worker has the whole build. */
-export const ready = (page: Page): Promise<void> => page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+export const ready = (page: Page) =>
+  page.waitForFunction(
+    async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated",
+    null,
+    { timeout: PATIENCE_MS },
+  );
 
 /** Waits until that, and until the conversations that are kept say all of this. */
 export async function kept(page: Page, ...texts: string[]): Promise<void> {
   await ready(page);
-  for (;;) {
-    const there = await keptTexts(page);
-    if (texts.every((text) => there.includes(text))) return;
-    await page.waitForTimeout(100);
-  }
+  const there = async () => {
+    const kept = await keptTexts(page);
+    return texts.every((text) => kept.includes(text));
+  };
+  await waitUntil(`${texts} to be kept`, there, { timeoutMs: PATIENCE_MS });
 }
 
 /** What the messages say that are kept. */

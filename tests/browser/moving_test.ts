@@ -1,6 +1,7 @@
 // Going about by the keyboard, and a person's own dialog: in real browsers, two people where it takes two.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { waitUntil } from "../support/wait.ts";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { assertQuiet, idOf, listen, live, PASSWORD, signUp, type Someone, stage, write } from "./browser.ts";
 
@@ -20,6 +21,13 @@ async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
+/** What was just said is found a moment later; the page asks only once. */
+const indexed = (by: Someone, word: string) =>
+  waitUntil(`"${word}" to be found`, async () => {
+    const answer = await by.context.request.get(`/api/v1/search?q=${word}`);
+    return (await answer.json()).messages.length > 0;
+  });
+
 async function say(by: Someone, to: Someone, text: string): Promise<void> {
   await by.page.goto(`/u/${await idOf(to)}`);
   await live(by.page);
@@ -38,6 +46,7 @@ Deno.test("the switcher leads to what is held without a request, to people, grou
   await makeGroup(ada, on.server.url, { name: "Garden club", members: [ids.bob] });
   await makeGroup(cyd, on.server.url, { name: "Open kitchen" });
   await say(ada, bob, "The pumpkins are ripe");
+  await indexed(ada, "pumpkins");
   const { page } = ada;
 
   await t.step(
@@ -76,8 +85,11 @@ Deno.test("the switcher leads to what is held without a request, to people, grou
   });
 
   await t.step("arrows go around all of it, and the field says which one is chosen", async () => {
+    // What the server finds comes behind what is held: until it is there, it is not known how many there are.
+    const answered = page.waitForResponse("**/api/v1/search*");
     await type(page, "b");
-    await page.waitForFunction(() => document.querySelectorAll("[role=option]").length >= 2);
+    await answered;
+    await page.waitForSelector("dialog [role=status]:has-text('result')", { state: "attached" });
     const all = await page.locator("[role=option]").count();
     for (let i = 0; i < all; i++) await page.keyboard.press("ArrowDown");
     const at = () => page.getAttribute("[role=combobox]", "aria-activedescendant");
@@ -210,6 +222,7 @@ Deno.test("a person's dialog says who they are and which groups one shares, and 
   });
 
   const axe = await readAxe();
+  await indexed(ada, "good");
   for (const viewport of SIZES) {
     for (const colorScheme of SCHEMES) {
       await t.step(`axe finds nothing on the new dialogs: ${viewport.width} ${colorScheme}`, async () => {

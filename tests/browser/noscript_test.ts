@@ -1,6 +1,13 @@
 // Without JavaScript: sign-in, reading, writing, finding people, making a group, signing out. Pages and plain forms only.
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { listen, PASSWORD, stage, words } from "./browser.ts";
+
+/** Until the page that comes of it is there as a whole. */
+async function press(page: Page, what: string): Promise<void> {
+  await page.click(what);
+  await page.waitForLoadState();
+}
 
 Deno.test("reading and writing work without JavaScript", async (t) => {
   await using on = await stage();
@@ -14,11 +21,11 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
   for (const [page, name] of [[ada, "ada"], [bob, "bob"]] as const) {
     await page.goto("/c/00000000-0000-7000-8000-000000000000");
     assert.match(page.url(), /\/login\?next=/);
-    await page.click("a:has-text('Create an account')");
+    await press(page, "a:has-text('Create an account')");
     await page.fill("#username", name);
     await page.fill("#password", PASSWORD);
     await page.fill("#email", `${name}@example.com`);
-    await page.click("button[type=submit]");
+    await press(page, "button[type=submit]");
     await page.goto("/");
   }
 
@@ -28,16 +35,16 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
     await page.fill("#username", "ADA");
     await page.fill("#email", "other@example.com");
     await page.fill("#password", PASSWORD);
-    await page.click("button[type=submit]");
+    await press(page, "button[type=submit]");
     assert.match(await page.textContent("#username-why") ?? "", /taken/);
     assert.equal(await page.inputValue("#email"), "other@example.com");
   });
 
   await t.step("somebody is found and written to", async () => {
     await ada.goto("/people?q=bob");
-    await ada.click(".person:has-text('bob')");
+    await press(ada, ".person:has-text('bob')");
     await ada.fill("#composer", "Hello\nwithout a script");
-    await ada.click(".send");
+    await press(ada, ".send");
     assert.match(ada.url(), /\/u\//);
     assert.deepEqual(await words(ada), ["Hello\nwithout a script"]);
   });
@@ -55,17 +62,17 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
   await t.step("the other reads it and answers", async () => {
     await bob.goto("/");
     assert.match(await bob.textContent(".row") ?? "", /once/);
-    await bob.click(".row");
+    await press(bob, ".row");
     assert.equal((await words(bob)).length, 2);
     await bob.fill("#composer", "Hello yourself");
-    await bob.click(".send");
+    await press(bob, ".send");
     await bob.goto("/");
     assert.equal(await bob.locator(".badge").count(), 0);
   });
 
   await t.step("a message that is too long comes back with the reason", async () => {
     await ada.fill("#composer", "x".repeat(17_000));
-    await ada.click(".send");
+    await press(ada, ".send");
     assert.match(await ada.textContent(".notice.bad") ?? "", /bytes/);
     assert.equal((await ada.inputValue("#composer")).length, 17_000);
   });
@@ -80,9 +87,9 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
     }
     await ada.goto(ada.url());
     assert.equal((await words(ada)).length, 50);
-    await ada.click("a:has-text('Show older messages')");
+    await press(ada, "a:has-text('Show older messages')");
     assert.equal((await words(ada))[0], "Hello\nwithout a script");
-    await ada.click("a:has-text('Back to the latest messages')");
+    await press(ada, "a:has-text('Back to the latest messages')");
     assert.equal((await words(ada)).at(-1), "line 54");
   });
 
@@ -90,10 +97,10 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
     await ada.goto("/groups/new");
     await ada.fill("#name", "Lunch");
     await ada.check(".person:has-text('bob') input");
-    await ada.click("button:has-text('Create group')");
+    await press(ada, "button:has-text('Create group')");
     assert.match(ada.url(), /\/g\//);
     await ada.fill("#composer", "Noodles?");
-    await ada.click(".send");
+    await press(ada, ".send");
     await bob.goto("/");
     assert.match(await bob.textContent(".rows") ?? "", /Lunch/);
   });
@@ -107,21 +114,21 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
       await cyd.fill("#username", "cyd");
       await cyd.fill("#email", "cyd@example.com");
       await cyd.fill("#password", PASSWORD);
-      await cyd.click("button[type=submit]");
-      await ada.click(".thread-head a[href$='/about']");
+      await press(cyd, "button[type=submit]");
+      await press(ada, ".thread-head a[href$='/about']");
       assert.equal(await ada.locator(".person").count(), 2);
       assert.match(await ada.textContent(".person .tag") ?? "", /Owner/);
       assert.equal(await ada.locator("details").count(), 0, "an owner cannot leave");
-      await ada.click("button[value=invite]");
+      await press(ada, "button[value=invite]");
       await cyd.goto(await ada.inputValue("input[readonly]"));
-      await cyd.click("button:has-text('Join')");
+      await press(cyd, "button:has-text('Join')");
       assert.equal(cyd.url(), group);
       assert.match(await cyd.textContent(".messages") ?? "", /cyd joined/);
       await cyd.goto(`${group}/about`);
       assert.equal(await cyd.locator(".person").count(), 3);
       assert.equal(await cyd.locator("button[value=invite]").count(), 0, "a member makes no links");
-      await cyd.click("summary");
-      await cyd.click("button[value=leave]");
+      await press(cyd, "summary");
+      await press(cyd, "button[value=leave]");
       assert.equal(await cyd.locator(".row").count(), 0);
       assert.equal((await cyd.goto(`${group}/about`))?.status(), 404);
     },
@@ -137,7 +144,7 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
       const { message } = await said.json();
       await bob.request.put(`/api/v1/messages/${message.id}/reactions/👍`, { headers });
       await ada.goto("/groups/discover?q=chess");
-      await ada.click("button:has-text('Join')");
+      await press(ada, "button:has-text('Join')");
       assert.equal(new URL(ada.url()).pathname, `/g/${id}`);
       await bob.goto(`/g/${id}`);
       assert.equal(await bob.getAttribute(".reaction", "aria-pressed"), "true");
@@ -148,19 +155,19 @@ Deno.test("reading and writing work without JavaScript", async (t) => {
   await t.step("names and password are changed, sessions ended, and one signs out", async () => {
     await ada.goto("/profile");
     await ada.fill("#first_name", "Ada");
-    await ada.click("button[value=profile]");
+    await press(ada, "button[value=profile]");
     assert.match(await ada.textContent(".notice") ?? "", /Saved/);
     await ada.fill("#current_password", "wrong");
     await ada.fill("#new_password", "another good one");
-    await ada.click("button[value=password]");
+    await press(ada, "button[value=password]");
     assert.match(await ada.textContent(".notice.bad") ?? "", /wrong/);
     await ada.fill("#current_password", PASSWORD);
     await ada.fill("#new_password", "another good one");
-    await ada.click("button[value=password]");
+    await press(ada, "button[value=password]");
     assert.match(await ada.textContent(".notice") ?? "", /changed/);
     await ada.goto("/sessions");
     assert.equal(await ada.locator(".session").count(), 1);
-    await ada.click("button:has-text('Sign out')");
+    await press(ada, "button:has-text('Sign out')");
     assert.match(ada.url(), /\/login/);
     await ada.goto("/profile");
     assert.match(ada.url(), /\/login\?next=%2Fprofile/);

@@ -4,7 +4,21 @@ import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 import { launchWith } from "../support/chromium.ts";
 import { removeFolder, tempFolder } from "../support/temp.ts";
-import { idOf, listen, live, message, PASSWORD, READER, signUp, signUpIn, stage, words, write } from "./browser.ts";
+import { waitUntil } from "../support/wait.ts";
+import {
+  idOf,
+  listen,
+  live,
+  message,
+  PASSWORD,
+  READER,
+  signUp,
+  signUpIn,
+  stage,
+  tryNow,
+  words,
+  write,
+} from "./browser.ts";
 import { kept } from "./kept.ts";
 import { wireTo } from "./wire.ts";
 
@@ -56,7 +70,7 @@ async function shown(page: Page, names: string[]) {
     const { conversations } = await (await page.request.get("/api/v1/conversations")).json();
     return conversations.some((it: { unread_count: number }) => it.unread_count > 0);
   };
-  while (await unread()) await page.waitForTimeout(100);
+  await waitUntil("all to be read", async () => !await unread());
   await page.goto("/");
   await live(page);
   const rows = await page.locator(".row").allInnerTexts();
@@ -192,7 +206,7 @@ Deno.test("fifty things done offline, over a restart, are as if they had been do
       // It is told for a while only, and may come before the button was found.
       const told = page.waitForSelector(".toast:has-text('Your reaction was not stored')", { timeout: 60_000 });
       wire.mend();
-      await Promise.all([told, page.click(".banner button").catch(() => {})]);
+      await Promise.all([told, tryNow(page)]);
       await settled(page);
     });
 

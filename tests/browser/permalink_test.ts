@@ -64,6 +64,7 @@ Deno.test("a permalink opens around its message, scrolls both ways, and leads ba
     await page.goto(`/m/${ids[99]}`);
     assert.ok(await page.locator(".message:target:has-text('line 100')").isVisible());
     await page.click("a:has-text('Back to the latest messages')");
+    await page.waitForLoadState();
     assert.equal((await words(page)).at(-1), "newest");
   });
   assertQuiet(ada);

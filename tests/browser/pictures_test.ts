@@ -177,9 +177,11 @@ Deno.test("pictures in a conversation", async (t) => {
     assert.equal(await page.locator(".attach").isVisible(), false);
     await page.setInputFiles(".file-form input", await picture("plain.png", 30, 30, BLUE));
     await page.click(".file-form button");
+    await page.waitForLoadState();
     assert.equal(await page.locator("img[alt='Photo: plain.png']").count(), 1);
     await page.setInputFiles(".file-form input", bytes("huge.bin", 1024 * 1024 + 10));
     await page.click(".file-form button");
+    await page.waitForLoadState();
     assert.match(await page.textContent(".notice.bad") ?? "", /1048576 bytes/);
     assert.deepEqual(complaints.filter((it) => !/status of 413/.test(it)), []);
     await ada.page.waitForSelector("img[alt='Photo: plain.png']");

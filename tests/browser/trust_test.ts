@@ -1,7 +1,7 @@
 // What makes one trust it: it says when it is offline and when it tries again, that it loads what was missed, who is signed in where, why
 // one was signed out, and of everything that is refused what happened and what to do next.
 import assert from "node:assert/strict";
-import { assertQuiet, idOf, live, PASSWORD, signUp, stage, words, write } from "./browser.ts";
+import { assertQuiet, idOf, live, PASSWORD, signUp, stage, tryNow, words, write } from "./browser.ts";
 import { wireTo } from "./wire.ts";
 
 const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
@@ -39,8 +39,7 @@ Deno.test("offline for 5 s it says so, with the countdown and a way to try now; 
         });
       });
       wire.mend();
-      // Its own next attempt may come first: then there is no button any more.
-      await bob.page.evaluate(() => document.querySelector<HTMLElement>(".banner button")?.click());
+      await tryNow(bob.page);
       await bob.page.waitForSelector(".banner:has-text('Loading missed messages')");
       goOn();
       await bob.page.waitForFunction((last) => document.body.innerText.includes(last), missed.at(-1)!);

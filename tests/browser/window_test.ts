@@ -33,7 +33,9 @@ const settled = (page: Page): Promise<Look> =>
         below: -box.scrollTop,
       };
     };
+    const end = performance.now() + 60_000;
     for (let before = "", same = 0;;) {
+      if (performance.now() > end) throw new Error(`never still: ${before.slice(0, 500)}`);
       await new Promise((done) => requestAnimationFrame(done));
       const now = look();
       const isLoading = document.querySelector(".beginning [role=status]") !== null;

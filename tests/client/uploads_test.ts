@@ -11,7 +11,7 @@ import { memoryStorage } from "../../lib/client/storage.ts";
 import { Outbox, type Pending } from "../../lib/client/stores/outbox.ts";
 import { waitUntil } from "../support/wait.ts";
 
-const until = (probe: () => boolean) => waitUntil("the uploads", probe, { timeoutMs: 5_000 });
+const until = (probe: () => boolean) => waitUntil("the uploads", probe);
 
 const LIMITS = { fileBytes: 100, filesPerMessage: 3 };
 const TARGET = { kind: "private", id: "bob" } as const;

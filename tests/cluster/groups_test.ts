@@ -76,7 +76,6 @@ Deno.test("while people come, go and change a group on two instances, every devi
   const { body } = await owner!.api("GET", `/conversations/${groupId}/changes?after_rev=0&limit=1`);
   const sizes = () => devices.map((device) => device.conversations.get(groupId)?.messages.size);
   await waitUntil("every sentence everywhere", () => sizes().every((size) => size === body.last_seq), {
-    timeoutMs: 20_000,
     detail: () => `${sizes()} of ${body.last_seq}`,
   });
   assert.equal(

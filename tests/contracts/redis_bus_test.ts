@@ -31,7 +31,7 @@ Deno.test("a bus whose Redis goes away while the channels are being subscribed i
   admin.destroy();
   const events: BusEvent[] = [];
   bus.subscribe({ wants: () => true, receive: (event) => void events.push(event) });
-  await waitUntil("the bus to be whole", () => bus.connected, { timeoutMs: 10_000 });
+  await waitUntil("the bus to be whole", () => bus.connected);
   const other = await open(server.url, "b");
   other.publish(HINT);
   await waitUntil("a hint", () => events.length === 1);

@@ -22,7 +22,7 @@ Deno.test("a worker that dies is replaced, and the process lives", async () => {
   starts.onmessage = () => count++;
   const instance = await startWorkers(config, MODULE);
   assert.deepEqual(instance.address.port, 15000);
-  await waitUntil("both to be replaced", () => count >= 4, { timeoutMs: 10_000 });
+  await waitUntil("both to be replaced", () => count >= 4);
   await instance.stop();
   starts.close();
 });

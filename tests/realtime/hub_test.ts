@@ -210,7 +210,7 @@ Deno.test("what the poll says of a conversation while its only member here is st
   hub.expect(ROOM, 7); // it moved after the snapshot that is on its way; the poll says it once
   rows.resolve([subscriber(ANNA)]);
   await joined;
-  await waitUntil("what was missed", () => peer.frames.some((frame) => frame.rev === 7), { timeoutMs: 2_000 });
+  await waitUntil("what was missed", () => peer.frames.some((frame) => frame.rev === 7));
 });
 
 Deno.test("what changed for one person is told even if reading it fails at first", async () => {
@@ -223,7 +223,7 @@ Deno.test("what changed for one person is told even if reading it fails at first
   const { peer, joined } = join();
   await joined;
   hub.receive({ kind: "person", user_id: ANNA, me_rev: 1 });
-  await waitUntil("the conversation", () => peer.types().includes("conversation_added"), { timeoutMs: 3_000 });
+  await waitUntil("the conversation", () => peer.types().includes("conversation_added"));
   assert.equal(errors.length, 1);
 });
 

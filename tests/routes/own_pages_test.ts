@@ -40,7 +40,6 @@ suite({}, (test) => {
     await waitUntil(
       "the message to be found",
       async () => (await bob.get("/search?q=heliotrope")).text.includes("<mark"),
-      { timeoutMs: 10_000 },
     );
     const { text } = await bob.get("/search?q=heliotrope");
     assert.match(text, />The &lt;b(?:>|&gt;)<mark ?>heliotrope<\/mark>/);

@@ -121,7 +121,7 @@ async function revoked(instance: Instance, anna: Person): Promise<void> {
     200,
   );
   await assertNobody(instance, "revoked", token);
-  await waitUntil("the socket to end with its session", () => socket.closed !== undefined, { timeoutMs: 5_000 });
+  await waitUntil("the socket to end with its session", () => socket.closed !== undefined);
   assert.equal(socket.closed?.code, 4401);
   await must(200, anna.api("GET", "/users/profile"));
 }

@@ -79,7 +79,7 @@ export class Socket {
   }
 
   /** Sends one frame and waits for its answer, whatever that is. */
-  ask(frame: Record<string, unknown>, timeoutMs = 15_000): Promise<Frame> {
+  ask(frame: Record<string, unknown>, timeoutMs = 30_000): Promise<Frame> {
     const ref = `r${++this.#refs}`;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`no answer to ${JSON.stringify(frame)}`)), timeoutMs);
@@ -96,7 +96,7 @@ export class Socket {
   }
 
   /** The first frame, received already or to come, that `test` accepts. */
-  async until(what: string, test: (frame: Frame) => boolean, timeoutMs = 10_000): Promise<Frame> {
+  async until(what: string, test: (frame: Frame) => boolean, timeoutMs = 30_000): Promise<Frame> {
     let found: Frame;
     const look = () => (found = this.frames.find(test)) !== undefined;
     await waitUntil(what, look, { timeoutMs, detail: () => JSON.stringify(this.frames.slice(-5)) });

@@ -5,12 +5,14 @@ const NOTES = [659.26, 880] as const;
 const STEP_S = 0.11;
 const DECAY_S = 0.45;
 const LOUDNESS = 0.14;
+/** So long a machine with other work, or a headset, may take to wake; where nothing sounds until then, nothing will. */
+const WAKING_MS = 2_000;
 
 /** @returns whether it sounds: browsers let a page be heard only once somebody has touched it */
 export async function ring(): Promise<boolean> {
   if ("userActivation" in navigator && !navigator.userActivation.hasBeenActive) return false;
   const audio = new AudioContext();
-  await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, 300))]).catch(() => {});
+  await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, WAKING_MS))]).catch(() => {});
   if (audio.state !== "running") {
     await audio.close().catch(() => {});
     return false;
