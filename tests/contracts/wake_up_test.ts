@@ -50,7 +50,7 @@ for (const what of ["message", "mark"] as const) {
     for (let offset = 0; offset < 24; offset++) {
       let second: Promise<string> | undefined;
       let send = (_n: number): Promise<unknown> => Promise.resolve();
-      const db = database(() => second ??= ticks(offset).then(() => within(200, send(2))));
+      const db = database(() => second ??= ticks(offset).then(() => within(800, send(2))));
       const bus = memoryBus({ alone: true });
       const [writer, marks] = [createWriter(db, bus, 1), createMarkWriter(db, bus)];
       send = (n) =>

@@ -39,7 +39,7 @@ Deno.test("an unknown account takes as long as a wrong password", async () => {
       await work();
       times.push(performance.now() - start);
     }
-    return times.sort((a, b) => a - b)[2]!;
+    return Math.min(...times); // the others say what else was running
   };
   const wrong = await time(() => passwords.verify("wrong horse", hash));
   const nothing = await time(() => passwords.verifyNothing("wrong horse"));

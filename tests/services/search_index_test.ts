@@ -6,6 +6,7 @@ import type { Actor } from "../../lib/services/deps.ts";
 import * as groups from "../../lib/services/groups.ts";
 import { Indexer } from "../../lib/services/search_index.ts";
 import { withDatabase } from "../support/databases.ts";
+import { quickest } from "../support/quickest.ts";
 import { waitUntil } from "../support/wait.ts";
 import { group } from "./chat.ts";
 import { onBoth, type Searching, searchingOn } from "./searching.ts";
@@ -105,12 +106,14 @@ onBoth("what is said is found within a second, without anybody asking for it", a
   const { id, anna } = await team(chat);
   const indexer = new Indexer({ db: chat.db, bus: chat.bus, onError: fails });
   indexer.start();
-  for (const word of ["soon", "later"]) {
+  let n = 0;
+  await quickest(5_000, async () => {
+    const word = `word${++n}`;
     await chat.say(anna, id, word);
     const began = performance.now();
     await waitUntil(`"${word}" to be found`, async () => (await chat.find(anna, word)).length === 1);
-    assert.ok(performance.now() - began < 5_000, "an order of magnitude, on a machine with other work");
-  }
+    return performance.now() - began;
+  });
   await indexer.stop();
 });
 
