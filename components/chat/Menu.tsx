@@ -1,7 +1,7 @@
 // A menu beside what it belongs to; on a phone a sheet at the foot. Arrows move, Esc closes, and focus goes back.
 
 import type { LucideIcon } from "lucide-preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { MenuItem } from "../MenuItem.tsx";
 import { placeBeside } from "./popover.ts";
 import { roveOver } from "./rove.ts";
@@ -24,7 +24,8 @@ interface MenuProps {
 
 export function Menu({ label, at, choices, onClose }: MenuProps) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before any key can come, as every dialog (`use_modal.ts`).
+  useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog === null) return;
     dialog.showModal();

@@ -2,7 +2,7 @@
 
 import "./LiveChat.tsx"; // see `lazy.tsx`
 import { Plus } from "lucide-preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useText } from "../../lib/i18n/language.ts";
 import { MenuItem } from "../MenuItem.tsx";
 import { useChat } from "./context.ts";
@@ -52,7 +52,8 @@ export function MessageMenu({ open }: { open: OpenMenu }) {
 function useMenuBox(open: OpenMenu) {
   const { pointed } = useThread();
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before any key can come, as every dialog (`use_modal.ts`).
+  useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog === null) return;
     dialog.showModal();
