@@ -3,7 +3,6 @@
 import { strict as assert } from "node:assert";
 import { dataFolder, startInstance } from "../support/instance.ts";
 import { person } from "../support/person.ts";
-import { isFree } from "../support/port.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { removeFolder } from "../support/temp.ts";
 import { waitUntil } from "../support/wait.ts";
@@ -47,7 +46,8 @@ Deno.test("at the next start the accounts are there, and their tokens still coun
 
 Deno.test("a request that is under way when it is asked to end is answered", async () => {
   const instance = await startInstance({ LIMITS: "off" });
-  const body = JSON.stringify({ username: "anna", email: "anna@example.com", password: "correct horse battery" });
+  const socket = await (await person(instance.url)).connect();
+  const body = JSON.stringify({ username: "bert", email: "bert@example.com", password: "correct horse battery" });
   const connection = await Deno.connect({ hostname: "127.0.0.1", port: instance.port });
   const send = (text: string) => connection.write(new TextEncoder().encode(text));
   const answer = async () => {
@@ -60,7 +60,7 @@ Deno.test("a request that is under way when it is asked to end is answered", asy
   );
   assert.match(await answer(), /^HTTP\/1\.1 100 /, "the body is being waited for");
   const stopped = instance.stop();
-  await waitUntil("nobody else to be let in", () => isFree(instance.port));
+  await waitUntil("the end to have begun", () => socket.closed !== undefined);
   await send(body);
   assert.match(await answer(), /^HTTP\/1\.1 201 /);
   connection.close();
