@@ -41,7 +41,7 @@ export const account = {
   sessions: {
     title: "登录设备",
     lead: "以下设备登录了您的账号。如果有您不认识的设备，请让它退出登录，并修改密码。",
-    current: "当前设备",
+    current: "本机",
     lastUsed: (when: string) => `上次使用：${when}`,
     since: (when: string) => `登录时间：${when}`,
     unknown: "未知设备",
