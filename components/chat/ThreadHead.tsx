@@ -77,5 +77,5 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
 function presenceText(person: UserView, reader: Language, t: Dictionary): string {
   const name = person.first_name || person.last_name ? `@${person.username} · ` : "";
   if (person.status !== "offline" || person.last_seen === null) return name + t.status[person.status];
-  return `${name}${t.status.offline}, ${t.thread.lastSeen(shortWhen(person.last_seen, reader, t))}`;
+  return `${name}${t.status.offline} · ${t.thread.lastSeen(shortWhen(person.last_seen, reader, t))}`;
 }

@@ -22,7 +22,7 @@ export const moving = {
     archived: "Archived",
     join: "Public group",
     by: (name: string, place: string) => `${name} · ${place}`,
-    keys: "Keyboard shortcuts",
+    keys: "Shortcuts",
     all: "Search everything",
   },
   keys: {
