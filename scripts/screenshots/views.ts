@@ -1,5 +1,6 @@
 // Photographs every view, for whoever wants to look at all of them: `deno task views`, or with words of names to pick some. Pictures go to
-// ./scratch/views, on a phone and on a desk, light and dark, English and Chinese; `--languages=ar-XB,en-XA` for others.
+// ./scratch/views, on a phone and on a desk, light and dark, English and Chinese; `--languages=ar-XB,en-XA` for others, `--schemes=contrast`
+// for more contrast, `--schemes=forced` for the system's own colours.
 
 import { parseArgs } from "node:util";
 import { cast, signedIn } from "../../tests/browser/cast.ts";
@@ -37,7 +38,11 @@ try {
         const page = await (as === "nobody" ? nobody : signed[as]).newPage();
         await open(page, all).catch((error) => console.error(`${name} ${size} ${locale}: ${error.message}`));
         for (const scheme of values.schemes.split(",")) {
-          await page.emulateMedia({ colorScheme: scheme === "dark" ? "dark" : "light" });
+          await page.emulateMedia({
+            colorScheme: scheme === "dark" ? "dark" : "light",
+            contrast: scheme === "contrast" ? "more" : null,
+            forcedColors: scheme === "forced" ? "active" : null,
+          });
           await page.waitForTimeout(300); // what moves has come to rest
           const file = `${name.replaceAll(/[^a-z]+/gi, "-")}.${size}.${scheme}.${locale}.png`;
           await page.screenshot({ path: new URL(file, FOLDER).pathname });
