@@ -10,20 +10,22 @@ import { useModal } from "./use_modal.ts";
 interface DialogProps {
   title: string;
   small?: boolean;
+  /** it takes the place of another one: coming up anew it would show for a moment what is behind both */
+  isNext?: boolean;
   /** from one of several views to the one before */
   onBack?: () => void;
   onClose: () => void;
   children: ComponentChildren;
 }
 
-export function Dialog({ title, small = false, onBack, onClose, children }: DialogProps) {
+export function Dialog({ title, small = false, isNext = false, onBack, onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const modal = useModal(dialog, onClose);
   return (
     <dialog
       ref={dialog}
-      class={small ? "dialog small" : "dialog"}
+      class={`dialog ${small ? "small" : ""} ${isNext ? "next" : ""}`}
       aria-labelledby={id}
       {...modal}
       onClick={(event) => event.target === dialog.current && onClose()}

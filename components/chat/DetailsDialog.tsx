@@ -1,6 +1,7 @@
 // A group's details as one dialog of several views: what it is about and who is in it, and from there what one may do.
 
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { type Conversation, present } from "../../lib/client/conversation.ts";
 import { isAdmin, roleIn } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -33,12 +34,15 @@ export function DetailsDialog({ first, of, group, onClose }: DetailsProps) {
   const mine = roleIn(of, chat.me.id);
   const back = () => view.value = { kind: "overview" };
   const { kind } = view.value;
+  const hasTurned = useRef(false);
+  if (kind !== first) hasTurned.current = true;
   const title = kind === "member" ? nameOf(chat, view.value.id, t) : titleOf(kind, group, t);
   return (
     <DetailsView.Provider value={view}>
       <Dialog
         key={kind}
         title={title}
+        isNext={hasTurned.current}
         onBack={kind === "overview" ? undefined : back}
         onClose={kind === "overview" ? onClose : back}
       >
