@@ -25,7 +25,7 @@ export function Dialog({ title, small = false, isNext = false, onBack, onClose, 
   return (
     <dialog
       ref={dialog}
-      class={`dialog ${small ? "small" : ""} ${isNext ? "next" : ""}`}
+      class={["dialog", small && "small", isNext && "next"].filter(Boolean).join(" ")}
       aria-labelledby={id}
       {...modal}
       onClick={(event) => event.target === dialog.current && onClose()}

@@ -40,7 +40,7 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     await ada.page.click("dialog.small button.fill:has-text('Revoke')");
     await ada.page.waitForFunction(() => document.querySelectorAll(".invite").length === 1);
     assert.equal(await ada.page.inputValue("dialog .invite input"), link);
-    await ada.page.click("dialog button:has-text('Back')");
+    await ada.page.click("dialog .back-link");
     await close();
   });
 
@@ -80,7 +80,7 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
       await bob.page.waitForSelector(".announcement", { state: "detached" });
       await ada.page.click("dialog button:has-text('Announcement')");
       await ada.page.waitForSelector("dialog:has-text('Read by 1 person') .names:has-text('bob')");
-      await ada.page.click("dialog button:has-text('Back')");
+      await ada.page.click("dialog .back-link");
       await close();
     },
   );
