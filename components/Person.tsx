@@ -18,8 +18,11 @@ export function PersonLine({ person, note, children }: PersonLineProps) {
     <>
       <Avatar id={person.id} name={name} picture={person.avatar} status={person.status} />
       <span class="person-name">
-        <b>{name}</b>
-        <small>{[`@${person.username}`, note].filter(Boolean).join(" · ")}</small>
+        <b dir="auto">{name}</b>
+        <small>
+          <bdi>@{person.username}</bdi>
+          {note !== undefined && ` · ${note}`}
+        </small>
       </span>
       {children}
     </>

@@ -26,7 +26,7 @@ export function AnnouncementBar({ group }: { group: GroupView }) {
       <Megaphone aria-hidden="true" />
       <button type="button" class="announcement-text" onClick={() => ask("announcement")}>
         <b>{t.announcement.title}</b>
-        <span>{plain(announcement)}</span>
+        <span dir="auto">{plain(announcement)}</span>
         <small>
           {t.announcement.by(
             announcement_by === null ? "" : nameOf(chat, announcement_by, t),

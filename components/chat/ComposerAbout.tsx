@@ -5,6 +5,7 @@ import type { Composing } from "../../lib/client/stores/composing.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { nameOf } from "./names.ts";
+import { OneLine } from "./OneLine.tsx";
 import { shortly, useMessage } from "./Quote.tsx";
 import { useThread } from "./thread_context.ts";
 
@@ -26,8 +27,11 @@ export function ComposerAbout({ about }: { about: Composing }) {
       {isReply ? <Reply class="flip" aria-hidden="true" /> : <Pencil aria-hidden="true" />}
       <span class="about-text">
         <b>{isReply ? reply : about.isSaving ? t.composer.saving : t.composer.editing}</b>
-        <span>
-          {unsent ?? (message ? shortly(message, t) : message === null ? t.message.quoteGone : t.message.quoteLoading)}
+        <span dir="auto">
+          <OneLine
+            text={unsent ??
+              (message ? shortly(message, t) : message === null ? t.message.quoteGone : t.message.quoteLoading)}
+          />
         </span>
       </span>
       <button type="button" class="icon-button" aria-label={t.composer.cancel} title={t.composer.cancel} onClick={end}>

@@ -63,7 +63,7 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
         />
         <span class="row-main">
           <span class="row-line">
-            <span class="row-name">{title}</span>
+            <span class="row-name" dir="auto">{title}</span>
             {entry.muted && <Sign of={VolumeX} text={t.row.muted} />}
             {entry.pinned && <Sign of={Pin} text={t.row.pinned} />}
             {last && <time class="row-time" dateTime={last.created_at}>{shortWhen(last.created_at, reader, t)}</time>}

@@ -10,6 +10,7 @@ import { Dialog } from "../Dialog.tsx";
 import { useChat } from "./context.ts";
 import { Failed } from "./Failed.tsx";
 import { inShort } from "../../lib/client/files/words.ts";
+import { OneLine } from "./OneLine.tsx";
 import { usePeopleFound } from "./people_found.ts";
 import { pictureAt, titleAt } from "./title.ts";
 import { useAttempt } from "./use_attempt.ts";
@@ -26,7 +27,9 @@ export function ForwardDialog({ message, onClose }: { message: MessageView; onCl
   return (
     <Dialog title={t.forwardTo.title} onClose={onClose}>
       <p class="quote">
-        <span class="quote-text">{inShort(message, t)}</span>
+        <span class="quote-text" dir="auto">
+          <OneLine text={inShort(message, t)} />
+        </span>
       </p>
       <input
         class="input"
@@ -71,8 +74,8 @@ function Line({ message, target, name }: { message: MessageView; target: Target;
         status={person?.status}
       />
       <span class="person-name">
-        <b>{name}</b>
-        {person && <small>@{person.username}</small>}
+        <b dir="auto">{name}</b>
+        {person && <small dir="auto">@{person.username}</small>}
       </span>
       {state.value === "sent" ? <span class="tag">{t.forwardTo.sent}</span> : (
         <button

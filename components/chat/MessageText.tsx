@@ -50,7 +50,7 @@ function InlineOf({ inline, names }: { inline: Inline; names: Names }) {
     case "text":
       return <>{splitMentions(inline.text, names).map(mention)}</>;
     case "code":
-      return <code>{inline.text}</code>;
+      return <code dir="auto">{inline.text}</code>;
     case "strong":
       return <strong>{inlines(inline.inside, names)}</strong>;
     case "em":
@@ -59,7 +59,7 @@ function InlineOf({ inline, names }: { inline: Inline; names: Names }) {
       return <del>{inlines(inline.inside, names)}</del>;
     case "link":
       return (
-        <a href={inline.href} title={inline.href} target="_blank" rel="noopener noreferrer nofollow">
+        <a href={inline.href} dir="auto" title={inline.href} target="_blank" rel="noopener noreferrer nofollow">
           {inlines(inline.inside, NOBODY)}
         </a>
       );
@@ -69,8 +69,9 @@ function InlineOf({ inline, names }: { inline: Inline; names: Names }) {
 function mention({ text, who }: { text: string; who?: Named }, key: number) {
   // Never a bare string in a list: precompiled JSX escapes it, and rendering does once more.
   if (who === undefined) return <Fragment key={key}>{text}</Fragment>;
+  // Each its own way round: without, the @ of a name would stand behind it in a text of the other direction.
   const look = who.isMe ? "mention me" : "mention";
   return who.href === undefined
-    ? <span key={key} class={look} title={who.title}>{text}</span>
-    : <a key={key} class={look} href={who.href} title={who.title}>{text}</a>;
+    ? <span key={key} class={look} dir="auto" title={who.title}>{text}</span>
+    : <a key={key} class={look} dir="auto" href={who.href} title={who.title}>{text}</a>;
 }

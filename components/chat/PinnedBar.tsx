@@ -3,6 +3,7 @@
 import { List, Pin } from "lucide-preact";
 import { useText } from "../../lib/i18n/language.ts";
 import { follow } from "./follow.ts";
+import { OneLine } from "./OneLine.tsx";
 import { shortly } from "./Quote.tsx";
 import { useThread } from "./thread_context.ts";
 
@@ -18,7 +19,9 @@ export function PinnedBar() {
         <Pin aria-hidden="true" />
         <span>
           <b>{t.pins.bar}</b>
-          <span>{shortly(latest, t)}</span>
+          <span dir="auto">
+            <OneLine text={shortly(latest, t)} />
+          </span>
         </span>
       </a>
       <button type="button" class="button quiet small" onClick={() => asked.value = { kind: "pins" }}>

@@ -10,6 +10,7 @@ import { useChat } from "./context.ts";
 import { inShort } from "../../lib/client/files/words.ts";
 import { follow } from "./follow.ts";
 import { nameOrYou } from "./names.ts";
+import { OneLine } from "./OneLine.tsx";
 import { useThread } from "./thread_context.ts";
 
 export function Quote({ id }: { id: string }) {
@@ -28,9 +29,11 @@ export function Quote({ id }: { id: string }) {
     >
       <b>
         <span class="sr">{t.message.quoteOf(name)}</span>
-        <span aria-hidden="true">{name}</span>
+        <bdi aria-hidden="true">{name}</bdi>
       </b>
-      <span class="quote-text">{shortly(message, t)}</span>
+      <span class="quote-text" dir="auto">
+        <OneLine text={shortly(message, t)} />
+      </span>
     </a>
   );
 }

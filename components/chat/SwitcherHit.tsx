@@ -1,13 +1,16 @@
 // One line of the switcher: what is found, and what tells it from others of the same name.
 
+import { foundWords } from "../../lib/client/found_words.ts";
 import { fullName, titleOf } from "../../lib/client/names.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
+import type { Search } from "../../lib/protocol/search_query.ts";
 import { attention } from "../../lib/protocol/unread.ts";
 import type { ConversationView, GroupView, MessageView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
+import { Marked } from "../Marked.tsx";
 import { PersonLine } from "../Person.tsx";
 import { useChat } from "./context.ts";
-import { inShort } from "../../lib/client/files/words.ts";
+import { filesInShort } from "../../lib/client/files/words.ts";
 import { nameOrYou } from "./names.ts";
 import type { Hit } from "./switching.ts";
 import { shortWhen } from "./when.ts";
@@ -21,7 +24,7 @@ export function SwitcherHit({ hit }: { hit: Hit }) {
     case "group":
       return <GroupHit group={hit.group} />;
     case "message":
-      return <MessageHit message={hit.message} />;
+      return <MessageHit message={hit.message} search={hit.search} />;
   }
 }
 
@@ -41,8 +44,11 @@ function ConversationHit({ entry, title }: { entry: ConversationView; title: str
         status={peer?.id === chat.me.id ? undefined : peer?.status}
       />
       <span class="person-name">
-        <b>{title}</b>
-        <small>{entry.archived ? `${about} · ${t.switcher.archived}` : about}</small>
+        <b dir="auto">{title}</b>
+        <small>
+          <bdi>{about}</bdi>
+          {entry.archived && ` · ${t.switcher.archived}`}
+        </small>
       </span>
       {badge > 0
         ? (
@@ -67,14 +73,14 @@ function GroupHit({ group }: { group: GroupView }) {
     <>
       <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
       <span class="person-name">
-        <b>{group.name}</b>
+        <b dir="auto">{group.name}</b>
         <small>{group.my_role ? members : `${t.switcher.join} · ${members}`}</small>
       </span>
     </>
   );
 }
 
-function MessageHit({ message }: { message: MessageView }) {
+function MessageHit({ message, search }: { message: MessageView; search: Search }) {
   const t = useText();
   const reader = useReader();
   const { chat } = useChat();
@@ -87,8 +93,14 @@ function MessageHit({ message }: { message: MessageView }) {
     <>
       <Avatar id={message.sender_id} name={sender ? fullName(sender) : name} picture={sender?.avatar} />
       <span class="person-name">
-        <span>{inShort(message, t)}</span>
-        <small>{about} · {shortWhen(message.created_at, reader, t)}</small>
+        <span>
+          {message.attachments.length > 0 && <bdi>{filesInShort(message.attachments, t)}</bdi>}
+          {message.attachments.length > 0 && message.content !== "" && " · "}
+          <Marked {...foundWords(message.content, search)} />
+        </span>
+        <small>
+          <bdi>{about}</bdi> · {shortWhen(message.created_at, reader, t)}
+        </small>
       </span>
     </>
   );

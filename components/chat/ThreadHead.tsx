@@ -39,9 +39,21 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
         status={peer?.status}
       />
       <div class="thread-title">
-        <h1>{name}</h1>
-        {peer && <p>{presenceText(peer, reader, t)}</p>}
-        {group && <p>{t.thread.members(group.member_count)}{group.description && ` · ${group.description}`}</p>}
+        <h1 dir="auto">{name}</h1>
+        {peer && (
+          <p>
+            {hasName(peer) && <bdi>@{peer.username}</bdi>}
+            {hasName(peer) && " · "}
+            {presenceText(peer, reader, t)}
+          </p>
+        )}
+        {group && (
+          <p>
+            {t.thread.members(group.member_count)}
+            {group.description && " · "}
+            <bdi>{group.description}</bdi>
+          </p>
+        )}
         {isNotes && <p>{t.thread.emptyNotes}</p>}
       </div>
       {of && (
@@ -74,8 +86,9 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
   );
 }
 
+const hasName = ({ first_name, last_name }: UserView): boolean => first_name + last_name !== "";
+
 function presenceText(person: UserView, reader: Language, t: Dictionary): string {
-  const name = person.first_name || person.last_name ? `@${person.username} · ` : "";
-  if (person.status !== "offline" || person.last_seen === null) return name + t.status[person.status];
-  return `${name}${t.status.offline} · ${t.thread.lastSeen(shortWhen(person.last_seen, reader, t))}`;
+  if (person.status !== "offline" || person.last_seen === null) return t.status[person.status];
+  return `${t.status.offline} · ${t.thread.lastSeen(shortWhen(person.last_seen, reader, t))}`;
 }

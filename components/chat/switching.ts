@@ -12,6 +12,7 @@ import { type Target, targetOf } from "../../lib/client/target.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { SwitcherAnswer } from "../../lib/protocol/answers.ts";
+import { parseSearch, type Search } from "../../lib/protocol/search_query.ts";
 import type { GroupView, MessageView, UserView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
 import { hrefOf } from "./paths.ts";
@@ -26,7 +27,7 @@ export type Hit =
     | { kind: "conversation"; of: Conversation; title: string }
     | { kind: "person"; person: UserView }
     | { kind: "group"; group: GroupView }
-    | { kind: "message"; message: MessageView }
+    | { kind: "message"; message: MessageView; search: Search }
   );
 
 export interface Section {
@@ -95,13 +96,14 @@ export function sectionsOf(
   typed: string,
   t: Dictionary,
 ): Section[] {
+  const search = parseSearch(typed);
   const offered = new Set(held.map((it) => it.href));
   const apart = (hits: Hit[]) => hits.filter((it) => !offered.has(it.href));
   return [
     { title: typed.trim() === "" ? t.switcher.recent : t.switcher.conversations, hits: held },
     { title: t.switcher.people, hits: apart(found?.people.map(personHit) ?? []) },
     { title: t.switcher.groups, hits: apart(found?.groups.map(groupHit) ?? []) },
-    { title: t.switcher.messages, hits: found?.messages.map(messageHit) ?? [] },
+    { title: t.switcher.messages, hits: found?.messages.map((it) => messageHit(it, search)) ?? [] },
   ].filter(({ hits }) => hits.length > 0);
 }
 
@@ -118,9 +120,10 @@ function groupHit(group: GroupView): Hit {
   return { kind: "group", key, href: `/groups/discover?${new URLSearchParams({ q: group.name })}`, group };
 }
 
-const messageHit = (message: MessageView): Hit => ({
+const messageHit = (message: MessageView, search: Search): Hit => ({
   kind: "message",
   key: `m${message.id}`,
   href: `/m/${message.id}`,
   message,
+  search,
 });

@@ -2,17 +2,18 @@
 
 import { SearchX } from "lucide-preact";
 import type { ComponentChildren } from "preact";
-import { plainHighlights } from "../../lib/client/highlights.ts";
+import { foundWords } from "../../lib/client/found_words.ts";
 import { fullName, titleOf } from "../../lib/client/names.ts";
 import { fullTime } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
+import { parseSearch, type Search } from "../../lib/protocol/search_query.ts";
 import type { MessageResults } from "../../lib/protocol/answers.ts";
-import type { ConversationView, GroupView, UserView } from "../../lib/protocol/views.ts";
+import type { ConversationView, GroupView, MessageView, UserView } from "../../lib/protocol/views.ts";
 import { Avatar } from "../Avatar.tsx";
 import { filesInShort } from "../../lib/client/files/words.ts";
 import { PersonLine } from "../Person.tsx";
 import { moment } from "../chat/when.ts";
-import { Marked } from "./Marked.tsx";
+import { Marked } from "../Marked.tsx";
 
 /** What was found, and of whom and where the messages are. */
 interface Found {
@@ -32,6 +33,7 @@ interface SearchHitsProps {
 export function SearchHits({ q, me, found }: SearchHitsProps) {
   const t = useText();
   const { people, groups, results } = found;
+  const search = parseSearch(q);
   if (people.length + groups.length + results.results.length === 0 && !results.has_more) {
     return (
       <div class="card empty">
@@ -64,7 +66,7 @@ export function SearchHits({ q, me, found }: SearchHitsProps) {
               >
                 <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
                 <span class="person-name">
-                  <b>{group.name}</b>
+                  <b dir="auto">{group.name}</b>
                   <small>{t.discover.members(group.member_count)}</small>
                 </span>
               </a>
@@ -73,7 +75,9 @@ export function SearchHits({ q, me, found }: SearchHitsProps) {
         </Section>
       )}
       <Section title={t.search.messages}>
-        {results.results.map((hit) => <Hit key={hit.message.id} hit={hit} me={me} found={found} />)}
+        {results.results.map(({ message }) => (
+          <Hit key={message.id} message={message} search={search} me={me} found={found} />
+        ))}
       </Section>
       {results.next_cursor && (
         <a class="button" href={`/search?${new URLSearchParams({ q, cursor: results.next_cursor })}`}>
@@ -92,12 +96,13 @@ const Section = ({ title, children }: { title: string; children: ComponentChildr
 );
 
 interface HitProps {
-  hit: MessageResults["results"][number];
+  message: MessageView;
+  search: Search;
   me: string;
   found: Found;
 }
 
-function Hit({ hit: { message, highlights }, me, found }: HitProps) {
+function Hit({ message, search, me, found }: HitProps) {
   const t = useText();
   const reader = useReader();
   const author = found.authors.get(message.sender_id);
@@ -111,13 +116,13 @@ function Hit({ hit: { message, highlights }, me, found }: HitProps) {
         <Avatar id={message.sender_id} name={author ? fullName(author) : name} picture={author?.avatar} />
         <span class="person-name">
           <span class="hit-head">
-            <b>{name}</b> <small>{where}</small>
+            <b dir="auto">{name}</b> <small>{where}</small>
             <time dateTime={message.created_at} title={fullTime(message.created_at, reader)}>
               {moment(message.created_at, reader)}
             </time>
           </span>
-          {message.attachments.length > 0 && <span>{filesInShort(message.attachments, t)}</span>}
-          <Marked {...plainHighlights(message.content, highlights)} />
+          {message.attachments.length > 0 && <span dir="auto">{filesInShort(message.attachments, t)}</span>}
+          <Marked {...foundWords(message.content, search)} />
         </span>
       </a>
     </li>

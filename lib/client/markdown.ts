@@ -124,14 +124,21 @@ function inlineOf(token: MarkedToken): Inline {
   }
 }
 
-/** The words alone, on one line: for quotes and lists. */
-export const plain = (content: string): string => words(parse(content)).replace(/\s+/g, " ").trim();
+/** The words alone, on one line: for quotes and lists. @param withAddresses those of links as well, behind their words */
+export const plain = (content: string, withAddresses = false): string =>
+  words(parse(content), withAddresses).replace(/\s+/g, " ").trim();
 
-const words = (of: readonly Block[]): string =>
+const words = (of: readonly Block[], withAddresses: boolean): string =>
   of.map((block) => {
-    if (block.kind === "words") return said(block.inside);
+    if (block.kind === "words") return said(block.inside, withAddresses);
     if (block.kind === "code") return block.text;
-    return block.kind === "quote" ? words(block.inside) : block.items.map(words).join(" ");
+    const parts = block.kind === "quote" ? [block.inside] : block.items;
+    return parts.map((it) => words(it, withAddresses)).join(" ");
   }).join(" ");
 
-const said = (of: readonly Inline[]): string => of.map((it) => "text" in it ? it.text : said(it.inside)).join("");
+const said = (of: readonly Inline[], withAddresses: boolean): string =>
+  of.map((it) => {
+    if ("text" in it) return it.text;
+    const inside = said(it.inside, withAddresses);
+    return withAddresses && it.kind === "link" && it.href !== inside ? `${inside} (${it.href})` : inside;
+  }).join("");

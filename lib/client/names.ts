@@ -12,7 +12,7 @@ export function fullName({ username, first_name, last_name }: Named): string {
 
 /** One or two letters: of both names, or of the beginning. By code point, so that no character is cut in two. */
 export function initials(name: string): string {
-  const words = name.split(/[\s._+-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = name.split(/[\s._+-]+/u).map((word) => word.replace(/^[^\p{L}\p{N}]+/u, "")).filter((it) => it !== "");
   const first = [...words[0] ?? name][0] ?? "?";
   const last = words.length > 1 ? [...words.at(-1)!][0]! : "";
   return (first + (/\p{Script=Han}/u.test(first) ? "" : last)).toLocaleUpperCase();

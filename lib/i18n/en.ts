@@ -15,8 +15,9 @@ import { refusals } from "./en/refusals.ts";
 import { search } from "./en/search.ts";
 import { thread } from "./en/thread.ts";
 import { words } from "./en/words.ts";
+import { isolating } from "./isolated.ts";
 
-export const en = {
+export const en = isolating({
   ...pages,
   ...account,
   ...alerts,
@@ -32,6 +33,6 @@ export const en = {
   ...search,
   ...moving,
   ...words,
-};
+});
 
 export type Dictionary = typeof en;

@@ -1,6 +1,7 @@
 // Every word that people see, in simplified Chinese. That none is missing is the type's to say.
 
 import type { Dictionary } from "./en.ts";
+import { isolating } from "./isolated.ts";
 import { account } from "./zh/account.ts";
 import { alerts } from "./zh/alerts.ts";
 import { composer } from "./zh/composer.ts";
@@ -17,7 +18,7 @@ import { search } from "./zh/search.ts";
 import { thread } from "./zh/thread.ts";
 import { words } from "./zh/words.ts";
 
-export const zh: Dictionary = {
+export const zh: Dictionary = isolating<Dictionary>({
   ...pages,
   ...account,
   ...alerts,
@@ -33,4 +34,4 @@ export const zh: Dictionary = {
   ...search,
   ...moving,
   ...words,
-};
+});

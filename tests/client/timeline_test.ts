@@ -84,6 +84,7 @@ Deno.test("initials and colours are there for every name", () => {
   assert.equal(initials("Ada Lovelace"), "AL");
   assert.equal(initials("王小明"), "王");
   assert.equal(initials("bob_the.builder"), "BB");
+  assert.equal(initials("Builders (2)"), "B2");
   assert.equal(initials("🎉"), "🎉");
   for (const id of ["", "a", "0190-ff"]) assert.ok(hueOf(id) >= 0 && hueOf(id) < HUES);
 });

@@ -3,6 +3,7 @@
 import { kindOf, type Typed } from "./kinds.ts";
 import { plain } from "../markdown.ts";
 import type { Dictionary } from "../../i18n/en.ts";
+import { isolated } from "../../i18n/isolated.ts";
 
 /** What a message says and brings, sent or on its way. */
 interface Said {
@@ -12,7 +13,7 @@ interface Said {
 
 /** On one line: "Photo", "report.pdf", "3 files · the words". */
 export const inShort = ({ content, attachments = [] }: Said, t: Dictionary): string =>
-  [filesInShort(attachments, t), plain(content)].filter((it) => it !== "").join(" · ");
+  [filesInShort(attachments, t), plain(content)].filter((it) => it !== "").map(isolated).join(" · ");
 
 export function filesInShort(files: readonly Typed[], t: Dictionary): string {
   const [first] = files;

@@ -1,7 +1,7 @@
 // The part of a text in which a search found something, with what it found marked.
 
 import { Fragment } from "preact";
-import type { Highlight } from "../../lib/protocol/search_highlights.ts";
+import type { Highlight } from "../lib/protocol/search_highlights.ts";
 
 /** UTF-16 units: more than two lines of it tell nothing more. */
 const BEFORE = 60;
