@@ -200,7 +200,7 @@ Deno.test("whatever cannot be loaded says so, and comes when it is tried again",
         await fails();
       });
       await page.click("dialog button:has-text('Try again')");
-      await page.waitForSelector("dialog:has-text('There are no links at the moment')");
+      await page.waitForSelector("dialog:has-text('There are no links yet')");
     });
   }
 

@@ -137,7 +137,7 @@ Deno.test("the switcher leads to what is held without a request, to people, grou
     await page.fill("#composer", "");
     await page.focus(".scroller");
     await page.keyboard.press("Shift+?");
-    await page.waitForSelector("dialog:has-text('Unread one above or below')");
+    await page.waitForSelector("dialog:has-text('Previous or next unread one')");
     await page.keyboard.press("Escape");
     await closed(page);
     await page.focus("#composer");

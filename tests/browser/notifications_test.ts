@@ -217,7 +217,7 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
       const notes = await notesOf(page);
       await page.click("button:has-text('Send a test')");
       await page.waitForSelector("[role=status]:has-text('A notification was shown and the sound was played')");
-      assert.deepEqual((await callsOf(page)).map((it) => it.title), ["A notification of Parley"]);
+      assert.deepEqual((await callsOf(page)).map((it) => it.title), ["A notification from Parley"]);
       assert.equal(await notesOf(page), notes + 2);
       await page.click("[name=popups]");
       await page.click("button:has-text('Send a test')");
@@ -265,7 +265,7 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
       return all.map(({ title, data, icon }) => ({ title, href: data.href, icon: new URL(icon).pathname }));
     });
     assert.deepEqual(shown, [{
-      title: "A notification of Parley",
+      title: "A notification from Parley",
       href: "/notifications",
       icon: "/icons/any-192.png",
     }]);
