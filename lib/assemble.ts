@@ -11,6 +11,10 @@ import { memoryBus } from "./bus/memory.ts";
 import { redisBus } from "./bus/redis.ts";
 import { databaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import type { BusCounts } from "./metrics/counts.ts";
+import { watched } from "./metrics/database.ts";
+import { createMetrics, type Metrics } from "./metrics/metrics.ts";
+import { watchProcess } from "./metrics/process.ts";
 import { faultsLog } from "./process/faults_log.ts";
 import type { Limits } from "./protocol/limits.ts";
 import { Hub } from "./realtime/hub.ts";
@@ -47,29 +51,36 @@ const FINISH_MS = 5_000;
  */
 export async function assemble(config: Config): Promise<Running> {
   const onError = faultsLog();
-  const db = await openDatabase(config);
+  const metrics = createMetrics();
+  const db = watched(await openDatabase(config), metrics.database);
   try {
-    return await run(config, db, onError);
+    return await run(config, db, metrics, onError);
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function run(config: Config, db: Database, onError: (error: unknown) => void): Promise<Running> {
+async function run(
+  config: Config,
+  db: Database,
+  metrics: Metrics,
+  onError: (error: unknown) => void,
+): Promise<Running> {
   await migrate(db);
   const bootedAt = db.embedded ? Math.round(Date.now() / 1000 - Deno.osUptime()) : undefined;
   let epoch = await establishEpoch(db, bootedAt);
   const instanceId = newId();
-  const bus = await openBus(config, db, instanceId, onError);
+  const bus = await openBus(config, db, instanceId, metrics.counts.bus, onError);
   const limits = limitsOf(config);
   const clock = databaseClock();
   const deps: Deps = {
     db,
     bus,
     limits,
+    metrics,
     clock,
-    writer: createWriter(db, bus, db.embedded ? 1 : LANES),
+    writer: createWriter(db, bus, db.embedded ? 1 : LANES, metrics),
     marks: createMarkWriter(db, bus),
     passwords: scryptPasswords(),
     tokens: await jwtTokens(config.jwtSecret ?? await keptSecret(config.dataDir, "jwt-secret"), clock.now),
@@ -85,6 +96,7 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
   const hub: Hub = new Hub({
     bus,
     limits,
+    counts: metrics.counts,
     reader: createReader(deps),
     presence: { changed: (userId, state) => presence.changed(userId, state) },
     onError,
@@ -102,8 +114,17 @@ async function run(config: Config, db: Database, onError: (error: unknown) => vo
   const sweeper = new FileSweeper({ db, onError });
   // A fail-over happens under a running instance: its connections come back to another timeline.
   const watch = setInterval(() => establishEpoch(db, bootedAt).then(onEpoch, onError), EPOCH_MS);
+  const stopWatching = watchProcess(metrics.families);
+  metrics.watch({
+    sockets: () => hub.connections.size,
+    people: () => hub.present().size,
+    conversations: () => hub.rooms.size,
+    queued: deps.writer.queued,
+    unread: () => sockets.unread(),
+  });
   const letGo = async () => {
     clearInterval(watch);
+    stopWatching();
     await sockets.closeAll(() => Promise.resolve());
     await atMost(FINISH_MS, poll.stop()); // the database may hang
     await atMost(FINISH_MS, indexer.stop());
@@ -151,6 +172,7 @@ async function openBus(
   config: Config,
   db: Database,
   instance: string,
+  counts: BusCounts,
   onError: (error: unknown) => void,
 ): Promise<Bus & { store?: object }> {
   if (config.redis === undefined) return memoryBus({ alone: db.embedded });
@@ -160,6 +182,7 @@ async function openBus(
     prefix: `parley:${await installationId(db)}:`,
     instance,
     startMs: BUS_START_MS,
+    counts,
     onError,
   });
 }

@@ -29,6 +29,8 @@ export interface Config {
   /** whether rates are limited; sizes always are */
   rateLimits: boolean;
   limits: Limits;
+  /** who shows it may read the metrics; undefined: only this machine may */
+  metricsToken: string | undefined;
   /** whether what only developers need is there: `/dev/components`, made-up languages */
   development: boolean;
 }
@@ -130,6 +132,7 @@ function toConfig(values: Settings, limits: Limits): Config {
     logLevel: values.LOG_LEVEL,
     rateLimits: values.LIMITS === "on",
     limits,
+    metricsToken: values.METRICS_TOKEN,
     development: values.DEVELOPMENT === "on",
   };
 }
@@ -161,6 +164,7 @@ export function printable(config: Config): string {
   const shown = {
     ...config,
     jwtSecret: config.jwtSecret === undefined ? "(made at first start)" : HIDDEN,
+    metricsToken: config.metricsToken === undefined ? "(none)" : HIDDEN,
     database: config.database === "embedded"
       ? "embedded"
       : { ...config.database, url: withoutPassword(config.database.url) },

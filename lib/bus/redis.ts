@@ -4,6 +4,7 @@
 
 import { createClient } from "redis";
 import type { Bus, BusEvent, Subscriber } from "./bus.ts";
+import { type BusCounts, noBusCounts } from "../metrics/counts.ts";
 import { ANYBODY, decode, encode, open, subjectOf } from "./encoding.ts";
 
 export interface RedisBusOptions {
@@ -16,6 +17,8 @@ export interface RedisBusOptions {
   instance: string;
   /** how long to wait for Redis at the start, in ms; it may come up later */
   startMs: number;
+  /** what it counts into */
+  counts?: BusCounts;
   onError(error: unknown): void;
 }
 
@@ -50,7 +53,7 @@ export interface RedisBus extends Bus {
 
 /** Resolves when subscribed, or after `startMs`: then it goes on trying by itself. */
 export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
-  const { channels, prefix, instance, startMs, onError } = options;
+  const { channels, prefix, instance, startMs, counts = noBusCounts(), onError } = options;
   const publisher = client(options);
   const subscriber = client(options);
   const subscribers: Subscriber[] = [];
@@ -64,9 +67,11 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
   function receive(text: string): void {
     const envelope = open(text);
     if (envelope === undefined || envelope.instance === instance) return;
+    counts.received++;
     for (const it of subscribers) {
       try {
         if (envelope.id === ANYBODY || it.wants(envelope.id)) it.receive(decode(envelope));
+        else counts.unwanted++;
       } catch (error) {
         onError(error);
       }
@@ -75,8 +80,13 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
 
   const names = Array.from({ length: channels }, (_, i) => `${prefix}${i}`);
   subscriber.on("ready", () => {
-    if (subscribed) gapListeners.forEach((listener) => listener());
+    if (subscribed) gap();
   });
+
+  function gap(): void {
+    counts.gaps++;
+    for (const listener of gapListeners) listener();
+  }
 
   async function start(): Promise<void> {
     // A connection that is lost during what follows comes back by itself; opening it again would fail for ever.
@@ -84,7 +94,7 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
     // Not all at once: one command of 256 shards of a cluster would be refused.
     for (const name of names) await subscriber.sSubscribe(name, receive);
     subscribed = true;
-    gapListeners.forEach((listener) => listener());
+    gap();
   }
 
   let closed = false;
@@ -104,7 +114,8 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
     store: publisher,
     publish(event) {
       for (const it of subscribers) it.receive(event);
-      if (!publisher.isReady || waiting > WAITING_CHARS) return;
+      if (!publisher.isReady || waiting > WAITING_CHARS) return void counts.dropped++;
+      counts.published++;
       const text = encode(instance, event);
       waiting += text.length;
       publisher.sPublish(channelOf(event), text).catch(onError).finally(() => waiting -= text.length);

@@ -107,6 +107,11 @@ export const settings = z.object({
     RUNNING,
     "off: no limits of rates, for load tests. The limits of sizes stay.",
   )),
+  METRICS_TOKEN: secret(16).optional().meta(about(
+    RUNNING,
+    "Who shows it (Authorization: Bearer) may read /metrics from anywhere; without it, only this machine may, asking directly.",
+    { example: "the output of: openssl rand -hex 32", secret: true },
+  )),
   DEVELOPMENT: word("on", "off").default("off").meta(about(
     RUNNING,
     "on: /dev/components, and the made-up languages en-XA and ar-XB. `deno task dev` has it on.",

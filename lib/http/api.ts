@@ -7,7 +7,7 @@ import type { Deps } from "../services/deps.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import { type Person, requireSignedIn } from "./authenticate.ts";
 import type { Ctx } from "./define.ts";
-import { errorResponse } from "./errors.ts";
+import { refuse } from "./errors.ts";
 
 export interface Open {
   deps: Deps;
@@ -62,13 +62,13 @@ async function mapped(ctx: Ctx, work: () => Promise<Response>): Promise<Response
   try {
     return await work();
   } catch (error) {
-    return errorResponse(error, ctx.state.requestId);
+    return refuse(error, ctx.state);
   }
 }
 
 function notAllowed(ctx: Ctx, allow: string): Response {
   const error = new ParleyError("method_not_allowed", `This address answers ${allow} only.`);
-  const response = errorResponse(error, ctx.state.requestId);
+  const response = refuse(error, ctx.state);
   response.headers.set("allow", allow);
   return response;
 }

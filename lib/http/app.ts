@@ -6,7 +6,8 @@ import type { Running } from "../running.ts";
 import { clientAddress, requestOrigin, trustOf } from "./client_address.ts";
 import { compressed } from "./compressed.ts";
 import type { State } from "./define.ts";
-import { errorResponse, pageError } from "./errors.ts";
+import { pageError, refuse } from "./errors.ts";
+import { noteRoute } from "./measured.ts";
 import { requestId } from "./request_id.ts";
 import { refuseCrossSite } from "./same_origin.ts";
 
@@ -24,6 +25,7 @@ const POLICY = [
 /** @param running the instance that answers */
 export function createApp(running: () => Running): App<State> {
   return new App<State>()
+    .use(noteRoute())
     .use(begin(running))
     .use(catchErrors)
     .use((ctx) => {
@@ -55,7 +57,7 @@ const catchErrors: Middleware<State> = async (ctx) => {
   try {
     return await ctx.next();
   } catch (error) {
-    if (API.test(ctx.url.pathname)) return errorResponse(error, ctx.state.requestId);
+    if (API.test(ctx.url.pathname)) return refuse(error, ctx.state);
     throw pageError(error, ctx.state.requestId);
   }
 };

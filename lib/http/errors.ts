@@ -4,10 +4,18 @@
 import { HttpError } from "fresh";
 import { SqlError } from "../../db/sql.ts";
 import { logger } from "../log.ts";
+import type { State } from "./define.ts";
 import { ERROR_STATUS, ParleyError } from "../protocol/errors.ts";
 
 const log = logger("http");
 const RETRY_SECONDS = 2;
+
+/** The answer to what a route threw; it is counted. */
+export function refuse(error: unknown, { requestId, running }: Pick<State, "requestId" | "running">): Response {
+  const refusal = refusalOf(error, requestId);
+  running.deps.metrics.refused("http", refusal.code);
+  return errorResponse(refusal, requestId);
+}
 
 /** JSON: `{error, code, fields?}`, with `retry-after` where waiting helps. */
 export function errorResponse(error: unknown, requestId: string): Response {

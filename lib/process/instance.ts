@@ -3,6 +3,7 @@
 import { assemble } from "../assemble.ts";
 import type { Config } from "../config.ts";
 import { type Handler, withHeaders } from "../http/headers.ts";
+import { measured } from "../http/measured.ts";
 import type { Running } from "../running.ts";
 import * as people from "../services/people.ts";
 import { whenReachable } from "./startup.ts";
@@ -31,7 +32,7 @@ export async function startInstance(
 ): Promise<Instance> {
   const running = await whenReachable(() => assemble(config));
   try {
-    const handler = withHeaders(await load(running), config);
+    const handler = measured(withHeaders(await load(running), config), running.deps.metrics);
     const isNew = !await people.isAnybodyThere(running.deps);
     const { host: hostname, port } = config;
     const server = Deno.serve(

@@ -3,6 +3,7 @@
 
 import type { Actor } from "../services/deps.ts";
 import { refusal } from "../services/writer_answers.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { CLOSE, ParleyError } from "../protocol/errors.ts";
 import { type ClientFrame, echoOf, type FrameEcho, parseClientFrame } from "../protocol/client_frames.ts";
@@ -22,6 +23,7 @@ export interface ConnectionOptions {
   /** whether `parley.v1` was agreed on: array frames, both ways */
   arrays: boolean;
   limits: Limits;
+  metrics: Metrics;
   dispatch: Dispatch;
   /** forgets the connection; called once */
   onClose(connection: Connection): void;
@@ -48,7 +50,7 @@ export class Connection {
   #closed = false;
 
   constructor(readonly options: ConnectionOptions) {
-    const { socket, limits, arrays } = options;
+    const { socket, limits, metrics: { counts }, arrays } = options;
     this.id = options.id;
     this.actor = options.actor;
     this.arrays = arrays;
@@ -59,10 +61,11 @@ export class Connection {
       arrays,
       budget: limits.sendBudgetBytes,
       arrayFrames: limits.arrayFrames,
-      onStall: () => this.close(CLOSE.tryAgainLater, "reading too slowly"),
+      sent: counts.sent,
+      onStall: () => this.#stalled(),
     });
     socket.onmessage = ({ data }) => this.#receive(data);
-    socket.onclose = socket.onerror = () => this.#forget();
+    socket.onclose = socket.onerror = () => this.#forget(undefined);
   }
 
   packet(packet: Packet): void {
@@ -85,7 +88,7 @@ export class Connection {
   /** Forgets the connection first: a stalled peer's close may take a minute. What is due still goes out before. */
   close(code: number, reason: string): void {
     if (this.#closed) return;
-    this.#forget();
+    this.#forget(code);
     this.outgoing.flush();
     try {
       this.options.socket.close(code, reason);
@@ -94,9 +97,16 @@ export class Connection {
     }
   }
 
-  #forget(): void {
+  #stalled(): void {
+    this.options.metrics.counts.sockets.stalled++;
+    this.close(CLOSE.tryAgainLater, "reading too slowly");
+  }
+
+  /** @param code of our close; undefined: the peer went */
+  #forget(code: number | undefined): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.options.metrics.closed(code);
     this.options.onClose(this);
   }
 
@@ -125,6 +135,7 @@ export class Connection {
     } catch (error) {
       return this.#refuse(error, echoOf(value));
     }
+    this.options.metrics.counts.frames[frame.type]++;
     const bucket = frame.type === "private" || frame.type === "group" ? this.#messages : this.#others;
     const wait = bucket.take();
     if (wait > 0) {
@@ -157,7 +168,9 @@ export class Connection {
     if (this.#closed) return;
     const refused = refusal(error); // a database that is away is no fault to be noted for every frame
     if (!(refused instanceof ParleyError)) this.options.onError(error);
-    this.send(errorFrame(refused, echo));
+    const frame = errorFrame(refused, echo);
+    this.options.metrics.refused("socket", frame.code);
+    this.send(frame);
   }
 }
 

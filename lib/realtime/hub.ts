@@ -3,6 +3,7 @@
 
 import type { Bus, BusEvent, ChangesEvent, Subscriber } from "../bus/bus.ts";
 import type { LiveSession } from "../../db/sessions.ts";
+import type { Counts } from "../metrics/counts.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { assertNever, CLOSE } from "../protocol/errors.ts";
 import type { DeliveredFrame, ReadFrame, ServerFrame } from "../protocol/server_frames.ts";
@@ -29,6 +30,7 @@ export interface PresenceListener {
 export interface HubDeps {
   bus: Bus;
   limits: Limits;
+  counts: Counts;
   reader: HubReader;
   presence: PresenceListener;
   onError(error: unknown): void;
@@ -146,7 +148,10 @@ export class Hub implements RoomHost, Subscriber {
   }
 
   localPerson = (userId: string): Person | undefined => this.people.get(userId);
-  read: RoomHost["read"] = (...wanted) => this.deps.reader.changes(...wanted);
+  read: RoomHost["read"] = (...wanted) => {
+    this.deps.counts.repairs++;
+    return this.deps.reader.changes(...wanted);
+  };
   joined = (person: Person): Promise<void> => this.people.refresh(person);
   empty = (room: Room): void => void this.rooms.delete(room.id);
 

@@ -1,6 +1,7 @@
 // The way out of one socket: what is due in one turn goes out in one write, within a budget. Deno's `send` never blocks and
 // `close()` on a stalled peer frees nothing, so whoever exceeds the budget is forgotten at once and closed then.
 
+import type { Counts } from "../metrics/counts.ts";
 import type { ServerFrame } from "../protocol/server_frames.ts";
 import { join, Packet } from "./packet.ts";
 
@@ -10,6 +11,7 @@ export interface OutgoingOptions {
   /** bytes that may wait in the socket's buffer */
   budget: number;
   arrayFrames: number;
+  sent: Counts["sent"];
   /** called once, when the peer reads too slowly */
   onStall(): void;
 }
@@ -54,12 +56,24 @@ export class Outgoing {
     if (packets.length === 0 || !this.#begun) return;
     this.#packets = [];
     if (this.socket.readyState !== WebSocket.OPEN) return;
-    if (this.options.arrays) {
-      for (const packet of join(packets, this.options.arrayFrames)) this.socket.send(packet.text);
-    } else {
-      for (const packet of packets) for (const frame of packet.frames) this.socket.send(frame);
+    const { arrays, arrayFrames, sent } = this.options;
+    for (const packet of packets) {
+      sent.frames += packet.frames.length;
+      sent.bytes += packet.bytes;
+      if (!arrays) { for (const frame of packet.frames) this.#write(frame); }
     }
+    if (arrays) { for (const packet of join(packets, arrayFrames)) this.#write(packet.text); }
     if (this.socket.bufferedAmount > this.options.budget) this.options.onStall();
+  }
+
+  #write(text: string): void {
+    this.options.sent.writes++;
+    this.socket.send(text);
+  }
+
+  /** What the peer has not read yet, in bytes, and whether that has been so for a while. */
+  unread(): { bytes: number; slow: boolean } {
+    return { bytes: this.socket.bufferedAmount, slow: this.#stalledSince !== undefined };
   }
 
   /** Called by a slow clock: a peer that has not emptied its buffer for `ms` is stalled, however little there is in it. */

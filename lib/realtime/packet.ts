@@ -1,7 +1,10 @@
 // Frames on their way out, encoded once and shared by every socket that gets them: a batch for a thousand members is one string.
 
+import { Buffer } from "node:buffer";
+
 export class Packet {
   #array: string | undefined;
+  #bytes: number | undefined;
 
   /** @param frames each one JSON object */
   constructor(readonly frames: readonly string[]) {}
@@ -9,6 +12,11 @@ export class Packet {
   /** As a `parley.v1` client gets it: one object, or an array of them. */
   get text(): string {
     return this.#array ??= this.frames.length === 1 ? this.frames[0]! : `[${this.frames.join(",")}]`;
+  }
+
+  /** Of its frames together, in UTF-8. */
+  get bytes(): number {
+    return this.#bytes ??= this.frames.reduce((sum, frame) => sum + Buffer.byteLength(frame), 0);
   }
 }
 

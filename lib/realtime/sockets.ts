@@ -43,7 +43,9 @@ export class Sockets {
    * @param arrays whether `parley.v1` was agreed on
    */
   accept(socket: WebSocket, actor: Actor, arrays: boolean): void {
+    const { limits, metrics } = this.deps;
     this.#count(actor.userId, 1);
+    metrics.counts.sockets.accepted++;
     let joined: Promise<void> | undefined;
     let stopWatching = () => {};
     const gone = () => this.#count(actor.userId, -1);
@@ -52,7 +54,8 @@ export class Sockets {
       actor,
       socket,
       arrays,
-      limits: this.deps.limits,
+      limits,
+      metrics,
       // What comes before the welcome waits for it.
       dispatch: async (connection, frame) => {
         if (joined !== undefined) await joined;
@@ -108,6 +111,17 @@ export class Sockets {
   /** What every client holds is no longer of this database: they come back, and the welcome tells them. */
   restart(): void {
     for (const connection of [...this.hub.connections]) connection.close(CLOSE.goingAway, "the database changed");
+  }
+
+  /** What peers have not read yet, over all sockets: bytes, and how many have been behind for a while. */
+  unread(): { bytes: number; slow: number } {
+    const sum = { bytes: 0, slow: 0 };
+    for (const { outgoing } of this.hub.connections) {
+      const { bytes, slow } = outgoing.unread();
+      sum.bytes += bytes;
+      if (slow) sum.slow++;
+    }
+    return sum;
   }
 
   #welcome(connection: Connection, person: Person): WelcomeFrame {

@@ -2,6 +2,7 @@
 
 import type { Database } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { Limits } from "../protocol/limits.ts";
 import type { Writer } from "./writer.ts";
 import type { MarkWriter } from "./marks.ts";
@@ -17,6 +18,7 @@ export interface Deps {
   db: Database;
   bus: Bus;
   limits: Limits;
+  metrics: Metrics;
   writer: Writer;
   marks: MarkWriter;
   passwords: Passwords;

@@ -12,7 +12,7 @@ import { send, type Target } from "./messages.ts";
 import { fileView } from "./views.ts";
 import type { Sent } from "./writer.ts";
 
-type FileDeps = Pick<Deps, "db" | "limits" | "uploads">;
+type FileDeps = Pick<Deps, "db" | "limits" | "uploads" | "metrics">;
 
 /** A file on its way. */
 export interface Incoming {
@@ -47,6 +47,7 @@ async function stored(deps: FileDeps, actor: Actor, { name, atMost, bytes }: Inc
     const kind = await kindOf(head, limits.imagePixels);
     const row = await rows.finishFile(db, { id, size, ...kind }, limits.unusedFileHours * 3_600);
     if (row === undefined) throw invalidField("file", "it took too long");
+    deps.metrics.counts.uploadedBytes += size;
     return fileView(row);
   } catch (error) {
     await rows.removeFile(db, id).catch(() => {}); // the sweeper will

@@ -4,6 +4,7 @@
 
 import type { Database } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
+import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import type { MessageType, MessageView } from "../protocol/views.ts";
 import { Lane } from "./writer_lane.ts";
 
@@ -46,6 +47,8 @@ export interface Writer {
    * answers is not there) `gone` (not any more) `client_id_reused` `overloaded` `storage_full`
    */
   send(command: SendCommand): Promise<Sent>;
+  /** Messages whose commit has not begun. */
+  queued(): number;
   /** Resolves when nothing is in flight. */
   idle(): Promise<void>;
 }
@@ -53,9 +56,12 @@ export interface Writer {
 /** A commit that takes longer than this is not waited for by other conversations. */
 const STALLED_MS = 100;
 
-/** @param count lanes: how many transactions at a time at most (one connection each) */
-export function createWriter(db: Database, bus: Bus, count: number): Writer {
-  const lanes = Array.from({ length: count }, () => new Lane(db, bus));
+/**
+ * @param count lanes: how many transactions at a time at most (one connection each)
+ * @param metrics takes what batches cost
+ */
+export function createWriter(db: Database, bus: Bus, count: number, metrics: Metrics = createMetrics()): Writer {
+  const lanes = Array.from({ length: count }, () => new Lane(db, bus, metrics));
   /** conversation → where its messages are on their way: the next ones follow them */
   const places = new Map<string, { lane: Lane; messages: number }>();
 
@@ -77,6 +83,7 @@ export function createWriter(db: Database, bus: Bus, count: number): Writer {
         if (--place.messages === 0) places.delete(command.conversationId);
       }
     },
+    queued: () => lanes.reduce((sum, lane) => sum + lane.queued, 0),
     idle: async () => void await Promise.all(lanes.map((lane) => lane.idle())),
   };
 }

@@ -4,6 +4,7 @@
 import type { MessageOutcome, MessageRow } from "../../db/messages.ts";
 import { type Database, SqlError } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { mentionedNames } from "../protocol/mentions.ts";
 import { announceMessages } from "./announce.ts";
 import { newId } from "./ids.ts";
@@ -34,8 +35,14 @@ export class Lane {
   #running: Promise<void> | undefined;
   /** when the commit that is in flight began, by the process's monotonic clock, in ms; undefined: none is */
   commitBegan: number | undefined;
+  /** when the first message of each batch that waits came: no clock is read for the others */
+  #arrivals: number[] = [];
 
-  constructor(readonly db: Database, readonly bus: Bus) {}
+  constructor(readonly db: Database, readonly bus: Bus, readonly metrics: Metrics) {}
+
+  get queued(): number {
+    return this.#queue.length;
+  }
 
   send(command: SendCommand): Promise<Sent> {
     if (command.clientId === undefined) return this.#enqueue(command);
@@ -44,7 +51,7 @@ export class Lane {
     const said = saidBy(command);
     if (known !== undefined) {
       if (known.said !== said) return Promise.reject(reused());
-      return known.sent.then((sent) => ({ ...sent, duplicate: true }));
+      return known.sent.then((sent) => (this.metrics.counts.messages.repeated++, { ...sent, duplicate: true }));
     }
     const sent = this.#enqueue(command).finally(() => this.#known.delete(key));
     this.#known.set(key, { said, sent });
@@ -57,6 +64,7 @@ export class Lane {
 
   #enqueue(command: SendCommand): Promise<Sent> {
     if (this.#queue.length >= QUEUE_MESSAGES || this.#chars > QUEUE_CHARS) return Promise.reject(busy());
+    if (this.#queue.length % BATCH_MESSAGES === 0) this.#arrivals.push(performance.now());
     this.#chars += command.content.length;
     const sent = new Promise<Sent>((resolve, reject) => {
       this.#queue.push({ command, row: rowOf(command), doubtful: false, resolve, reject });
@@ -70,7 +78,8 @@ export class Lane {
     try {
       while (this.#queue.length > 0) {
         this.commitBegan = performance.now();
-        await this.#commit(this.#next());
+        const came = this.#arrivals.shift() ?? this.commitBegan;
+        await this.#commit(this.#next(), came);
       }
     } finally {
       this.commitBegan = undefined;
@@ -85,30 +94,48 @@ export class Lane {
   }
 
   /** Stores a batch; one that fails is halved, so that one bad message fails alone. */
-  async #commit(batch: Pending[]): Promise<void> {
+  async #commit(batch: Pending[], came: number): Promise<void> {
     try {
       this.#settle(batch, await storeBatch(this.db, batch));
+      this.#measure(batch.length, came);
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.reject(refusal(error));
-      if (error instanceof SqlError && error.kind === "connection") {
-        return batch.forEach((pending) => pending.reject(refusal(error)));
+      if (batch.length === 1 || (error instanceof SqlError && error.kind === "connection")) {
+        return this.#refuse(batch, refusal(error));
       }
       const half = batch.length >> 1;
-      await this.#commit(batch.slice(0, half));
-      await this.#commit(batch.slice(half));
+      await this.#commit(batch.slice(0, half), came);
+      await this.#commit(batch.slice(half), came);
     }
+  }
+
+  #refuse(batch: readonly Pending[], why: unknown): void {
+    this.metrics.counts.messages.refused += batch.length;
+    for (const pending of batch) pending.reject(why);
   }
 
   #settle(batch: Pending[], outcomes: MessageOutcome[]): void {
     const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    const { messages } = this.metrics.counts;
     const stored: { pending: Pending; outcome: MessageOutcome }[] = [];
     for (const pending of batch) {
       const outcome = byId.get(pending.row.id);
       if (outcome === undefined) throw new Error("a message of the batch has no outcome");
       if (outcome.outcome === "stored") stored.push({ pending, outcome });
+      else if (outcome.outcome === "duplicate") messages.repeated++;
+      else messages.refused++;
       answer(pending, outcome);
     }
+    messages.stored += stored.length;
     announceMessages(this.bus, stored);
+  }
+
+  /** @param came when the first of them did, by the process's monotonic clock, in ms */
+  #measure(size: number, came: number): void {
+    const { messages, acknowledged, delivered } = this.metrics.batch;
+    messages.observe(size);
+    acknowledged.observe((performance.now() - came) / 1_000);
+    // What was announced is written to the sockets at the end of this turn (`outgoing.ts`), which comes before this.
+    setImmediate(() => delivered.observe((performance.now() - came) / 1_000));
   }
 }
 

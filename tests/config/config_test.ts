@@ -41,6 +41,7 @@ Deno.test("without any environment there is a configuration for a start on this 
     logLevel: "info",
     rateLimits: true,
     limits: { ...DEFAULT_LIMITS },
+    metricsToken: undefined,
     development: false,
   });
   assert.deepEqual(readConfig({ HOST: "", PORT: "", DATABASE_URL: "" }), readConfig({}), "empty is not set");

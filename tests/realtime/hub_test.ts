@@ -6,6 +6,8 @@ import type { LiveSession } from "../../db/sessions.ts";
 import type { Subscriber } from "../../db/subscriptions.ts";
 import type { BusEvent } from "../../lib/bus/bus.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
+import { noCounts } from "../../lib/metrics/counts.ts";
+import { createMetrics } from "../../lib/metrics/metrics.ts";
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import type { UserStatusFrame } from "../../lib/protocol/server_frames.ts";
 import type { ChosenStatus, ConversationView } from "../../lib/protocol/views.ts";
@@ -66,6 +68,7 @@ function place(reader: Partial<HubReader> = {}): Place {
   const hub: Hub = new Hub({
     bus: memoryBus({ alone: true }),
     limits: DEFAULT_LIMITS,
+    counts: noCounts(),
     reader: {
       subscribers: (ids) => Promise.resolve(ids.map((id) => subscriber(id))),
       personal: (_, after) => Promise.resolve({ me_rev: after, entries: [], removed: [] }),
@@ -94,6 +97,7 @@ function place(reader: Partial<HubReader> = {}): Place {
         socket: peer as unknown as WebSocket,
         arrays: true,
         limits: DEFAULT_LIMITS,
+        metrics: createMetrics(),
         dispatch: () => Promise.resolve(undefined),
         onClose: (it) => hub.leave(it),
         onError: (error) => errors.push(error),

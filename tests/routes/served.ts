@@ -6,6 +6,7 @@ import { assemble } from "../../lib/assemble.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { withHeaders } from "../../lib/http/headers.ts";
+import { measured } from "../../lib/http/measured.ts";
 import type { Running } from "../../lib/running.ts";
 import { scryptPasswords } from "../../lib/services/passwords.ts";
 import { dataFolder, emptyDataFolder } from "../support/instance.ts";
@@ -55,7 +56,8 @@ export async function serve(kind: Kind, env: Record<string, string> = {}): Promi
   Object.assign(running.deps, { passwords: scryptPasswords({ ln: 8, r: 8, p: 1 }) });
   const app = createApp(() => running);
   (await apply)(app);
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, withHeaders(app.handler(), config));
+  const handler = measured(withHeaders(app.handler(), config), running.deps.metrics);
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, handler);
   const url = `http://127.0.0.1:${server.addr.port}`;
   return {
     url,

@@ -29,6 +29,7 @@ export const OPEN = [
   "/logout",
   "/healthz",
   "/readyz",
+  "/metrics", // `tests/routes/metrics_test.ts` has who may read it
   "/ws",
   "/ws/online-users",
   "/docs/api",

@@ -38,7 +38,7 @@ class Collector {
       "/api/v1/search?q=canary",
       "/api/v1/search/messages?q=in:canary-name",
     );
-    paths.push("/api/v1/users/search?q=canary", "/api/v1/conversations?after_me_rev=0", "/ws/online-users");
+    paths.push("/api/v1/users/search?q=canary", "/api/v1/conversations?after_me_rev=0", "/ws/online-users", "/metrics");
     paths.push(...this.files);
     for (const path of paths) await this.#keep(await ask(this.url, "GET", path, { who: this.who }));
     const { group, member } = ids;

@@ -12,6 +12,7 @@ import { FileSweeper } from "../../lib/services/file_sweeper.ts";
 import * as files from "../../lib/services/files.ts";
 import * as groups from "../../lib/services/groups.ts";
 import { update as updateGroup } from "../../lib/services/group_settings.ts";
+import { createMetrics } from "../../lib/metrics/metrics.ts";
 import * as members from "../../lib/services/members.ts";
 import { edit } from "../../lib/services/message_edits.ts";
 import { hide } from "../../lib/services/message_hiding.ts";
@@ -28,7 +29,7 @@ async function* pieces(bytes: Uint8Array, size = 50_000): AsyncGenerator<Uint8Ar
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
 
-const depsOf = (chat: Chat) => ({ ...chat, uploads: uploadsAtOnce(unlimited, 8) });
+const depsOf = (chat: Chat) => ({ ...chat, uploads: uploadsAtOnce(unlimited, 8), metrics: createMetrics() });
 
 const upload = (chat: Chat, who: Actor, bytes: Uint8Array = PNG, name = "dot.png"): Promise<FileView> =>
   files.upload(depsOf(chat), who, { name, atMost: bytes.length, bytes: pieces(bytes) });
