@@ -82,7 +82,7 @@ export async function fill(db: Database, { people, rooms }: World, from: number,
   }
   await db.query(
     `with c as (
-       update conversations set last_seq = $2, rev = $2 + 1, last_message_at = now() where id = any ($1::uuid[]) returning id, rev
+       update conversations set last_seq = $2::bigint, rev = $2::bigint + 1, last_message_at = now() where id = any ($1::uuid[]) returning id, rev
      ), h as (
        insert into heads (kind, id, rev, xid) select 'c', id, rev, pg_current_xact_id() from c
        on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
