@@ -74,12 +74,12 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           </span>
         )}
         {!isGone && message.reply_to !== null && <Quote id={message.reply_to} />}
-        {!isGone && <Attachments message={message} />}
+        {!isGone && message.attachments.length > 0 && <Attachments message={message} />}
         <Words message={message} isMine={isMine} name={name} />
         <Meta message={message} isMine={isMine} status={status} />
         {isPointed.value && <MessageTools message={message} />}
       </div>
-      <Reactions message={message} />
+      {message.reactions.length > 0 && <Reactions message={message} />}
     </li>
   );
 });

@@ -24,42 +24,50 @@ export function MessageText({ content, names = NOBODY }: { content: string; name
   return isLong(content) ? <LongText>{said}</LongText> : <span class="text" dir="auto">{said}</span>;
 }
 
+// Functions and no components: a page renders thousands of these.
 const blocks = (of: readonly Block[], names: Names): ComponentChildren =>
-  of.map((block, i) => <BlockOf key={i} block={block} names={names} />);
+  of.map((block, i) => blockOf(block, names, i));
 
-function BlockOf({ block, names }: { block: Block; names: Names }) {
+function blockOf(block: Block, names: Names, key: number): ComponentChildren {
   switch (block.kind) {
     case "words":
-      return <>{inlines(block.inside, names)}</>;
+      return inlines(block.inside, names);
     case "code":
-      return <CodeBlock text={block.text} info={block.language} />;
+      return <CodeBlock key={key} text={block.text} info={block.language} />;
     case "quote":
-      return <blockquote>{blocks(block.inside, names)}</blockquote>;
+      return <blockquote key={key}>{blocks(block.inside, names)}</blockquote>;
     case "list": {
       const items = block.items.map((item, i) => <li key={i}>{blocks(item, names)}</li>);
-      return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
+      return block.start === null ? <ul key={key}>{items}</ul> : <ol key={key} start={block.start}>{items}</ol>;
     }
   }
 }
 
 const inlines = (of: readonly Inline[], names: Names): ComponentChildren =>
-  of.map((inline, i) => <InlineOf key={i} inline={inline} names={names} />);
+  of.map((inline, i) => inlineOf(inline, names, i));
 
-function InlineOf({ inline, names }: { inline: Inline; names: Names }) {
+function inlineOf(inline: Inline, names: Names, key: number): ComponentChildren {
   switch (inline.kind) {
     case "text":
-      return <>{splitMentions(inline.text, names).map(mention)}</>;
+      return splitMentions(inline.text, names).map(mention);
     case "code":
-      return <code dir="auto">{inline.text}</code>;
+      return <code key={key} dir="auto">{inline.text}</code>;
     case "strong":
-      return <strong>{inlines(inline.inside, names)}</strong>;
+      return <strong key={key}>{inlines(inline.inside, names)}</strong>;
     case "em":
-      return <em>{inlines(inline.inside, names)}</em>;
+      return <em key={key}>{inlines(inline.inside, names)}</em>;
     case "del":
-      return <del>{inlines(inline.inside, names)}</del>;
+      return <del key={key}>{inlines(inline.inside, names)}</del>;
     case "link":
       return (
-        <a href={inline.href} dir="auto" title={inline.href} target="_blank" rel="noopener noreferrer nofollow">
+        <a
+          key={key}
+          href={inline.href}
+          dir="auto"
+          title={inline.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+        >
           {inlines(inline.inside, NOBODY)}
         </a>
       );

@@ -8,7 +8,6 @@ import { useAttempt } from "./use_attempt.ts";
 
 export function Reactions({ message }: { message: MessageView }) {
   const { reactions, my_reactions = [] } = message;
-  if (reactions.length === 0) return null;
   return (
     <div class="reactions">
       {reactions.map((it) => (
