@@ -133,3 +133,12 @@ Deno.test("importing every module opens no connection, file or timer", async () 
   assert.equal(code, 0, new TextDecoder().decode(stderr));
   assert.match(new TextDecoder().decode(stdout), /imported/);
 });
+
+Deno.test("no test waits for a promise by waitForFunction, to which every promise is true", () => {
+  const folder = new URL("tests/browser/", ROOT);
+  const files = [...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".ts"));
+  const found = files.filter(({ name }) =>
+    /waitForFunction\(\s*async\b/.test(Deno.readTextFileSync(new URL(name, folder)))
+  );
+  assert.deepEqual(found.map(({ name }) => name), []);
+});

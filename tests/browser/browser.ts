@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { launch } from "../support/chromium.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
+import { waitUntil } from "../support/wait.ts";
 
 export const PASSWORD = "correct horse battery";
 
@@ -96,6 +97,10 @@ export const words = (page: Page): Promise<string[]> =>
 
 /** Waits until the socket has had its welcome and all that follows. */
 export const live = (page: Page) => page.waitForSelector("[data-live=true]");
+
+/** Waits for what a page answers with a promise; to `waitForFunction` every promise is true already. */
+export const comesTrue = (page: Page, what: string, probe: () => Promise<boolean>): Promise<void> =>
+  waitUntil(what, () => page.evaluate(probe), { timeoutMs: 60_000 });
 
 /** Connects again at once; where its own next attempt came first, there is no button any more. */
 export const tryNow = (page: Page): Promise<void> =>

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { waitUntil } from "../support/wait.ts";
-import { assertQuiet, idOf, live, PASSWORD, signUp, stage, tryNow, words, write } from "./browser.ts";
+import { assertQuiet, comesTrue, idOf, live, PASSWORD, signUp, stage, tryNow, words, write } from "./browser.ts";
 import { kept, keptTexts, ready } from "./kept.ts";
 import { wireTo } from "./wire.ts";
 
@@ -169,7 +169,7 @@ Deno.test("a new build takes over at the next start: until then the old one is w
   await live(ada.page);
   assert.deepEqual(await builds(ada.page), [next]);
   const waits = async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting);
-  await ada.page.waitForFunction(waits, null, { timeout: 60_000 });
+  await comesTrue(ada.page, "the new worker to wait", waits);
   assert.deepEqual((await cached(ada.page)).sort(), [`parley-${old}`, `parley-${next}`].sort());
   wire.cut();
   await ada.page.reload();

@@ -2,16 +2,16 @@
 
 import type { Page } from "playwright-core";
 import { waitUntil } from "../support/wait.ts";
+import { comesTrue } from "./browser.ts";
 
-/** A build is some 50 files, which on a busy machine take their time. */
 const PATIENCE_MS = 60_000;
 
 /** Waits until the service worker has the whole build. */
-export const ready = (page: Page) =>
-  page.waitForFunction(
+export const ready = (page: Page): Promise<void> =>
+  comesTrue(
+    page,
+    "the service worker to be there",
     async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated",
-    null,
-    { timeout: PATIENCE_MS },
   );
 
 /** Waits until that, and until the conversations that are kept say all of this. */

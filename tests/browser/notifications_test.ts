@@ -2,6 +2,7 @@
 // whose notifications and sound are observed, not replaced.
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
+import { waitUntil } from "../support/wait.ts";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { assertQuiet, idOf, live, signUp, type Someone, stage } from "./browser.ts";
 import { called, callsOf, notesOf, observe } from "./calls.ts";
@@ -19,15 +20,24 @@ const api = (by: Someone, url: string) => ({
 /** Browsers let a page be heard once it was touched. */
 const touch = (page: Page) => page.mouse.click(5, 5);
 
+/** How many tabs of this browser lead, and how many wait for their turn. */
+const leaders = (page: Page) =>
+  page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    const [leading, waiting] = [held, pending].map((all) => all.filter((it) => it.name?.endsWith(".leader")).length);
+    return { leading, waiting };
+  });
+
 async function tab(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(path);
   await live(page);
   await touch(page);
   // The alerts come after the first screen: until one of the tabs leads, nobody would be called.
-  await page.waitForFunction(async () =>
-    ((await navigator.locks.query()).held ?? []).some((it) => it.name?.endsWith(".leader"))
-  );
+  await waitUntil("every tab to lead or to wait", async () => {
+    const { leading = 0, waiting = 0 } = await leaders(page);
+    return leading === 1 && leading + waiting === context.pages().length;
+  });
   return page;
 }
 
@@ -173,9 +183,10 @@ Deno.test("one is called once over all tabs, for what is for one, and for nothin
     const other = leads === first ? second : first;
     const before = (await callsOf(other)).length;
     await leads.close();
-    await other.waitForFunction(async () =>
-      ((await navigator.locks.query()).pending ?? []).every((it) => !it.name?.endsWith(".leader"))
-    );
+    await waitUntil("the other to lead", async () => {
+      const { leading, waiting } = await leaders(other);
+      return leading === 1 && waiting === 0;
+    });
     await say(bob, "still there");
     await other.waitForFunction((before) => globalThis.window.calls.length > before, before);
   });
