@@ -17,6 +17,7 @@ import type { Aim } from "./places.ts";
 import { Sidebar } from "./Sidebar.tsx";
 import { Thread } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
+import { useEnded } from "./use_ended.ts";
 import { useVisits } from "./visits.ts";
 
 // The switcher is not among them: what one types behind Ctrl+K must find it there.
@@ -89,6 +90,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   const of = target === null ? undefined : chat.conversations.at(target);
   const group = of?.entry.group;
   useBadges(chat, target);
+  useEnded(chat, target, of?.entry, go);
   return (
     <ChatContext.Provider value={context}>
       <a class="skip" href="#content">{t.skip}</a>

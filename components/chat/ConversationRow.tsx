@@ -2,6 +2,7 @@
 
 import { AtSign, Ellipsis, Pin, VolumeX } from "lucide-preact";
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { titleOf } from "../../lib/client/names.ts";
 import { targetOf } from "../../lib/client/target.ts";
@@ -13,6 +14,7 @@ import { ConversationPreview } from "./ConversationPreview.tsx";
 import { useChat } from "./context.ts";
 import { follow } from "./follow.ts";
 import { lazy } from "./lazy.tsx";
+import { longPress } from "./long_press.ts";
 import { Menu } from "./Menu.tsx";
 import { hrefOf } from "./paths.ts";
 import { useRowChoices } from "./row_choices.ts";
@@ -27,12 +29,16 @@ interface RowProps {
   isStop: boolean;
 }
 
+const rowAt = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>("[data-row]") : null;
+
 export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
   const t = useText();
   const reader = useReader();
   const { chat, go } = useChat();
   const menuAt = useSignal<HTMLElement | null>(null);
   const isLeaving = useSignal(false);
+  const press = useMemo(() => longPress(rowAt, (row) => menuAt.value = row), []);
   const target = targetOf(entry);
   if (target === undefined) return null;
   const title = titleOf(entry, chat.me.id, t.list.notes);
@@ -48,6 +54,7 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
         aria-current={isOpen ? "page" : undefined}
         tabIndex={isStop ? 0 : -1}
         data-row
+        {...press.handlers}
         onClick={(event) => follow(event, () => go(target))}
         onContextMenu={(event) => {
           event.preventDefault();

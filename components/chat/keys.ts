@@ -12,7 +12,7 @@ import { attention } from "../../lib/protocol/unread.ts";
 import type { DialogName } from "./context.ts";
 import { markRead } from "./marking.ts";
 
-/** What F6 goes through. */
+/** What F6 goes through, of what is on screen: on a phone the list and the thread are never there together. */
 const REGIONS = ["[data-row][tabindex='0']", ".scroller", "#composer"];
 
 interface Going {
@@ -77,7 +77,7 @@ function back({ chat, open }: Going): void {
 }
 
 function nextRegion(step: 1 | -1): void {
-  const regions = REGIONS.map((it) => document.querySelector<HTMLElement>(it)).filter((it) => it !== null);
-  const at = regions.findIndex((it) => it.contains(document.activeElement));
+  const regions = REGIONS.map((it) => document.querySelector<HTMLElement>(it)).filter((it) => it?.checkVisibility());
+  const at = regions.findIndex((it) => it?.contains(document.activeElement));
   regions.at((at + step) % regions.length)?.focus();
 }

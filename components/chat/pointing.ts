@@ -1,29 +1,18 @@
 // Which message is pointed at: by the mouse over it, by focus within it, by a long press. Arrow keys go from one to the next, Enter opens
 // its menu.
 
-import { useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { find } from "../../lib/client/around.ts";
+import { longPress } from "./long_press.ts";
 import { useThread } from "./thread_context.ts";
-
-/** As long as a phone's own. */
-const PRESS_MS = 450;
-/** A finger that moves this far scrolls. */
-const STILL_PX = 10;
 
 const messageAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>(".message[data-id]") : null;
 
-interface Press {
-  x: number;
-  y: number;
-  timer: ReturnType<typeof setTimeout>;
-}
-
 /** Handlers for the list of messages. */
 export function usePointing() {
   const { pointed, menu, of } = useThread();
-  const press = useRef<Press | null>(null);
   return useMemo(() => {
     const openMenu = (item: HTMLElement) => {
       const state: Conversation | undefined = of.peek();
@@ -33,11 +22,9 @@ export function usePointing() {
       pointed.value = message.id;
       menu.value = { message, at, kind: "all" };
     };
-    const letGo = () => {
-      clearTimeout(press.current?.timer);
-      press.current = null;
-    };
+    const press = longPress(messageAt, openMenu);
     return {
+      ...press.handlers,
       onPointerOver: (event: PointerEvent) => {
         const item = messageAt(event.target);
         if (event.pointerType !== "touch" && item !== null && menu.peek() === null) pointed.value = item.dataset.id!;
@@ -52,26 +39,9 @@ export function usePointing() {
           pointed.value = item.dataset.id!;
         }
       },
-      onPointerDown: (event: PointerEvent) => {
-        const item = messageAt(event.target);
-        if (event.pointerType !== "touch" || item === null) return;
-        letGo();
-        const timer = setTimeout(() => {
-          openMenu(item);
-          // Letting go would click on what has come up under the finger.
-          addEventListener("touchend", (end) => end.preventDefault(), { once: true, passive: false, capture: true });
-        }, PRESS_MS);
-        press.current = { x: event.clientX, y: event.clientY, timer };
-      },
-      onPointerMove: ({ clientX, clientY }: PointerEvent) => {
-        const { x, y } = press.current ?? { x: clientX, y: clientY };
-        if (Math.hypot(clientX - x, clientY - y) > STILL_PX) letGo();
-      },
-      onPointerUp: letGo,
-      onPointerCancel: letGo,
       onContextMenu: (event: MouseEvent) => {
         // The browser's own menu would cover ours; a mouse keeps its own.
-        if (press.current !== null || (event instanceof PointerEvent && event.pointerType === "touch")) {
+        if (press.isDown() || (event instanceof PointerEvent && event.pointerType === "touch")) {
           event.preventDefault();
         }
         // The key for it, on a message itself: there the browser's own would have nothing to offer.

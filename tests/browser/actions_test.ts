@@ -1,10 +1,10 @@
 // What can be done with a message by the mouse, by keys and by a finger: the ways to it, and what is copied.
 import assert from "node:assert/strict";
-import { assertQuiet, idOf, live, message, signUp, stage, write } from "./browser.ts";
+import { assertQuiet, idOf, live, message, write } from "./browser.ts";
+import { inBothSizes, longPress, openActions } from "./sizes.ts";
 
-Deno.test("the actions of a message are within reach, and copying copies what it says", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
+inBothSizes("the actions of a message are within reach, and copying copies what it says", async (on, t) => {
+  const ada = await on.signUp("ada");
   const { page } = ada;
   await page.goto(`/u/${await idOf(ada)}`);
   await live(page);
@@ -18,16 +18,23 @@ Deno.test("the actions of a message are within reach, and copying copies what it
     await page.waitForSelector(".menu", { state: "detached" });
   };
 
-  await t.step("pointing at it shows them beside it, and moves nothing", async () => {
+  await t.step("pointing at it, or a finger that stays, shows them, and moves nothing", async () => {
     const before = await said.locator(".bubble").boundingBox();
-    await said.locator(".bubble").hover();
-    await page.waitForSelector(".tools [aria-label='Reply']");
+    if (on.size.isPhone) {
+      await longPress(page, said.locator(".bubble"));
+      await page.waitForSelector(".menu-item:has-text('Reply')");
+      await page.keyboard.press("Escape");
+      await page.waitForSelector(".menu", { state: "detached" });
+    } else {
+      await said.locator(".bubble").hover();
+      await page.waitForSelector(".tools [aria-label='Reply']");
+    }
     assert.deepEqual(await said.locator(".bubble").boundingBox(), before);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   });
 
   await t.step("the text is copied as it was written", async () => {
-    await page.click("[aria-label='More actions']");
+    await openActions(page, on.size, said);
     await choose("Copy text");
     await page.waitForSelector(".toast:has-text('Text copied')");
     assert.equal(await copied(), "Some **words** :)");

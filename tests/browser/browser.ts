@@ -88,7 +88,13 @@ export async function idOf({ context }: Someone): Promise<string> {
 
 export async function write(page: Page, text: string): Promise<void> {
   await page.fill("#composer", text);
-  await page.press("#composer", "Enter");
+  await send(page);
+}
+
+/** With Enter, or on a touch screen, where that breaks the line, with the button. */
+export async function send(page: Page): Promise<void> {
+  if (await page.evaluate(() => matchMedia("(pointer: coarse)").matches)) await page.tap(".send");
+  else await page.press("#composer", "Enter");
 }
 
 /** The words of all messages in the thread, from top to bottom. */

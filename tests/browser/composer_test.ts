@@ -1,7 +1,8 @@
-// Writing: the box and its keys, on a desk and on a phone.
+// Writing: the box and its keys, at a desk and on a phone, where Enter breaks the line and a button sends.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertQuiet, idOf, live, message, signUp, stage, words, write } from "./browser.ts";
+import { assertQuiet, idOf, live, message, send, words, write } from "./browser.ts";
+import { inBothSizes, openFromList, toList } from "./sizes.ts";
 
 const boxOf = (page: Page) => page.inputValue("#composer");
 const shows = (page: Page, text: string) =>
@@ -9,10 +10,9 @@ const shows = (page: Page, text: string) =>
 const sizeOf = (page: Page) => page.$eval("#composer", (it) => ({ height: it.clientHeight, content: it.scrollHeight }));
 const isFocused = (page: Page) => page.evaluate(() => document.activeElement?.id === "composer");
 
-Deno.test("at a desk", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
-  const bob = await signUp(on.browser, on.server.url, "bob");
+inBothSizes("the box and its keys", async (on, t) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
   const { page } = ada;
   const bobsId = await idOf(bob);
   await page.goto(`/u/${await idOf(ada)}`);
@@ -21,6 +21,24 @@ Deno.test("at a desk", async (t) => {
   await message(page, "to myself").waitFor();
   await page.goto(`/u/${bobsId}`);
   await live(page);
+  const { isPhone } = on.size;
+
+  await t.step("it has focus at a desk; on a phone the keyboard would jump up over what was to be read", async () => {
+    assert.equal(await isFocused(page), !isPhone);
+    await page.click("#composer");
+  });
+
+  await t.step("Enter sends and Shift+Enter breaks the line; on a phone Enter does", async () => {
+    await page.keyboard.type("one");
+    await page.keyboard.press(isPhone ? "Enter" : "Shift+Enter");
+    await page.keyboard.type("two");
+    assert.equal(await boxOf(page), "one\ntwo");
+    if (isPhone) await page.tap(".send");
+    else await page.keyboard.press("Enter");
+    await message(page, "one two").waitFor();
+    assert.equal(await boxOf(page), "");
+    assert.ok(await isFocused(page), "for the next message");
+  });
 
   await t.step(
     "nothing is sent while an input method composes, and the Enter that ends it is not one to send",
@@ -46,10 +64,10 @@ Deno.test("at a desk", async (t) => {
       // Safari ends the composition first, and then tells of the key as 229.
       await page.dispatchEvent("#composer", "keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true });
       assert.equal(await boxOf(page), "你");
-      assert.equal(await page.locator(".message").count(), 0);
-      await page.keyboard.press("Enter");
+      assert.equal(await page.locator(".message").count(), 1);
+      await send(page);
       await message(page, "你").waitFor();
-      assert.deepEqual(await words(page), ["你"]);
+      assert.deepEqual(await words(page), ["one\ntwo", "你"]);
     },
   );
 
@@ -67,9 +85,11 @@ Deno.test("at a desk", async (t) => {
       assert.ok(four.content <= four.height + 1, "nothing is hidden before the limit");
       await page.fill("#composer", Array(60).fill("line").join("\n"));
       const sixty = await sizeOf(page);
-      assert.ok(sixty.height <= Math.min(900 * 0.4, 256) + 1 && sixty.content > sixty.height * 2);
+      assert.ok(
+        sixty.height <= Math.min(on.size.options.viewport.height * 0.4, 256) + 1 && sixty.content > sixty.height * 2,
+      );
       await page.fill("#composer", "a\nb\nc");
-      await page.keyboard.press("Enter");
+      await send(page);
       await message(page, "a b c").waitFor();
       assert.deepEqual(await sizeOf(page), one);
       assert.ok(await isFocused(page));
@@ -107,19 +127,24 @@ Deno.test("at a desk", async (t) => {
 
   await t.step("a draft is its conversation's own, kept at every key, and shown in the list", async () => {
     await page.keyboard.type("for bob");
-    await page.click(".row:has-text('Notes')");
-    await page.waitForURL(/\/u\//);
-    await shows(page, "");
+    await toList(page);
     await page.waitForSelector(".row:has(.row-name:text-is('bob')) .row-preview:has-text('for bob')");
+    await openFromList(page, "Notes");
+    await shows(page, "");
+    await page.focus("#composer");
     await page.keyboard.type("for me");
-    await page.click(".row:has(.row-name:text-is('bob'))");
+    await openFromList(page, "bob");
     await shows(page, "for bob");
     // Kept at once: no time is given.
+    await page.focus("#composer");
+    await page.keyboard.press("End");
     await page.keyboard.type("!");
     await page.reload({ waitUntil: "commit" });
     await shows(page, "for bob!");
     await live(page);
+    await toList(page);
     await page.waitForSelector(".row:has-text('Notes') .row-preview:has-text('for me')");
+    await openFromList(page, "bob");
     await page.fill("#composer", "");
   });
 
@@ -146,36 +171,21 @@ Deno.test("at a desk", async (t) => {
   await t.step("what is too long is told while it is written, and not sent", async () => {
     await page.fill("#composer", "長".repeat(6_000));
     await page.waitForSelector(".too-long:has-text('1,616 bytes too long')");
-    await page.press("#composer", "Enter");
+    await send(page);
     assert.equal(await page.locator(".pending").count(), 0);
     await page.fill("#composer", "");
   });
+  await t.step(
+    "where a phone's keyboard takes half of the screen the box stays in sight, however much is in it",
+    async () => {
+      const send = (await page.locator(".send").boundingBox())!;
+      if (isPhone) assert.ok(send.width >= 44 && send.height >= 44);
+      await page.setViewportSize({ ...on.size.options.viewport, height: 400 });
+      await page.fill("#composer", Array(40).fill("line").join("\n"));
+      const box = (await page.locator(".composer").boundingBox())!;
+      assert.ok(box.y > 60 && box.y + box.height <= 400, `${box.y} ${box.height}`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    },
+  );
   assertQuiet(ada, bob);
-});
-
-Deno.test("on a phone Enter breaks the line, a button sends, and the box stays in sight", async () => {
-  await using on = await stage();
-  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-  const ada = await signUp(on.browser, on.server.url, "ada", phone);
-  const { page } = ada;
-  await page.goto(`/u/${await idOf(ada)}`);
-  await live(page);
-  assert.equal(await isFocused(page), false, "the keyboard would jump up over what was to be read");
-  await page.tap("#composer");
-  await page.keyboard.type("one");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("two");
-  assert.equal(await boxOf(page), "one\ntwo");
-  const send = (await page.locator(".send").boundingBox())!;
-  assert.ok(send.width >= 44 && send.height >= 44);
-  await page.tap(".send");
-  await message(page, "one two").waitFor();
-  assert.ok(await isFocused(page), "the keyboard stays for the next message");
-  // The keyboard takes half of the screen.
-  await page.setViewportSize({ width: 390, height: 400 });
-  await page.fill("#composer", Array(40).fill("line").join("\n"));
-  const box = (await page.locator(".composer").boundingBox())!;
-  assert.ok(box.y > 60 && box.y + box.height <= 400, `${box.y} ${box.height}`);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-  assertQuiet(ada);
 });

@@ -1,9 +1,8 @@
 // The list and the window as one goes about in them: unread by hand, the regions, focus, and what is shown while something is not there.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertQuiet, idOf, live, signUp, type Someone, stage, write } from "./browser.ts";
-
-const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
+import { assertQuiet, idOf, live, type Someone, write } from "./browser.ts";
+import { chooseForRow, inBothSizes, openFromList, openRowMenu, toList } from "./sizes.ts";
 
 const focusedOn = (page: Page, selector: string) =>
   page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
@@ -17,27 +16,23 @@ async function say(by: Someone, to: Someone, text: string): Promise<void> {
   assert.equal(answer.status(), 201);
 }
 
-Deno.test("the list and the window: unread by hand, regions by F6, focus that comes back, presence in words", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
-  const bob = await signUp(on.browser, on.server.url, "bob");
-  const cyd = await signUp(on.browser, on.server.url, "cyd");
+inBothSizes("the list and the window: unread by hand, regions by F6, focus that comes back", async (on, t) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
+  const cyd = await on.signUp("cyd");
+  const { isPhone } = on.size;
   for (const by of [bob, cyd]) await say(by, ada, `Hello from ${by.name}`);
   const { page } = ada;
-  await page.setViewportSize(SIZES[1]);
   await page.goto("/");
   await live(page);
   const row = (name: string) => page.locator(`.row:has(.row-name:text-is("${name}"))`);
-  const menu = async (name: string, choice: string) => {
-    await row(name).click({ button: "right" });
-    await page.click(`dialog.menu [role^=menuitem]:has-text('${choice}')`);
-  };
 
   await t.step("what is unread is bold, and says how many for those who do not see it", async () => {
     await page.waitForSelector(".row.unread .badge:has-text('1 unread message')");
     const weight = (name: string) =>
       row(name).locator(".row-name").evaluate((it) => Number(getComputedStyle(it).fontWeight));
-    await row("bob").click();
+    await openFromList(page, "bob");
+    await toList(page);
     await page.waitForSelector(".row:not(.unread) .row-name:text-is('bob')");
     assert.ok(await weight("cyd") > await weight("bob"));
   });
@@ -45,19 +40,20 @@ Deno.test("the list and the window: unread by hand, regions by F6, focus that co
   await t.step(
     "unread by hand right after opening stays so, here and on the server, until one goes there again",
     async () => {
-      await row("cyd").click();
+      await openFromList(page, "cyd");
+      await toList(page);
       await page.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')");
-      await menu("cyd", "Mark as unread");
+      await chooseForRow(page, on.size, "cyd", "Mark as unread");
       await page.waitForSelector(".row.unread .row-name:text-is('cyd')");
       // Whatever mark was on its way is stored within a second of the first; the next one is another conversation's to prove it.
       await say(bob, ada, "a second later");
-      await row("bob").click();
-      await page.waitForSelector(".row:not(.unread) .row-name:text-is('bob')");
+      await openFromList(page, "bob");
+      await page.waitForSelector(".row:not(.unread) .row-name:text-is('bob')", { state: "attached" });
       await page.reload();
       await live(page);
-      await page.waitForSelector(".row.unread .row-name:text-is('cyd')");
-      await row("cyd").click();
-      await page.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')");
+      await page.waitForSelector(".row.unread .row-name:text-is('cyd')", { state: "attached" });
+      await openFromList(page, "cyd");
+      await page.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')", { state: "attached" });
     },
   );
 
@@ -65,14 +61,16 @@ Deno.test("the list and the window: unread by hand, regions by F6, focus that co
     assert.equal(await row("bob").locator(".presence").getAttribute("title"), "Online");
     assert.equal(await row("bob").locator(".presence .sr").textContent(), "Online");
     await bob.page.close();
-    await page.waitForSelector(".row:has(.row-name:text-is('bob')) .presence[title=Offline]");
+    await page.waitForSelector(".row:has(.row-name:text-is('bob')) .presence[title=Offline]", { state: "attached" });
   });
 
   await t.step("F6 goes from the list to the messages to the box and around, Shift+F6 back", async () => {
     await page.focus("#composer");
     await page.keyboard.press("F6");
-    await focusedOn(page, "[data-row][aria-current=page]");
-    await page.keyboard.press("F6");
+    if (!isPhone) {
+      await focusedOn(page, "[data-row][aria-current=page]");
+      await page.keyboard.press("F6");
+    }
     await focusedOn(page, ".scroller");
     await page.keyboard.press("F6");
     await focusedOn(page, "#composer");
@@ -82,8 +80,9 @@ Deno.test("the list and the window: unread by hand, regions by F6, focus that co
 
   await t.step("in the list Tab stops once, and arrows lead on", async () => {
     assert.equal(await page.locator(".rows > ul [data-row][tabindex='0']").count(), 1);
-    await page.keyboard.press("Shift+F6");
-    await focusedOn(page, "[data-row][aria-current=page]");
+    await toList(page);
+    await page.keyboard.press(isPhone ? "F6" : "Shift+F6");
+    await focusedOn(page, "[data-row][tabindex='0']");
     await page.keyboard.press("End");
     await page.keyboard.press("Home");
     await focusedOn(page, ".rows > ul > :first-child [data-row]");
@@ -102,6 +101,7 @@ Deno.test("the list and the window: unread by hand, regions by F6, focus that co
   });
 
   await t.step("focus comes back to where it was when a menu or a dialog ends", async () => {
+    await toList(page);
     for (
       const [opener, shown] of [["[aria-label='New group']", "#group-name"], [
         "[aria-label='New conversation']",
@@ -115,19 +115,17 @@ Deno.test("the list and the window: unread by hand, regions by F6, focus that co
       await focusedOn(page, opener);
     }
     await row("bob").focus();
-    await row("bob").click({ button: "right" });
-    await page.waitForSelector("dialog.menu");
+    await openRowMenu(page, isPhone, "bob");
     await page.keyboard.press("Escape");
     await focusedOn(page, ".row:has(.row-name)");
   });
   assertQuiet(ada, cyd);
 });
 
-Deno.test("whatever cannot be loaded says so, and comes when it is tried again", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
-  const bob = await signUp(on.browser, on.server.url, "bob");
-  const cyd = await signUp(on.browser, on.server.url, "cyd");
+inBothSizes("whatever cannot be loaded says so, and comes when it is tried again", async (on, t) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
+  const cyd = await on.signUp("cyd");
   for (const text of ["one", "two"]) await say(bob, ada, text);
   await say(cyd, ada, "Hello from cyd");
   const made = await ada.context.request.post("/api/v1/groups", {
@@ -145,64 +143,61 @@ Deno.test("whatever cannot be loaded says so, and comes when it is tried again",
   const fails = () =>
     page.waitForSelector("[role=alert]:has-text('could not be'), .notice.bad:has-text('could not be')");
 
-  for (const viewport of SIZES) {
-    await t.step(`${viewport.width}: messages, people, the dialogs of a message, invitations`, async () => {
-      await page.setViewportSize(viewport);
-      await page.goto("/");
-      await live(page);
-      await without("**/api/v1/messages/private/**", async () => {
-        await page.click(".row:has-text('bob')");
-        await fails();
-      });
-      await page.click("button:has-text('Try again')");
-      await page.waitForSelector(".message:has-text('two')");
-
-      await write(page, `mine ${viewport.width}`);
-      const mine = `.message:not(.pending):has-text('mine ${viewport.width}')`;
-      await page.waitForSelector(mine);
-      await without("**/receipts*", async () => {
-        await page.focus(mine);
-        await page.keyboard.press("Enter");
-        await page.click("dialog.menu [role=menuitem]:has-text('Info')");
-        await fails();
-      });
-      await page.click("dialog button:has-text('Try again')");
-      await page.waitForSelector("dialog:has-text('Seen by')");
-      await page.keyboard.press("Escape");
-      await page.waitForSelector("dialog", { state: "detached" });
-
-      await without("**/api/v1/users/contacts*", async () => {
-        await page.focus(mine);
-        await page.keyboard.press("Enter");
-        await page.click("dialog.menu [role=menuitem]:has-text('Forward')");
-        await fails();
-        await page.waitForSelector("dialog .person:has-text('Garden')");
-      });
-      await page.click("dialog button:has-text('Try again')");
-      await page.waitForSelector("dialog .notice.bad", { state: "detached" });
-      await page.keyboard.press("Escape");
-      await page.waitForSelector("dialog", { state: "detached" });
-
-      await page.goto("/");
-      await live(page);
-      await without("**/api/v1/users/contacts*", async () => {
-        await page.click("[aria-label='New conversation']");
-        await fails();
-      });
-      await page.click("dialog button:has-text('Try again')");
-      await page.waitForSelector("dialog .person:has-text('bob')");
-
-      await page.goto(`/g/${group.id}`);
-      await live(page);
-      await page.click("[aria-label='Group details']");
-      await without("**/invites", async () => {
-        await page.click("dialog button:has-text('Invitations')");
-        await fails();
-      });
-      await page.click("dialog button:has-text('Try again')");
-      await page.waitForSelector("dialog:has-text('There are no links yet')");
+  await t.step("messages, people, the dialogs of a message, invitations", async () => {
+    await page.goto("/");
+    await live(page);
+    await without("**/api/v1/messages/private/**", async () => {
+      await page.click(".row:has-text('bob')");
+      await fails();
     });
-  }
+    await page.click("button:has-text('Try again')");
+    await page.waitForSelector(".message:has-text('two')");
+
+    await write(page, "mine");
+    const mine = ".message:not(.pending):has-text('mine')";
+    await page.waitForSelector(mine);
+    await without("**/receipts*", async () => {
+      await page.focus(mine);
+      await page.keyboard.press("Enter");
+      await page.click("dialog.menu [role=menuitem]:has-text('Info')");
+      await fails();
+    });
+    await page.click("dialog button:has-text('Try again')");
+    await page.waitForSelector("dialog:has-text('Seen by')");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog", { state: "detached" });
+
+    await without("**/api/v1/users/contacts*", async () => {
+      await page.focus(mine);
+      await page.keyboard.press("Enter");
+      await page.click("dialog.menu [role=menuitem]:has-text('Forward')");
+      await fails();
+      await page.waitForSelector("dialog .person:has-text('Garden')");
+    });
+    await page.click("dialog button:has-text('Try again')");
+    await page.waitForSelector("dialog .notice.bad", { state: "detached" });
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog", { state: "detached" });
+
+    await page.goto("/");
+    await live(page);
+    await without("**/api/v1/users/contacts*", async () => {
+      await page.click("[aria-label='New conversation']");
+      await fails();
+    });
+    await page.click("dialog button:has-text('Try again')");
+    await page.waitForSelector("dialog .person:has-text('bob')");
+
+    await page.goto(`/g/${group.id}`);
+    await live(page);
+    await page.click("[aria-label='Group details']");
+    await without("**/invites", async () => {
+      await page.click("dialog button:has-text('Invitations')");
+      await fails();
+    });
+    await page.click("dialog button:has-text('Try again')");
+    await page.waitForSelector("dialog:has-text('There are no links yet')");
+  });
 
   await t.step("what is on its way has bones in its place", async () => {
     let goOn = () => {};

@@ -37,6 +37,7 @@ export const groups = {
     confirmHandOverText: "They become its owner, and you an admin. Only they can give it back.",
     dissolve: "Dissolve group",
     confirmDissolve: (name: string) => `Dissolve ${name}?`,
+    ended: (name: string) => `You are no longer in ${name}.`,
     confirmDissolveText: "It is gone for everybody: nobody will be able to read its messages. This cannot be undone.",
     moreMembers: (count: number) => n(count, "and # more", "and # more"),
   },

@@ -37,6 +37,7 @@ export const groups = {
     confirmHandOverText: "对方将成为群主，您将成为管理员。只有对方才能再转让回来。",
     dissolve: "解散群组",
     confirmDissolve: (name: string) => `解散 ${name}？`,
+    ended: (name: string) => `您已不在 ${name} 中。`,
     confirmDissolveText: "群组解散后，所有人都无法再查看其中的消息。此操作无法撤销。",
     moreMembers: (count: number) => n(count, "还有 # 人"),
   },
