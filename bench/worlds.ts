@@ -31,6 +31,24 @@ export const manyGroups = (count: number, each: number, size = 100) => (): World
   })).map((room) => ({ ...room, members: [...new Set(room.members)] })),
 });
 
+/** Everybody in exactly `each` groups of `size` (the last of a layer may be smaller), every time with others. */
+export const evenly = (count: number, each: number, size: number) => (): World => ({
+  people: people(count),
+  rooms: strides(count, each).flatMap((stride) => {
+    const order = Array.from({ length: count }, (_, i) => (i * stride) % count);
+    const cuts = Array.from({ length: Math.ceil(count / size) }, (_, i) => order.slice(i * size, (i + 1) * size));
+    return cuts.map((members) => ({ id: uuid(), private: false, members }));
+  }),
+});
+
+/** Steps that come to everybody before they come to anybody again. */
+function strides(count: number, howMany: number): number[] {
+  const divisor = (a: number, b: number): number => b === 0 ? a : divisor(b, a % b);
+  const found: number[] = [];
+  for (let step = 1; found.length < howMany; step++) if (divisor(step, count) === 1) found.push(step);
+  return found;
+}
+
 /** The same with messages in every room. */
 export const withHistory = (world: () => World, history: number) => (): World => ({ ...world(), history });
 

@@ -66,8 +66,8 @@ async function conversations(db: Database, { people, rooms }: World): Promise<vo
 }
 
 /**
- * Messages `from + 1` to `to` in every room, by its members in turn. Each says which it is (see load/page.go). The indexer takes them
- * for indexed: it would otherwise be at them for as long as anything is measured.
+ * Messages `from + 1` to `to` in every room, by its members in turn. Each says which it is (see load/page.go), and is read.
+ * The indexer takes them for indexed: it would otherwise be at them for as long as anything is measured.
  */
 export async function fill(db: Database, { people, rooms }: World, from: number, to: number): Promise<void> {
   for (const [at, { id, members }] of rooms.entries()) {
@@ -83,6 +83,8 @@ export async function fill(db: Database, { people, rooms }: World, from: number,
   await db.query(
     `with c as (
        update conversations set last_seq = $2::bigint, rev = $2::bigint + 1, last_message_at = now() where id = any ($1::uuid[]) returning id, rev
+     ), m as (
+       update members set read_seq = $2::bigint, delivered_seq = $2::bigint where conversation_id = any ($1::uuid[])
      ), h as (
        insert into heads (kind, id, rev, xid) select 'c', id, rev, pg_current_xact_id() from c
        on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid

@@ -5,7 +5,7 @@ import { connections, DAY, RETURNS } from "../columns.ts";
 import type { Page, Result } from "../load.ts";
 import type { Site, World } from "../peers/peer.ts";
 import { GO, PARLEY, type Sizes, WARM_UP_SECONDS, type Workload } from "../workload.ts";
-import { manyGroups, withHistory, withSpeakers } from "../worlds.ts";
+import { evenly, manyGroups, withHistory, withSpeakers } from "../worlds.ts";
 
 /** What everybody holds of each conversation; the rest was missed. */
 const HELD = 100;
@@ -31,7 +31,7 @@ function returning(name: string, { returning }: Sizes, missed: number, what: str
   return {
     name,
     title: `Reconnect storm: ${returning.toLocaleString("en")} people at once, each ${what}`,
-    world: withHistory(manyGroups(returning, 5), HELD + missed),
+    world: withHistory(evenly(returning, 5, 100), HELD + missed),
     plan: { mode: "resume", opening: returning, seconds: 0, resume: { held: HELD, until: HELD + missed }, drain: 60 },
     isLong: true,
     instances: 1,
@@ -51,7 +51,7 @@ function mixedDay({ seconds, day }: Sizes): Workload {
     title: `Mixed day: ${
       day.toLocaleString("en")
     } people in 10 groups of 50, 70 % only listening; a second, for 1,000 people: 50 messages, 50 typing, 100 read marks, 10 history pages`,
-    world: withSpeakers(withHistory(manyGroups(day, 10, 50), EARLIER), 0.3),
+    world: withSpeakers(withHistory(evenly(day, 10, 50), EARLIER), 0.3),
     plan: {
       ...{ mode: "day", opening: 64, warmup: WARM_UP_SECONDS, seconds: 2 * seconds, rate: day / 20 },
       day: { typing: day / 20, reads: day / 10 },
