@@ -44,8 +44,7 @@ type asking struct {
 	answered     int
 	free         []*conn
 	waiting      []int64 // when what waits for a free connection was due
-	probeFree    []*conn
-	probeWaiting []int64
+	probeIsFree  bool
 	times, probe Histogram
 	violations   Violations
 }
@@ -104,7 +103,7 @@ func (l *load) answered(c *conn, data []byte) []byte {
 	}
 	c.asker.times.add(l.now - c.asker.due)
 	if c.asker.probe {
-		l.asking.probeFree, l.asking.probeWaiting = l.due(c, l.asking.probeFree, l.asking.probeWaiting)
+		l.asking.probeIsFree = true
 		return data[size:]
 	}
 	l.ackedN++
@@ -229,8 +228,13 @@ func (l *load) openProbe() bool {
 		return false
 	}
 	a := &l.asking
-	a.probeFree = append(a.probeFree, c)
-	l.every(l.plan.HTTP.ProbeRate, 0, func(due int64) { a.probeFree, a.probeWaiting = l.askAt(due, a.probeFree, a.probeWaiting) })
+	a.probeIsFree = true
+	l.every(l.plan.HTTP.ProbeRate, 0, func(due int64) {
+		if a.probeIsFree { // one that waits measures the stop that it is in; what would queue behind it would count it again
+			a.probeIsFree = false
+			l.ask(c, due)
+		}
+	})
 	return true
 }
 

@@ -146,5 +146,20 @@ Deno.test("the checks of those who come back, and of pages", async (t) => {
     },
   );
 
+  await t.step("a probe sees how long a server stands still, which who asks for something else caused", async () => {
+    const STILL_MS = 60;
+    const still: Manner = (page) => {
+      for (const began = performance.now(); performance.now() - began < STILL_MS;);
+      return page;
+    };
+    const http = { connections: 1, turn: true, paths: [{ path: "/?before=6" }], probe: "/?before=0", probeRate: 100 };
+    const { probe } = await run(program, (page) => page.some(([, n]) => n > 0) ? still(page) : page, {
+      mode: "http",
+      seconds: 1,
+      http,
+    });
+    assert.ok(probe !== undefined && probe.max >= STILL_MS / 2, `${JSON.stringify(probe)}`);
+  });
+
   await removeFolder(folder);
 });
