@@ -33,18 +33,19 @@ Deno.test("an unknown account takes as long as a wrong password", async () => {
   const passwords = scryptPasswords();
   const hash = await passwords.hash("correct horse");
   const time = async (work: () => Promise<unknown>) => {
-    const times: number[] = [];
-    for (let n = 0; n < 5; n++) {
-      const start = performance.now();
-      await work();
-      times.push(performance.now() - start);
-    }
-    return Math.min(...times); // the others say what else was running
+    const start = performance.now();
+    await work();
+    return performance.now() - start;
   };
-  const wrong = await time(() => passwords.verify("wrong horse", hash));
-  const nothing = await time(() => passwords.verifyNothing("wrong horse"));
+  // In turn, and the quickest of each: the others say what else was running.
+  let [wrong, nothing] = [Infinity, Infinity];
+  const isAlike = () => nothing / wrong > 0.5 && nothing / wrong < 2;
+  for (let n = 0; n < 5 || (n < 30 && !isAlike()); n++) {
+    wrong = Math.min(wrong, await time(() => passwords.verify("wrong horse", hash)));
+    nothing = Math.min(nothing, await time(() => passwords.verifyNothing("wrong horse")));
+  }
   assert.ok(wrong > 20, `${wrong} ms is too little work`);
-  assert.ok(nothing / wrong > 0.5 && nothing / wrong < 2, `${nothing} ms against ${wrong} ms`);
+  assert.ok(isAlike(), `${nothing} ms against ${wrong} ms`);
 });
 
 Deno.test("the event loop goes on while passwords are worked out", async () => {
