@@ -49,10 +49,11 @@ async function loaded(
   workload: Workload,
   run: number,
 ): Promise<Slot> {
+  const counter = workload.countsStatements && site.url ? await countStatements(site.url) : undefined;
   await using running = await site.start(workload.instances);
-  const counted = workload.countsStatements && site.url ? await countStatements(site.url) : undefined;
+  await counter?.reset();
   const result = await runLoad(program, planOf(ground, peer, site, running, world, workload, run));
-  const statements = await counted?.();
+  const statements = await counter?.read();
   if (statements) {
     const calls = statements.reduce((sum, { calls }) => sum + calls, 0);
     result.more = { statements: calls, "statements a person": calls / world.people.length };

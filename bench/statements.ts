@@ -12,25 +12,28 @@ export interface Statement {
   query: string;
 }
 
-/** @returns what stops counting and answers the statements, the most frequent first */
-export async function countStatements(url: string): Promise<() => Promise<Statement[]>> {
-  await once(url, async (sql) => {
-    await sql`create extension if not exists pg_stat_statements`;
-    await track(sql, "top");
-    await sql`select pg_stat_statements_reset()`;
-  });
-  return () =>
-    once(url, async (sql) => {
-      await track(sql, "none");
-      return await sql<Statement[]>`
-        select calls::int, rows::int, query from pg_stat_statements s join pg_database d on d.oid = s.dbid
-         where d.datname = current_database() and query not like '%pg_stat_statements%' order by calls desc`;
-    });
+export interface Counter {
+  /** from here on */
+  reset(): Promise<unknown>;
+  /** @returns the statements since, the most frequent first */
+  read(): Promise<Statement[]>;
 }
 
-async function track(sql: postgres.Sql, what: "top" | "none"): Promise<void> {
-  await sql.unsafe(`alter system set pg_stat_statements.track = '${what}'`);
-  await sql`select pg_reload_conf()`;
+/** Counts in one database, for connections that are opened from now on: they take the setting when they begin. */
+export async function countStatements(url: string): Promise<Counter> {
+  const database = new URL(url).pathname.slice(1);
+  await once(url, async (sql) => {
+    await sql`create extension if not exists pg_stat_statements`;
+    await sql`alter database ${sql(database)} set pg_stat_statements.track = 'top'`;
+  });
+  return {
+    reset: () => once(url, (sql) => sql`select pg_stat_statements_reset()`),
+    read: () =>
+      once(url, (sql) =>
+        sql<Statement[]>`
+          select calls::int, rows::int, query from pg_stat_statements s join pg_database d on d.oid = s.dbid
+           where d.datname = ${database} and query not like '%pg_stat_statements%' order by calls desc`),
+  };
 }
 
 async function once<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
