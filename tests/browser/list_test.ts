@@ -1,19 +1,18 @@
 // What one decides about conversations for oneself: seen at once in the list, and on one's other device.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertQuiet, listen, live, message, PASSWORD, signUp, stage, write } from "./browser.ts";
+import { assertQuiet, idOf, listen, live, message, PASSWORD, write } from "./browser.ts";
+import { chooseForRow, DESK, inBothSizes, PHONE } from "./sizes.ts";
 
 const names = (page: Page) => page.locator(".rows > ul .row-name").allTextContents();
-const menu = async (page: Page, name: string, choice: string) => {
-  await page.click(`.row:has-text('${name}')`, { button: "right" });
-  await page.click(`dialog.menu [role^=menuitem]:has-text('${choice}')`);
-};
+const isTouch = (page: Page) => page.evaluate(() => matchMedia("(pointer: coarse)").matches);
+const menu = async (page: Page, name: string, choice: string) =>
+  await chooseForRow(page, await isTouch(page) ? PHONE : DESK, name, choice);
 
-Deno.test("the list: pinned first, muted and archived quiet, unread by hand, on both devices", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
+inBothSizes("the list: pinned first, muted and archived quiet, on one's other device as well", async (on, t) => {
+  const ada = await on.signUp("ada");
   const others = [];
-  for (const name of ["bob", "cyd"]) others.push(await signUp(on.browser, on.server.url, name));
+  for (const name of ["bob", "cyd"]) others.push(await on.signUp(name));
   const [bob, cyd] = others as [typeof ada, typeof ada];
   const say = async (from: typeof ada, text: string) => {
     await from.page.goto("/people?q=ada");
@@ -24,9 +23,13 @@ Deno.test("the list: pinned first, muted and archived quiet, unread by hand, on 
   };
   await say(bob, "from bob");
   await say(cyd, "from cyd");
-  const context = await on.browser.newContext({ baseURL: on.server.url, locale: "en-US" });
+  const context = await on.browser.newContext({
+    baseURL: on.server.url,
+    locale: "en-US",
+    ...(on.size.isPhone ? DESK : PHONE).options,
+  });
   const page = await context.newPage();
-  const other = { name: "ada's phone", context, page, complaints: listen(page) };
+  const other = { name: "ada's other device", context, page, complaints: listen(page) };
   await page.goto("/login");
   await page.fill("#email", "ada");
   await page.fill("#password", PASSWORD);
@@ -74,15 +77,38 @@ Deno.test("the list: pinned first, muted and archived quiet, unread by hand, on 
     assert.equal(await page.locator(".archived").count(), 0);
   });
 
+  await t.step("a group's number is for its mentions; what else is said there is bold alone", async () => {
+    const headers = { origin: on.server.url };
+    const data = { name: "Garden", members: [await idOf(ada)] };
+    const { group } = await (await bob.context.request.post("/api/v1/groups", { data, headers })).json();
+    const inGroup = (content: string) =>
+      bob.context.request.post(`/api/v1/messages/group/${group.id}`, { data: { content }, headers });
+    await inGroup("to all of you");
+    await page.waitForSelector(".row.unread:has-text('to all of you') .dot");
+    assert.equal(await page.locator(".row:has-text('Garden') .badge").count(), 0);
+    await inGroup("and to @ada");
+    await page.waitForSelector(".row.unread:has-text('and to @ada') .badge:has-text('1')");
+  });
+
+  await t.step("the box above the list finds by name, and says where there is none", async () => {
+    await page.fill(".filter input", "gard");
+    await page.waitForFunction(() => document.querySelectorAll(".rows > ul .row").length === 1);
+    assert.deepEqual(await names(page), ["Garden"]);
+    await page.fill(".filter input", "nobody");
+    await page.waitForSelector(".sidebar .empty");
+    await page.fill(".filter input", "");
+    await page.waitForSelector(".row:has-text('cyd')");
+  });
+
   await t.step("the menu is reached and left by keys", async () => {
-    await page.focus(".row:has-text('bob')");
+    await page.focus(".row:has(.row-name:text-is('bob'))");
     await page.keyboard.press("Shift+F10");
     await page.waitForSelector("dialog.menu [role^=menuitem]:focus");
     await page.keyboard.press("ArrowDown");
     assert.match(await page.locator("dialog.menu [role^=menuitem]:focus").textContent() ?? "", /Unpin/);
     await page.keyboard.press("Escape");
     await page.waitForSelector("dialog.menu", { state: "detached" });
-    assert.ok(await page.locator(".row:has-text('bob')").evaluate((it) => it === document.activeElement));
+    assert.ok(await page.locator(".row:has(.row-name:text-is('bob'))").evaluate((it) => it === document.activeElement));
   });
   assertQuiet(ada, bob, cyd, other);
 });

@@ -1,14 +1,8 @@
 // What is done with messages, by two people in real browsers: each change is seen by the other at once, and by a reload as well.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertQuiet, idOf, live, message, signUp, type Someone, stage, words, write } from "./browser.ts";
-
-/** Opens the menu of a message by the mouse. */
-async function menu(page: Page, text: string, item: string): Promise<void> {
-  await message(page, text).last().locator(".bubble").hover();
-  await message(page, text).last().locator("[aria-label='More actions']").click();
-  await page.click(`.menu-item:has-text("${item}")`);
-}
+import { assertQuiet, idOf, live, message, send, type Someone, words, write } from "./browser.ts";
+import { act, inBothSizes, openActions, openFromList } from "./sizes.ts";
 
 /** A group of the two, open on both screens. */
 async function inGroup(ada: Someone, bob: Someone, origin: string): Promise<string> {
@@ -24,10 +18,11 @@ async function inGroup(ada: Someone, bob: Someone, origin: string): Promise<stri
   return group.id;
 }
 
-Deno.test("messages are edited, deleted, recalled, answered, reacted to, pinned and forwarded, and both see it", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
-  const bob = await signUp(on.browser, on.server.url, "bob", { viewport: { width: 1440, height: 900 } });
+inBothSizes("what is done with a message is seen by both, at once and after a reload", async (on, t) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
+  /** Chooses one of the actions of the latest message that says so. */
+  const menu = (page: Page, text: string, item: string) => act(page, on.size, message(page, text).last(), item);
   const groupId = await inGroup(ada, bob, on.server.url);
 
   await t.step("an edit by the arrow key is seen at once, with its mark and its history", async () => {
@@ -45,8 +40,12 @@ Deno.test("messages are edited, deleted, recalled, answered, reacted to, pinned 
   });
 
   await t.step("a reaction counts for both, says who, and a second click takes it back", async () => {
-    await message(bob.page, "Hello Bob").locator(".bubble").hover();
-    await message(bob.page, "Hello Bob").locator("[aria-label='React']").click();
+    const hello = message(bob.page, "Hello Bob");
+    if (on.size.isPhone) await openActions(bob.page, on.size, hello);
+    else {
+      await hello.locator(".bubble").hover();
+      await hello.locator("[aria-label='React']").click();
+    }
     await bob.page.click("[aria-label='React with 🎉']");
     await ada.page.click(".reaction[title='bob reacted with 🎉'][aria-pressed=false]");
     await bob.page.waitForSelector(".reaction[aria-pressed=true]:has-text('2')");
@@ -86,7 +85,7 @@ Deno.test("messages are edited, deleted, recalled, answered, reacted to, pinned 
     assert.equal(await ada.page.getAttribute("#composer", "aria-activedescendant"), "suggestion-0");
     await ada.page.keyboard.press("Tab");
     await ada.page.keyboard.type("please");
-    await ada.page.keyboard.press("Enter");
+    await send(ada.page);
     await bob.page.waitForSelector(`.message.to-me a.mention.me[href='/u/${await idOf(bob)}']`);
     assert.equal(await ada.page.locator(".mention:not(.me)").last().textContent(), "@bob");
   });
@@ -149,7 +148,7 @@ Deno.test("messages are edited, deleted, recalled, answered, reacted to, pinned 
     await bob.page.click("dialog .person:has-text('ada') button");
     await bob.page.waitForSelector("dialog .tag:has-text('Forwarded')");
     await bob.page.keyboard.press("Escape");
-    await ada.page.click(".row:has(.row-name:text-is('bob'))");
+    await openFromList(ada.page, "bob");
     await ada.page.waitForSelector(".message:has-text('Good morning') .forwarded:has-text('Forwarded from ada')");
   });
 

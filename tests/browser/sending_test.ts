@@ -5,6 +5,7 @@ import { launchWith } from "../support/chromium.ts";
 import { removeFolder, tempFolder } from "../support/temp.ts";
 import { waitUntil } from "../support/wait.ts";
 import { assertQuiet, idOf, live, message, PASSWORD, signUp, stage, words, write } from "./browser.ts";
+import { inBothSizes, SIZES } from "./sizes.ts";
 
 /** Between a page and its server: acks can be held, given, or lost together with the connection. */
 async function holdAcks(page: Page) {
@@ -40,10 +41,9 @@ const placeOf = (page: Page, text: string) =>
     return [top, left, width, height].map((it) => Math.round(it));
   }, text);
 
-Deno.test("a message on its way", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
-  const bob = await signUp(on.browser, on.server.url, "bob", { viewport: { width: 390, height: 844 } });
+inBothSizes("a message on its way", async (on, t) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
   const { page } = ada;
   const bobsId = await idOf(bob);
   const adasId = await idOf(ada);
@@ -111,38 +111,42 @@ Deno.test("a message on its way", async (t) => {
   assertQuiet(ada, bob);
 });
 
-Deno.test("what was not sent when the browser was closed is sent when it is opened again, once", async () => {
+Deno.test("what was not sent when the browser was closed is sent when it is opened again, once", async (t) => {
   await using on = await stage();
   const bob = await signUp(on.browser, on.server.url, "bob");
-  const folder = await tempFolder("browser");
-  try {
-    const path = `/u/${await idOf(bob)}`;
-    const options = { baseURL: on.server.url, locale: "en-US" };
-    const first = await launchWith(folder, options);
-    const page = await first.newPage();
-    await page.routeWebSocket(/\/ws$/, (ws) => ws.close());
-    await page.goto("/register");
-    await page.fill("#username", "ada");
-    await page.fill("#email", "ada@example.com");
-    await page.fill("#password", PASSWORD);
-    await page.click("button[type=submit]");
-    await page.waitForURL(`${on.server.url}/`);
-    await page.goto(path);
-    for (const text of ["one", "two"]) await write(page, text);
-    await page.waitForSelector(".pending:has-text('two')");
-    await first.close();
+  const path = `/u/${await idOf(bob)}`;
+  for (const { width, options: size } of SIZES) {
+    await t.step(`${width}`, async () => {
+      const folder = await tempFolder("browser");
+      try {
+        const options = { baseURL: on.server.url, locale: "en-US", ...size };
+        const first = await launchWith(folder, options);
+        const page = await first.newPage();
+        await page.routeWebSocket(/\/ws$/, (ws) => ws.close());
+        await page.goto("/register");
+        await page.fill("#username", `ada-${width}`);
+        await page.fill("#email", `ada-${width}@example.com`);
+        await page.fill("#password", PASSWORD);
+        await page.click("button[type=submit]");
+        await page.waitForURL(`${on.server.url}/`);
+        await page.goto(path);
+        for (const text of ["one", "two"]) await write(page, text);
+        await page.waitForSelector(".pending:has-text('two')");
+        await first.close();
 
-    const second = await launchWith(folder, options);
-    const again = await second.newPage();
-    await again.goto(path);
-    await message(again, "two").waitFor();
-    assert.deepEqual(await words(again), ["one", "two"]);
-    await again.reload();
-    await live(again);
-    assert.deepEqual(await words(again), ["one", "two"]);
-    await second.close();
-  } finally {
-    await removeFolder(folder);
+        const second = await launchWith(folder, options);
+        const again = await second.newPage();
+        await again.goto(path);
+        await message(again, "two").waitFor();
+        assert.deepEqual(await words(again), ["one", "two"]);
+        await again.reload();
+        await live(again);
+        assert.deepEqual(await words(again), ["one", "two"]);
+        await second.close();
+      } finally {
+        await removeFolder(folder);
+      }
+    });
   }
   assertQuiet(bob);
 });
