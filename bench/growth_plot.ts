@@ -25,7 +25,7 @@ function pictureOf({ curve, points, exponent }: Grown, left: number, top: number
     const y = median(costs);
     return y === undefined ? [] : [{ x: at, y }];
   });
-  const title = `${curve.title}: exponent ${exponent?.toFixed(2) ?? "–"}`;
+  const title = `By ${curve.unit}: exponent ${exponent?.toFixed(2) ?? "–"}`;
   const [x0, x1] = [INSET.left, WIDTH - INSET.right];
   const [y0, y1] = [HEIGHT - INSET.bottom, INSET.top];
   // At least a factor of ten on the upright axis: what is flat shall look flat.
