@@ -1,11 +1,11 @@
 // A group on pages, from its making to its end: two people in two browsers, one of them invited by a link.
 import assert from "node:assert/strict";
-import { assertQuiet, live, signUp, stage, write } from "./browser.ts";
+import { assertQuiet, live, write } from "./browser.ts";
+import { inBothSizes, openFromList, openRowMenu, toList } from "./sizes.ts";
 
-Deno.test("a group: invitation, announcement, muting, roles, handing over, dissolving", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
-  const bob = await signUp(on.browser, on.server.url, "bob");
+inBothSizes("a group: invitation, announcement, muting, roles, handing over, dissolving", async (on, t) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
   let link = "";
 
   const details = async () => {
@@ -113,8 +113,8 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     "whoever wants to leave by the list is asked, and comes back by the link; its owner cannot leave",
     async () => {
       const menu = async (page: typeof ada.page) => {
-        await page.click(".row:has-text('Readers')", { button: "right" });
-        await page.waitForSelector("dialog.menu");
+        await toList(page);
+        await openRowMenu(page, on.size.isPhone, "Readers");
       };
       await menu(ada.page);
       assert.equal(await ada.page.locator("dialog.menu :text('Leave group')").count(), 0);
@@ -126,6 +126,7 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
       await bob.page.click("dialog.menu [role=menuitem]:has-text('Leave group')");
       await bob.page.click("dialog.small button.fill:has-text('Leave group')");
       await bob.page.waitForSelector(".row", { state: "detached" });
+      await openFromList(ada.page, "Readers");
       await ada.page.waitForSelector(".system:has-text('bob left')");
       await bob.page.goto(link);
       await bob.page.click("button:has-text('Join the group')");
@@ -159,6 +160,7 @@ Deno.test("a group: invitation, announcement, muting, roles, handing over, disso
     const context = await on.browser.newContext({
       baseURL: on.server.url,
       javaScriptEnabled: false,
+      ...on.size.options,
       storageState: await bob.context.storageState(),
     });
     const page = await context.newPage();

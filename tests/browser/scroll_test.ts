@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { waitUntil } from "../support/wait.ts";
-import { assertQuiet, idOf, live, signUp, type Someone, stage, words } from "./browser.ts";
+import { assertQuiet, idOf, live, type Someone, words, write } from "./browser.ts";
+import { inBothSizes } from "./sizes.ts";
 
 async function say(from: Someone, to: string, texts: string[], origin: string): Promise<void> {
   for (const content of texts) {
@@ -29,11 +30,10 @@ const fromEnd = (page: Page) => page.evaluate(() => Math.abs(document.querySelec
 const scrollBy = (page: Page, pixels: number) =>
   page.evaluate((pixels) => document.querySelector(".scroller")!.scrollBy(0, pixels), pixels);
 
-Deno.test("the thread keeps its place", async (t) => {
-  await using on = await stage();
+inBothSizes("the thread keeps its place", async (on, t) => {
   const origin = on.server.url;
-  const ada = await signUp(on.browser, origin, "ada");
-  const bob = await signUp(on.browser, origin, "bob");
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
   const [adaId, bobId] = [await idOf(ada), await idOf(bob)];
   await say(ada, bobId, lines(1, 160), origin);
 
@@ -95,10 +95,12 @@ Deno.test("the thread keeps its place", async (t) => {
       return item?.querySelector(".text")?.textContent ?? "";
     });
     const before = await topOf(bob.page, shown);
-    await bob.page.setViewportSize({ width: 700, height: 600 });
+    // A phone that is turned, a window that is made smaller.
+    const { viewport } = on.size.options;
+    await bob.page.setViewportSize(on.size.isPhone ? { width: 844, height: 390 } : { width: 700, height: 600 });
     await bob.page.waitForTimeout(200);
     assert.ok(Math.abs(await topOf(bob.page, shown) - before) < 2, `${shown} moved from ${before}`);
-    await bob.page.setViewportSize({ width: 1280, height: 720 });
+    await bob.page.setViewportSize(viewport);
   });
 
   await t.step("the button leads to the end, and all is read", async () => {
@@ -110,8 +112,7 @@ Deno.test("the thread keeps its place", async (t) => {
 
   await t.step("one's own message leads to the end", async () => {
     await scrollBy(bob.page, -700);
-    await bob.page.fill("#composer", "mine");
-    await bob.page.press("#composer", "Enter");
+    await write(bob.page, "mine");
     await bob.page.waitForSelector(".message.mine:has-text('mine')");
     assert.equal(await fromEnd(bob.page), 0);
   });
