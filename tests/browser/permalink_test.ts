@@ -1,6 +1,7 @@
 // A message's own address: opens around it, whatever came since, and leads back.
 import assert from "node:assert/strict";
-import { assertQuiet, idOf, live, signUp, type Someone, stage, words, write } from "./browser.ts";
+import { assertQuiet, idOf, live, type Someone, words, write } from "./browser.ts";
+import { inBothSizes } from "./sizes.ts";
 
 /** Notes to oneself, "line 1" and so on. @returns their ids */
 const fill = async (someone: Someone, count: number): Promise<string[]> =>
@@ -14,9 +15,8 @@ const fill = async (someone: Someone, count: number): Promise<string[]> =>
     return ids;
   }, [`/api/v1/messages/private/${await idOf(someone)}`, count] as const);
 
-Deno.test("a permalink opens around its message, scrolls both ways, and leads back to the latest", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
+inBothSizes("a permalink opens around its message, scrolls both ways, and leads back to the latest", async (on, t) => {
+  const ada = await on.signUp("ada");
   const ids = await fill(ada, 300);
   const text = (i: number) => `line ${i}`;
   const inView = (text: string) =>
@@ -58,7 +58,11 @@ Deno.test("a permalink opens around its message, scrolls both ways, and leads ba
   });
 
   await t.step("without a script the page shows the same", async () => {
-    const context = await on.browser.newContext({ baseURL: on.server.url, javaScriptEnabled: false });
+    const context = await on.browser.newContext({
+      baseURL: on.server.url,
+      javaScriptEnabled: false,
+      ...on.size.options,
+    });
     await context.addCookies(await ada.context.cookies());
     const page = await context.newPage();
     await page.goto(`/m/${ids[99]}`);

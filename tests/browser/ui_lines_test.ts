@@ -14,7 +14,7 @@ const WITHOUT_SIZE = [
 ];
 
 /** Files that are still to go through both. */
-const AT_ONE_SIZE = ["contrast", "files", "first_words", "keyboard", "noscript", "offline", "permalink"];
+const AT_ONE_SIZE = ["contrast", "files", "first_words", "keyboard", "noscript", "offline"];
 
 const read = (file: string) => Deno.readTextFile(new URL(`./${file}_test.ts`, import.meta.url));
 
