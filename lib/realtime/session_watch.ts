@@ -1,40 +1,45 @@
-// A socket lives as long as its session: nothing tells of one that runs out, so somebody has to look when it is due. The session
-// may have been extended meanwhile, and then lives on.
+// A socket lives as long as its session: nothing tells of one that runs out, so somebody has to look when it is due. It may have been
+// extended meanwhile, and then the socket lives on. One timer for all: a timer each costs a kilobyte a socket.
 
+import { CLOSE } from "../protocol/errors.ts";
 import type { LiveSession } from "../../db/sessions.ts";
 import type { Deps } from "../services/deps.ts";
+import type { Connection } from "./connection.ts";
 
-/** Timers count 31 bits of milliseconds. */
-const LONGEST_MS = 24 * 3_600_000;
-const SHORTEST_MS = 100;
+const LOOK_MS = 500;
 const RETRY_MS = 1_000;
 
-/**
- * @param ended called once, when the session is over
- * @returns ends the watch
- */
-export function watchSession(
-  { clock, liveSessions }: Pick<Deps, "clock" | "liveSessions">,
-  session: LiveSession,
-  ended: () => void,
-): () => void {
-  let timer: ReturnType<typeof setTimeout>;
-  let stopped = false;
+export class SessionWatch {
+  /** connection → when it is due, in ms by the database's clock; Infinity while it is being looked at */
+  readonly #due = new Map<Connection, number>();
+  readonly #timer = setInterval(() => this.#look(), LOOK_MS);
 
-  function lookIn(ms: number): void {
-    if (!stopped) timer = setTimeout(look, Math.min(Math.max(ms, SHORTEST_MS), LONGEST_MS));
+  constructor(readonly deps: Pick<Deps, "clock" | "liveSessions">) {}
+
+  /** Closes the connection once `session`, which is its own, is over. */
+  add(connection: Connection, session: LiveSession): void {
+    this.#due.set(connection, Date.parse(session.expires_at));
   }
 
-  function look(): void {
-    liveSessions.find(session.id).then((found) => {
-      if (found !== undefined) lookIn(Date.parse(found.expires_at) - clock.now());
-      else if (!stopped) ended();
-    }, () => lookIn(RETRY_MS));
+  delete(connection: Connection): void {
+    this.#due.delete(connection);
   }
 
-  lookIn(Date.parse(session.expires_at) - clock.now());
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const now = this.deps.clock.now();
+    for (const [connection, at] of this.#due) if (at <= now) void this.#ask(connection);
+  }
+
+  async #ask(connection: Connection): Promise<void> {
+    this.#due.set(connection, Infinity);
+    const found = await this.deps.liveSessions.find(connection.actor.sessionId).catch(() => "unknown" as const);
+    if (!this.#due.has(connection)) return;
+    if (found === "unknown") this.#due.set(connection, this.deps.clock.now() + RETRY_MS);
+    else if (found !== undefined) this.add(connection, found);
+    else connection.close(CLOSE.sessionEnded, "session ended");
+  }
 }

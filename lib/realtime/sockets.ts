@@ -10,7 +10,7 @@ import { Connection } from "./connection.ts";
 import { createDispatch } from "./dispatch.ts";
 import type { Hub } from "./hub.ts";
 import type { Person } from "./person.ts";
-import { watchSession } from "./session_watch.ts";
+import { SessionWatch } from "./session_watch.ts";
 
 /** The runtime pings a silent peer this often, and gives it up when no answer comes. */
 export const HEARTBEAT_SECONDS = 30;
@@ -23,11 +23,13 @@ const LAST_WORDS_MS = 1_000;
 export class Sockets {
   readonly #perPerson = new Map<string, number>();
   readonly #dispatch;
+  readonly #sessions;
   readonly #clock = setInterval(() => this.#checkStalls(), STALL_CHECK_MS);
   #closing = false;
 
   constructor(readonly deps: Deps, readonly hub: Hub, readonly onError: (error: unknown) => void) {
     this.#dispatch = createDispatch(deps, hub);
+    this.#sessions = new SessionWatch(deps);
   }
 
   /** To be asked before the upgrade. @throws ParleyError `rate_limited` `not_ready` */
@@ -47,7 +49,6 @@ export class Sockets {
     this.#count(actor.userId, 1);
     metrics.counts.sockets.accepted++;
     let joined: Promise<void> | undefined;
-    let stopWatching = () => {};
     const gone = () => this.#count(actor.userId, -1);
     const connection = new Connection({
       id: newId(),
@@ -64,7 +65,7 @@ export class Sockets {
       },
       onClose: (connection) => {
         clearTimeout(opening);
-        stopWatching();
+        this.#sessions.delete(connection);
         this.hub.leave(connection);
         // One that we closed may hold what a stalled peer does not read: it counts until it is gone.
         if (socket.readyState === WebSocket.CLOSED || socket.readyState === WebSocket.CONNECTING) gone();
@@ -78,8 +79,7 @@ export class Sockets {
       try {
         await this.hub.join(connection, (person, session) => {
           connection.outgoing.begin(this.#welcome(connection, person));
-          const ended = () => connection.close(CLOSE.sessionEnded, "session ended");
-          stopWatching = watchSession(this.deps, session, ended);
+          this.#sessions.add(connection, session);
         });
         joined = undefined;
         if (this.#closing) connection.close(CLOSE.goingAway, "going away");
@@ -99,6 +99,7 @@ export class Sockets {
   async closeAll(finished: () => Promise<unknown>): Promise<void> {
     this.#closing = true;
     clearInterval(this.#clock);
+    this.#sessions.stop();
     for (const connection of this.hub.connections) connection.stopReading();
     await finished();
     await new Promise((resolve) => setImmediate(resolve)); // the acks of the last commit are on their way
