@@ -30,7 +30,9 @@ function TrayFile({ file }: { file: Outgoing }) {
   const { chat } = useChat();
   const uploads = chat.goingOut.uploads.value;
   const transfer = chat.goingOut.transfers.get(file.key);
-  const url = useObjectUrl(kindOf(file) === "image" ? uploads?.blob(file.key) : undefined);
+  const isPicture = kindOf(file) === "image";
+  // After a reload what is uploaded is shown as the server has it.
+  const url = useObjectUrl(isPicture ? uploads?.blob(file.key) : undefined) ?? (isPicture ? file.file?.url : undefined);
   const why = whyRefused(transfer, file.name, t, w);
   const isStuck = why !== undefined || transfer?.state === "stalled";
   const focusBox = () => document.querySelector<HTMLElement>("#composer")?.focus();

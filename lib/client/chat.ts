@@ -91,7 +91,7 @@ export class Chat {
       (of) => foreseen(of, this.deeds.of(of.entry.id), me),
     );
     this.outbox = new Outbox(storage, (target, pending) => sendPending(this.socket, target, pending));
-    this.goingOut = new GoingOut(state.me.id, this.outbox, state.limits);
+    this.goingOut = new GoingOut(state.me.id, this.outbox, state.limits, storage);
     this.drafts = new Drafts(storage, draftServer(this.conversations, source));
     this.seen = new Seen(storage);
     this.quoted = new Quoted((id) => source.message(id));
@@ -114,6 +114,7 @@ export class Chat {
     this.drafts.restore();
     effect(() => takeDrafts(this.drafts, this.conversations.list.value.map((it) => it.entry)));
     this.outbox.restore();
+    this.goingOut.tray.restore();
     this.goingOut.resume();
     this.deeds.restore();
     this.seen.restore();

@@ -40,7 +40,7 @@ function one(chat: Chat, frame: ServerFrame): void {
     case "user_status":
       return chat.people.status(frame);
     case "error":
-      return chat.outbox.refused(frame);
+      return chat.goingOut.again(frame) ? undefined : chat.outbox.refused(frame);
     case "system":
     case "sync":
     case "resumed":

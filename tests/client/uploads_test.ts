@@ -37,7 +37,7 @@ function device({ keeps = true } = {}) {
 function open({ storage, shelf }: ReturnType<typeof device>, post: Post) {
   const sent: Pending[] = [];
   const outbox = new Outbox(storage, (_, pending) => sent.push(pending) > 0);
-  const out = new GoingOut("me", outbox, LIMITS);
+  const out = new GoingOut("me", outbox, LIMITS, storage);
   const { tray, transfers, own } = out;
   const alone = (_: string, work: () => Promise<void>) => work();
   const measure = () => Promise.resolve(undefined);
@@ -48,7 +48,8 @@ function open({ storage, shelf }: ReturnType<typeof device>, post: Post) {
     return pending;
   };
   outbox.restore();
-  return { outbox, tray, transfers, uploads, sent, send };
+  tray.restore();
+  return { out, outbox, tray, transfers, uploads, sent, send };
 }
 
 /** A server that stores; how many it was asked for, and the next answers that are something else. */
@@ -100,7 +101,7 @@ Deno.test("after a reload what was not uploaded is uploaded again, what was is n
   first.uploads.add(WHERE, [file("a"), file("b")]);
   await until(() => first.tray.peek(WHERE)[0]?.file !== undefined);
   const { client_id } = first.send("kept");
-  await until(() => on.blobs.size === 1);
+  await until(() => on.blobs.size === 2);
 
   const again = server();
   const second = open(on, again.post);
@@ -109,7 +110,66 @@ Deno.test("after a reload what was not uploaded is uploaded again, what was is n
   assert.deepEqual(again.stored, ["b"]);
   assert.deepEqual(second.sent.map((it) => it.client_id), [client_id]);
   assert.equal(second.sent[0]?.attachments?.every((it) => it.file !== undefined), true);
+  assert.equal(on.blobs.size, 2, "kept until it is in the conversation");
+  second.outbox.drop(client_id);
   await until(() => on.blobs.size === 0);
+});
+
+Deno.test("what is in the tray is there after a reload, in its order, and goes on uploading; what was removed stays away", async () => {
+  const on = device();
+  const first = open(on, never);
+  first.uploads.add(WHERE, [file("a"), file("b"), file("c")]);
+  const [, b] = first.tray.peek(WHERE);
+  await until(() => on.blobs.size === 3);
+  first.uploads.remove(b!.key);
+
+  const { post, stored } = server();
+  const second = open(on, post);
+  assert.deepEqual(second.tray.peek(WHERE).map((it) => it.name), ["a", "c"]);
+  second.uploads.resume();
+  await until(() => second.tray.peek(WHERE).every((it) => it.file !== undefined));
+  assert.deepEqual(stored, ["a", "c"]);
+  const third = open(on, never);
+  assert.deepEqual(third.tray.peek(WHERE).map((it) => it.file?.id), ["id-1", "id-2"], "uploaded once");
+  const { client_id } = third.send("with both");
+  assert.deepEqual(third.sent.map(idsOf), [["id-1", "id-2"]]);
+  assert.deepEqual(open(on, never).tray.peek(WHERE), []);
+  third.outbox.drop(client_id);
+  await until(() => on.blobs.size === 0);
+});
+
+Deno.test("of two windows each keeps its own files, and what one has sent the other does not send again", async () => {
+  const on = device();
+  const first = open(on, server().post);
+  first.uploads.add(WHERE, [file("a")]);
+  await until(() => first.tray.peek(WHERE)[0]?.file !== undefined);
+  const second = open(on, server().post);
+  second.uploads.add(WHERE, [file("b")]);
+  await until(() => second.tray.peek(WHERE)[1]?.file !== undefined);
+  first.send("mine");
+  second.send("the other");
+  await until(() => first.sent.length + second.sent.length > 1);
+  assert.deepEqual(first.sent[0]?.attachments?.map((it) => it.name), ["a"]);
+  assert.deepEqual(second.sent[0]?.attachments?.map((it) => it.name), ["b"]);
+});
+
+Deno.test("files that the server let go while their message waited go up again from what is kept, once, also after a reload", async () => {
+  const on = device();
+  const first = open(on, server().post);
+  first.uploads.add(WHERE, [file("a"), file("b")]);
+  const { client_id } = first.send("late");
+  await until(() => first.sent.length > 0);
+
+  const { post, stored } = server();
+  const second = open(on, post);
+  const gone = { code: "not_found", client_id } as const;
+  assert.equal(second.out.again(gone), true);
+  second.uploads.resume();
+  await until(() => second.sent.length > 0);
+  assert.deepEqual(stored, ["a", "b"]);
+  assert.equal(second.sent[0]?.client_id, client_id);
+  assert.equal(second.out.again(gone), false, "then it is something else that is not there, and its author is asked");
+  assert.equal(open(on, post).out.again({ code: "not_found", client_id: "of another" }), false);
 });
 
 Deno.test("where the browser could not keep the bytes, the message says so after a reload and is not sent", async () => {

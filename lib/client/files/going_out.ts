@@ -2,15 +2,17 @@
 // (`uploads.ts`), loaded with the first file.
 
 import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ErrorFrame } from "../../protocol/server_frames.ts";
+import type { Storage } from "../storage.ts";
 import type { Outbox, Pending } from "../stores/outbox.ts";
 import { Tray } from "../stores/tray.ts";
 import type { FileLimits } from "./judge.ts";
-import { isUploaded, type Outgoing } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { type Transfer, Transfers } from "./transfers.ts";
 import type { Uploads } from "./uploads.ts";
 
 export class GoingOut {
-  readonly tray = new Tray();
+  readonly tray: Tray;
   readonly transfers = new Transfers();
   /** addresses on this device of pictures that were sent from it, by the file's id: none is loaded again to be shown to who sent it */
   readonly own = new Map<string, string>();
@@ -19,7 +21,17 @@ export class GoingOut {
   /** files that were chosen and are not in the tray yet: what is sent meanwhile waits for them */
   coming: Promise<void> | undefined;
 
-  constructor(private readonly me: string, private readonly outbox: Outbox, private readonly limits: FileLimits) {}
+  /** messages whose files the server had no more */
+  readonly #sentAgain = new Set<string>();
+
+  constructor(
+    private readonly me: string,
+    private readonly outbox: Outbox,
+    private readonly limits: FileLimits,
+    storage: Storage,
+  ) {
+    this.tray = new Tray(storage);
+  }
 
   /** undefined: not loaded yet. Reading it subscribes. */
   get uploads(): ReadonlySignal<Uploads | undefined> {
@@ -45,8 +57,11 @@ export class GoingOut {
 
   /** Goes on with what waits: after a reload, a reconnect, or when its author asks again. */
   resume(): void {
-    const waits = this.outbox.pending.peek().some((it) => !isUploaded(it.attachments));
-    if (waits || this.#uploads.peek() !== undefined) this.load().then((it) => it.resume(), () => {});
+    // Of what is uploaded and not sent, the bytes are kept until it is.
+    const waits = this.outbox.pending.peek().some((it) => it.attachments !== undefined);
+    if (waits || this.tray.peekAll().length > 0 || this.#uploads.peek() !== undefined) {
+      this.load().then((it) => it.resume(), () => {});
+    }
   }
 
   /** Whether the tray has something to send. Reading it subscribes. */
@@ -54,10 +69,25 @@ export class GoingOut {
 
   /** The files of the tray become those of a message; what was refused stays. */
   take(where: string): Outgoing[] {
+    this.tray.forgetGone(where);
     const files = this.tray.peek(where);
     const stays = ({ key }: Outgoing) => isRefused(this.transfers.peek(key));
     if (files.length > 0) this.tray.set(where, files.filter(stays));
     return files.filter((it) => !stays(it));
+  }
+
+  /**
+   * A message is refused since something of it is not there. Of files that waited long for a connection, the server may have let go: then
+   * they go up again, once, from what this device has kept of them.
+   * @returns whether they do
+   */
+  again({ code, client_id = "" }: Pick<ErrorFrame, "code" | "client_id">): boolean {
+    const files = this.outbox.find(client_id)?.attachments;
+    if (code !== "not_found" || files === undefined || this.#sentAgain.has(client_id)) return false;
+    this.#sentAgain.add(client_id);
+    for (const { file: _, ...waiting } of files) this.outbox.fileChanged(waiting);
+    this.resume();
+    return true;
   }
 
   /** Its author wants it to be tried again. */

@@ -1,6 +1,7 @@
 // Uploads: a few at a time, of files in the tray as of those whose message waits in the outbox. What does not get through is tried again
 // by itself, also after a reload; of several windows one uploads it. Loaded with the first file.
 
+import { effect } from "@preact/signals";
 import pLimit from "p-limit";
 import type { FileView } from "../../protocol/views.ts";
 import { ApiError } from "../http.ts";
@@ -41,7 +42,15 @@ export class Uploads {
   readonly #aborts = new Map<string, AbortController>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly deps: UploadDeps) {}
+  constructor(private readonly deps: UploadDeps) {
+    // Bytes are kept until the message that has them is sent.
+    let before = 0;
+    effect(() => {
+      const { length } = deps.outbox.pending.value;
+      if (length < before) this.#tidy();
+      before = length;
+    });
+  }
 
   /** The bytes of a file, for showing it; undefined: not read yet, or not kept. */
   blob = (key: string): Blob | undefined => this.#blobs.get(key);
@@ -60,6 +69,7 @@ export class Uploads {
     for (const file of added) {
       void this.#measure(file);
       this.#queue(file.key);
+      this.#keep(file);
     }
     return refused;
   }
@@ -74,12 +84,13 @@ export class Uploads {
     if (!this.#aborts.has(key)) this.#queue(key);
   }
 
-  /** A message with these was written: from now on a reload must not lose them. */
-  keep({ attachments = [] }: Pending): void {
-    for (const { key, file } of attachments) {
-      const blob = this.#blobs.get(key);
-      if (file === undefined && blob !== undefined) this.deps.shelf.put(key, blob).catch(() => {});
-    }
+  /** A message with these was written: it may wait longer for the connection than the server keeps what no message holds. */
+  keep = ({ attachments = [] }: Pending): void => attachments.forEach((it) => this.#keep(it));
+
+  /** A reload must not lose it. */
+  #keep({ key }: Outgoing): void {
+    const blob = this.#blobs.get(key);
+    if (blob !== undefined) this.deps.shelf.put(key, blob).catch(() => {});
   }
 
   /** Its message was given up. */
@@ -190,8 +201,8 @@ export class Uploads {
   #tidy(): void {
     const wanted = new Set(this.#all().map((it) => it.key));
     for (const key of this.#blobs.keys()) if (!wanted.has(key)) this.#blobs.delete(key);
-    const unfinished = new Set(this.deps.outbox.keptFiles().filter((it) => it.file === undefined).map((it) => it.key));
-    this.deps.shelf.only(unfinished).catch(() => {});
+    const { outbox, tray, shelf } = this.deps;
+    shelf.only(new Set([...outbox.keptFiles().map((it) => it.key), ...tray.keptKeys()])).catch(() => {});
   }
 
   #all = (): Outgoing[] => [

@@ -79,8 +79,8 @@ export class Outbox {
   /** It is in the conversation, or its author has given it up. */
   drop(clientId: string): void {
     if (this.find(clientId) === undefined) return;
-    this.#pending.value = this.#pending.value.filter((it) => it.client_id !== clientId);
     this.storage.remove(PREFIX + clientId);
+    this.#pending.value = this.#pending.value.filter((it) => it.client_id !== clientId);
   }
 
   retry(clientId: string): void {
