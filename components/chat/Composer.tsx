@@ -3,7 +3,6 @@
 
 import { Check, Paperclip, SendHorizontal } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Conversation } from "../../lib/client/conversation.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { filesPasted, useAttaching } from "./attaching.ts";
 import { useBlocking } from "./blocking.ts";
@@ -35,19 +34,15 @@ const encoder = new TextEncoder();
 export function Composer(props: ComposerProps) {
   const silence = useSilence();
   const { target, of } = useThread();
+  const { isBlocked, unblock } = useBlocking(target.id, of.value);
+  const t = useText();
   if (silence === undefined) return <Box {...props} />;
   return (
     <div class="silent" role="note">
       <p>{silence}</p>
-      {of.value?.entry.blocked && <Unblock id={target.id} of={of.value} />}
+      {isBlocked && <button type="button" class="button needs-script" onClick={unblock}>{t.person.unblock}</button>}
     </div>
   );
-}
-
-function Unblock({ id, of }: { id: string; of: Conversation }) {
-  const t = useText();
-  const { unblock } = useBlocking(id, of);
-  return <button type="button" class="button needs-script" onClick={unblock}>{t.person.unblock}</button>;
 }
 
 function Box({ name, formId, onSent }: ComposerProps) {

@@ -1,6 +1,5 @@
 // Whether one has blocked a person, and doing so.
 
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import * as api from "../../lib/client/api.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
@@ -23,17 +22,19 @@ export function useBlocking(id: string, of: Conversation | undefined): Blocking 
   const t = useText();
   const { chat } = useChat();
   const attempt = useAttempt();
-  const asked = useSignal<boolean | undefined>(undefined);
+  const known = chat.blocked.value.get(id);
+  const know = (isBlocked: boolean) => chat.blocked.value = new Map(chat.blocked.peek()).set(id, isBlocked);
   useEffect(() => {
-    if (of === undefined) api.blocks().then(({ users }) => asked.value = users.some((it) => it.id === id), () => {});
+    if (of !== undefined || known !== undefined) return;
+    api.blocks().then(({ users }) => know(users.some((it) => it.id === id)), () => {});
   }, [id]);
   const set = async (isBlocked: boolean) => {
     await api.setBlocked(id, isBlocked);
-    asked.value = isBlocked;
+    know(isBlocked);
     await chat.conversations.catchUpList().catch(() => {}); // comes by a frame as well
   };
   return {
-    isBlocked: of?.entry.blocked ?? asked.value,
+    isBlocked: of?.entry.blocked ?? known,
     block: () => set(true),
     unblock: () => attempt(() => set(false), t.person.notUnblocked, t.person.isUnblocked(nameOf(chat, id, t))),
   };

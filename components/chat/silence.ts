@@ -28,6 +28,6 @@ export function useSilence(): string | undefined {
   }, [until]);
   if (until !== null) return t.composer.muted(moment(until, reader));
   if (target.kind === "group") return undefined;
-  if (of.value?.entry.blocked) return t.composer.blocked;
+  if (of.value?.entry.blocked ?? chat.blocked.value.get(target.id)) return t.composer.blocked;
   return chat.people.get(target.id)?.is_active === false ? t.composer.inactive : undefined;
 }

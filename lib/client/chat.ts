@@ -64,6 +64,8 @@ export class Chat {
   readonly isAway = computed(() => this.socket.link.value.state !== "open" && (this.#wasLive || this.isKept));
   /** connected, and everything that was missed is there */
   readonly isLive = signal(false);
+  /** whom one has blocked, or not, of those with whom there is no conversation that says so, as far as it is known */
+  readonly blocked = signal<ReadonlyMap<string, boolean>>(new Map());
   /** what is shown beside the list */
   readonly opened = signal<Target | null>(null);
   /** the list is there to its end as well */

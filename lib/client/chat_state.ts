@@ -14,6 +14,8 @@ export interface OpenPage {
   /** whether the page is one around a message, and may end before the latest */
   isAround?: boolean;
   group?: GroupPage;
+  /** the person, where there is no conversation with them yet */
+  isBlocked?: boolean;
   /** read after the page: what changes between is then told again rather than lost */
   pins?: MessageView[];
   /** what messages of the page answer and is not among them */

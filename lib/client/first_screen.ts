@@ -14,6 +14,7 @@ export function beginWith(chat: Chat, { list, open, people, written, kept = [] }
   if (open === null) return;
   if (written !== undefined) chat.drafts.set(targetKey(open.target), written);
   chat.quoted.know(open.quoted ?? []);
+  if (open.isBlocked !== undefined) chat.blocked.value = new Map([[open.target.id, open.isBlocked]]);
   const id = chat.conversations.at(open.target)?.entry.id;
   if (id !== undefined) show(chat, id, open);
 }

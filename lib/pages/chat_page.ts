@@ -6,6 +6,7 @@ import { type Target, targetKey, targetOf } from "../client/target.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
 import type { ConversationView, MessageView, UserView } from "../protocol/views.ts";
+import * as blocks from "../services/blocks.ts";
 import { otherOfConversation, privateConversation } from "../services/conversations.ts";
 import type { Actor, Deps } from "../services/deps.ts";
 import * as entries from "../services/entries.ts";
@@ -37,7 +38,7 @@ export async function chatState(deps: Deps, actor: Actor, { target, ...range }: 
   const listed = list.conversations.find((it) => isAt(it, target));
   const entry = listed ?? await entryOf(deps, actor, target);
   const page = await openPage(deps, actor, target, isGiven(range) ? range : beginning(actor, entry));
-  const open = { ...page, ...await besides(deps, actor, page, entry?.id) };
+  const open = { ...page, ...await besides(deps, actor, page, entry?.id), ...await blocked(deps, actor, page, entry) };
   const conversations = entry === undefined || listed ? list.conversations : [...list.conversations, entry];
   return { ...common, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
 }
@@ -81,6 +82,12 @@ async function besides(deps: Deps, actor: Actor, { page }: OpenPage, id?: string
     ...[...missing].map((it) => history.one(deps, actor, it).catch(onlyGone)),
   ]);
   return { pins: pinned, quoted: quoted.filter((it) => it !== undefined) };
+}
+
+/** A conversation says so itself. */
+async function blocked(deps: Deps, actor: Actor, { target }: OpenPage, entry?: ConversationView) {
+  if (entry !== undefined || target.kind === "group") return {};
+  return { isBlocked: (await blocks.list(deps, actor)).some((it) => it.id === target.id) };
 }
 
 /** What one answers may be hidden, or from before one came. */
