@@ -6,7 +6,7 @@ import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { nameOf } from "./names.ts";
 import { OneLine } from "./OneLine.tsx";
-import { shortly, useMessage } from "./Quote.tsx";
+import { notThere, shortly, useMessage } from "./Quote.tsx";
 import { useThread } from "./thread_context.ts";
 
 export function ComposerAbout({ about }: { about: Composing }) {
@@ -30,7 +30,7 @@ export function ComposerAbout({ about }: { about: Composing }) {
         <span dir="auto">
           <OneLine
             text={unsent ??
-              (message ? shortly(message, t) : message === null ? t.message.quoteGone : t.message.quoteLoading)}
+              (message ? shortly(message, t) : message === null ? t.message.quoteGone : notThere(chat, t))}
           />
         </span>
       </span>

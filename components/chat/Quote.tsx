@@ -1,6 +1,7 @@
 // What a message answers, above its words: as it says now, edited or recalled meanwhile. A click leads there.
 
 import { useComputed } from "@preact/signals";
+import type { Chat } from "../../lib/client/chat.ts";
 import { hueOf } from "../../lib/client/names.ts";
 import { find } from "../../lib/client/around.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -19,7 +20,7 @@ export function Quote({ id }: { id: string }) {
   const { jump } = useThread();
   const message = useMessage(id);
   if (message === null) return <span class="quote gone">{t.message.quoteGone}</span>;
-  if (message === undefined) return <span class="quote">{t.message.quoteLoading}</span>;
+  if (message === undefined) return <span class="quote">{notThere(chat, t)}</span>;
   const name = nameOrYou(chat, message.sender_id, t);
   return (
     <a
@@ -48,6 +49,10 @@ export function useMessage(id: string): MessageView | null | undefined {
     return held ?? (chat.outbox.find(id) ? undefined : chat.quoted.get(id));
   }).value;
 }
+
+/** What stands for a message that is not known yet. Reading it subscribes. */
+export const notThere = (chat: Chat, t: Dictionary): string =>
+  chat.isAway.value ? t.message.quoteAway : t.message.quoteLoading;
 
 /** Its words on one line, or what became of them. */
 export function shortly(message: MessageView, t: Dictionary): string {

@@ -59,6 +59,7 @@ export const messages = {
     forwarded: (name: string) => `Forwarded from ${name}`,
     quoteOf: (name: string) => `In reply to ${name}`,
     quoteLoading: "Loading…",
+    quoteAway: "This message is not on this device. It is shown once you are online.",
     quoteGone: "The message is gone.",
     showEdits: "Edited. Show earlier versions",
     pinned: "Pinned",

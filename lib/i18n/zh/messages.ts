@@ -57,6 +57,7 @@ export const messages = {
     forwarded: (name: string) => `转发自 ${name}`,
     quoteOf: (name: string) => `回复 ${name}`,
     quoteLoading: "正在加载…",
+    quoteAway: "这条消息不在本设备上，联网后即可显示。",
     quoteGone: "这条消息已不存在。",
     showEdits: "已编辑，查看历史版本",
     pinned: "已置顶",
