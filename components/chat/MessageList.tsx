@@ -1,7 +1,7 @@
 // The messages of one conversation, oldest on top: the latest, or those around one that was jumped to, and of them what is near to the
 // reader. Where the list stands is `scroll.ts`'s to keep, what of it is on the page `use_part.ts`'s.
 
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import type { Log } from "../../lib/client/log.ts";
@@ -10,7 +10,7 @@ import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { lineIn, timeline } from "../../lib/client/timeline.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
-import { FirstUnread, OlderLink, ToLatest } from "./ListEnds.tsx";
+import { FirstUnread, NewerSign, OlderLink, ToLatest } from "./ListEnds.tsx";
 import { Line } from "./MessageLine.tsx";
 import { type Aim, isSelecting, placeOf, type Visible } from "./places.ts";
 import { usePointing } from "./pointing.ts";
@@ -92,6 +92,9 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
     isMine: shownPending.length > 0,
   });
   scroll.hold();
+  useSignalEffect(() => {
+    if (chat.isLive.value && scroll.failed.peek() !== undefined) queueMicrotask(scroll.again);
+  });
   list.current = (aim) => {
     const seq = seqFor(aim);
     if (seq === undefined) return false;
@@ -113,9 +116,7 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
       >
         <ol class="messages" ref={content} {...pointing}>
           <li class="beginning">
-            {part.hasBefore || hasOlder
-              ? <OlderLink of={of} first={messages[0]?.seq} isLoading={scroll.isLoading.value} />
-              : beginning}
+            {part.hasBefore || hasOlder ? <OlderLink of={of} first={messages[0]?.seq} {...scroll} /> : beginning}
           </li>
           {items.map((item) => (
             <Line
@@ -128,6 +129,7 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
           ))}
         </ol>
       </div>
+      <NewerSign {...scroll} />
       <FirstUnread isAbove={isUnreadAbove} onClick={() => go({ at: "unread" })} />
       <ToLatest isAway={scroll.isAway} unread={of?.entry.unread_count ?? 0} onClick={() => go({ at: "end" })} />
     </>

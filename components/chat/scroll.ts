@@ -12,6 +12,8 @@ const NEAR_PX = 24;
 /** More is asked for this many pixels before an end, and as many as are on screen. */
 const AHEAD_PX = 800;
 
+export type End = "older" | "newer";
+
 interface ScrollInput {
   container: RefObject<HTMLDivElement>;
   content: RefObject<HTMLOListElement>;
@@ -21,7 +23,7 @@ interface ScrollInput {
   /** where to begin */
   begin: Aim;
   /** Brings more of it onto the page. @returns what to wait for until it may be asked again */
-  more: (end: "older" | "newer") => Promise<unknown> | undefined;
+  more: (end: End) => Promise<unknown> | undefined;
   /** @param atEnd whether what is on screen goes along with what comes; @param jumped whether it came there by an aim */
   onLook: (visible: Visible, atEnd: boolean, jumped: boolean) => void;
   /** the key of the last item */
@@ -30,9 +32,13 @@ interface ScrollInput {
   isMine: boolean;
 }
 
-interface Scroll {
+export interface Scroll {
   isAway: Signal<boolean>;
-  isLoading: Signal<boolean>;
+  /** the end at which more is being loaded, and the one at which it could not be */
+  loading: Signal<End | undefined>;
+  failed: Signal<End | undefined>;
+  /** Tries what could not be loaded again. */
+  again: () => void;
   /** Once the list has been rendered, the reader stands there. */
   aim: (aim: Aim) => void;
   /** Before the list is rendered: where the reader stands now, the page being as it was. */
@@ -48,7 +54,8 @@ export function useScroll(input: ScrollInput): Scroll {
   const seenTop = useRef(0);
   const latest = useRef(input);
   const isAway = useSignal(false);
-  const isLoading = useSignal(false);
+  const loading = useSignal<End | undefined>(undefined);
+  const failed = useSignal<End | undefined>(undefined);
   const isBusy = useRef(false);
   const previous = useRef("");
   latest.current = input;
@@ -94,12 +101,17 @@ export function useScroll(input: ScrollInput): Scroll {
     const ahead = Math.max(AHEAD_PX, box.clientHeight);
     const above = box.scrollHeight + box.scrollTop - box.clientHeight;
     const end = hasMore && above < ahead ? "older" : hasNewer && -box.scrollTop < ahead ? "newer" : undefined;
-    if (end === undefined || isBusy.current) return;
+    // Whoever goes away from there and comes back asks again.
+    if (end !== failed.peek()) failed.value = undefined;
+    if (end === undefined || end === failed.peek() || isBusy.current) return;
     const waiting = more(end);
     if (waiting === undefined) return;
     isBusy.current = true;
-    isLoading.value = end === "older";
-    waiting.catch(() => {}).finally(() => isBusy.current = isLoading.value = false);
+    loading.value = end;
+    waiting.catch(() => failed.value = end).finally(() => {
+      isBusy.current = false;
+      loading.value = undefined;
+    });
   };
 
   useLayoutEffect(() => {
@@ -155,5 +167,9 @@ export function useScroll(input: ScrollInput): Scroll {
     };
   }, []);
 
-  return { isAway, isLoading, aim: (aim) => aimed.current = aim, hold };
+  const again = () => {
+    failed.value = undefined;
+    look();
+  };
+  return { isAway, loading, failed, again, aim: (aim) => aimed.current = aim, hold };
 }

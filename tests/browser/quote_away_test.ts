@@ -22,7 +22,7 @@ Deno.test("without a connection an answer says that what it answers is not on th
       await ada.page.goto(`/u/${await idOf(bob)}`);
       await live(ada.page);
       await ada.page.keyboard.press("End");
-      await ada.page.route(`**/api/v1/messages/${first}`, (route) => route.abort());
+      await ada.page.route(`**/api/v1/messages/${first}`, (route) => route.abort("connectionfailed"));
       await say("an answer", first);
       const quote = ada.page.locator(".message:has-text('an answer') .quote").last();
       await quote.waitFor();

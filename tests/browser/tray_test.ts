@@ -21,7 +21,7 @@ Deno.test("files in the tray survive a reload, whether they were uploaded or not
       await inTray(seen).waitFor();
       await inTray(seen).locator(".transfer").waitFor({ state: "detached" });
       // The second one does not get through.
-      await context.route("**/api/v1/files", (route) => route.abort());
+      await context.route("**/api/v1/files", (route) => route.abort("connectionfailed"));
       await page.setInputFiles(".attach input", [bytes(late, 1_234)]);
       await inTray(late).getByRole("button", { name: "again" }).waitFor();
       await page.reload();

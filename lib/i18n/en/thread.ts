@@ -13,6 +13,7 @@ export const thread = {
     emptyNotes: "A place for notes to yourself. Only you see it.",
     loading: "Loading messages",
     loadingOlder: "Loading older messages",
+    loadingNewer: "Loading newer messages",
     failed: "The messages could not be loaded.",
     again: "Try again",
     newMessages: "New messages",

@@ -13,6 +13,7 @@ export const thread = {
     emptyNotes: "在这里给自己记点什么，只有您能看到。",
     loading: "正在加载消息",
     loadingOlder: "正在加载更早的消息",
+    loadingNewer: "正在加载更新的消息",
     failed: "无法加载消息。",
     again: "重试",
     newMessages: "新消息",
