@@ -1,5 +1,5 @@
 // What a message answers may be of long ago, and not on this device: without a connection that is said, and with it the words come.
-import { assertQuiet, idOf, live, signUp, stage } from "./browser.ts";
+import { assertQuiet, idOf, live, signUp, type Someone, stage } from "./browser.ts";
 import { wireTo } from "./wire.ts";
 
 const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
@@ -9,19 +9,20 @@ Deno.test("without a connection an answer says that what it answers is not on th
   await using wire = wireTo(on.server.port);
   const ada = await signUp(on.browser, wire.url, "ada");
   const bob = await signUp(on.browser, on.server.url, "bob");
-  const to = `/api/v1/messages/private/${await idOf(ada)}`;
-  const say = async (content: string, reply_to?: string) => {
-    const answer = await bob.page.request.post(to, { data: { content, reply_to }, headers: { origin: on.server.url } });
-    return (await answer.json()).message.id;
+  const [toAda, toBob] = [await idOf(ada), await idOf(bob)];
+  const post = async ({ page }: Someone, to: string, data: { content: string; reply_to?: string }) => {
+    const url = `${on.server.url}/api/v1/messages/private/${to}`;
+    return (await (await page.request.post(url, { data, headers: { origin: on.server.url } })).json()).message.id;
   };
+  const say = (content: string, reply_to?: string) => post(bob, toAda, { content, reply_to });
   for (const viewport of SIZES) {
     await t.step(`${viewport.width}`, async () => {
       await ada.page.setViewportSize(viewport);
       const first = await say(`long ago, ${viewport.width}`);
-      for (let i = 0; i < 55; i++) await say(`${i}`);
-      await ada.page.goto(`/u/${await idOf(bob)}`);
+      // Her own: nothing is unread, and she begins at the end.
+      for (let i = 0; i < 55; i++) await post(ada, toBob, { content: `${i}` });
+      await ada.page.goto(`/u/${toBob}`);
       await live(ada.page);
-      await ada.page.keyboard.press("End");
       await ada.page.route(`**/api/v1/messages/${first}`, (route) => route.abort("connectionfailed"));
       await say("an answer", first);
       const quote = ada.page.locator(".message:has-text('an answer') .quote").last();
