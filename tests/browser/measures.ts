@@ -33,7 +33,7 @@ export const stickingOut = (page: Page): Promise<string[]> =>
 export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const meant =
-      "[class*=row-], .person-name > *, .thread-title *, .chip span, .self *, .quote-text, .about-text *, " +
+      "[class*=row-], .row-preview *, .hit-head *, .person-name > *, .thread-title *, .chip span, .self *, .quote-text, .about-text *, " +
       ".pinned-text *, .announcement-text *, .status-select, .skip, .suggestions *, .typing *, input, textarea, select, pre, code, .sr, .sr *";
     const found = [
       ...document.querySelectorAll<HTMLElement>("button, a, label, legend, h1, h2, h3, p, span, b, small, dt, dd"),

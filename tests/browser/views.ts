@@ -236,6 +236,7 @@ export const WITHOUT_VIEW = [
   "/logout",
   "/healthz",
   "/readyz",
+  "/metrics",
   "/ws",
   "/ws/online-users",
 ];
