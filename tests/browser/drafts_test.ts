@@ -1,16 +1,17 @@
 // What was begun and not sent, on two devices of one person.
 import type { Page } from "playwright-core";
 import { assertQuiet, idOf, live, message, PASSWORD, signUp, stage, write } from "./browser.ts";
+import { DESK, PHONE } from "./sizes.ts";
 
 Deno.test("a draft is on both devices, what both wrote at once is kept, and sending ends it everywhere", async () => {
   await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
+  const ada = await signUp(on.browser, on.server.url, "ada", DESK.options);
   const path = `/u/${await idOf(ada)}`;
   await ada.page.goto(path);
   await live(ada.page);
   await write(ada.page, "first");
   await message(ada.page, "first").waitFor();
-  const phone = await on.browser.newContext({ baseURL: on.server.url });
+  const phone = await on.browser.newContext({ baseURL: on.server.url, ...PHONE.options });
   const page = await phone.newPage();
   await page.goto("/login");
   await page.fill("#email", "ada");

@@ -1,10 +1,10 @@
 // The reader's language from the first byte on: what the server renders, and what the script goes on with.
 import assert from "node:assert/strict";
-import { assertQuiet, idOf, live, signUp, stage } from "./browser.ts";
+import { assertQuiet, idOf, live } from "./browser.ts";
+import { inBothSizes } from "./sizes.ts";
 
-Deno.test("the chat speaks the reader's language, before its script and with it", async () => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada", { locale: "zh-CN" });
+inBothSizes("the chat speaks the reader's language, before its script and with it", async (on) => {
+  const ada = await on.signUp("ada", { locale: "zh-CN" });
   const words = () => ada.page.getAttribute("#composer", "placeholder");
   // As the server sent it, its script having come to nothing.
   await ada.page.route("**/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "export {}" }));

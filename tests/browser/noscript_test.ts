@@ -1,7 +1,8 @@
 // Without JavaScript: sign-in, reading, writing, finding people, making a group, signing out. Pages and plain forms only.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { listen, PASSWORD, stage, words } from "./browser.ts";
+import { listen, PASSWORD, words } from "./browser.ts";
+import { inBothSizes } from "./sizes.ts";
 
 /** Until the page that comes of it is there as a whole. */
 async function press(page: Page, what: string): Promise<void> {
@@ -9,10 +10,13 @@ async function press(page: Page, what: string): Promise<void> {
   await page.waitForLoadState();
 }
 
-Deno.test("reading and writing work without JavaScript", async (t) => {
-  await using on = await stage();
+inBothSizes("reading and writing work without JavaScript", async (on, t) => {
   const open = async () => {
-    const context = await on.browser.newContext({ baseURL: on.server.url, javaScriptEnabled: false });
+    const context = await on.browser.newContext({
+      baseURL: on.server.url,
+      javaScriptEnabled: false,
+      ...on.size.options,
+    });
     const page = await context.newPage();
     return { page, complaints: listen(page) };
   };

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { live, stage } from "./browser.ts";
 import { type Cast, cast, signedIn } from "./cast.ts";
+import { inBothSizes, PHONE, toList } from "./sizes.ts";
 
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const NOTCH = { top: 47, bottom: 34, left: 0, right: 0 };
 
 const box = (page: Page, of: string) =>
@@ -16,7 +16,7 @@ const box = (page: Page, of: string) =>
 Deno.test("on a phone the keyboard covers nothing, and nothing lies under the notch or the bar at the foot", async (t) => {
   await using on = await stage();
   const all: Cast = await cast(on.server.url);
-  const context = await signedIn(on.browser, all, "ada", PHONE);
+  const context = await signedIn(on.browser, all, "ada", PHONE.options);
   const page = await context.newPage();
   await page.goto(`/g/${all.groups[0]}`);
   await live(page);
@@ -38,7 +38,7 @@ Deno.test("on a phone the keyboard covers nothing, and nothing lies under the no
       /viewport-fit=cover.*interactive-widget=resizes-content/,
     );
     await page.fill("#composer", "");
-    await page.setViewportSize(PHONE.viewport);
+    await page.setViewportSize(PHONE.options.viewport);
   });
 
   await t.step("head, box, list and dialogs keep clear of the notch and of the bar", async () => {
@@ -58,21 +58,15 @@ Deno.test("on a phone the keyboard covers nothing, and nothing lies under the no
   });
 });
 
-Deno.test("a dialog that goes gives focus back to what opened it", async () => {
-  await using on = await stage();
+inBothSizes("a dialog that goes gives focus back to what opened it", async (on) => {
   const all = await cast(on.server.url);
-  const page = await (await signedIn(on.browser, all, "ada", { viewport: { width: 1440, height: 900 } })).newPage();
+  const page = await (await signedIn(on.browser, all, "ada", on.size.options)).newPage();
   await page.goto(`/g/${all.groups[0]}`);
   await live(page);
-  const openers = [
-    ".sidebar-head a[href='/people']",
-    ".sidebar-head a[href='/groups/new']",
-    ".find a",
-    ".thread-head button.icon-button",
-    ".pinned button",
-    `#m-${all.message} .edited`,
-  ];
-  for (const opener of openers) {
+  const inThread = [".thread-head button.icon-button", ".pinned button", `#m-${all.message} .edited`];
+  const inList = [".sidebar-head a[href='/people']", ".sidebar-head a[href='/groups/new']", ".find a"];
+  for (const opener of [...inThread, ...inList]) {
+    if (opener === inList[0]) await toList(page);
     await page.focus(opener);
     await page.keyboard.press("Enter");
     await page.waitForSelector("dialog[open]");
@@ -80,6 +74,8 @@ Deno.test("a dialog that goes gives focus back to what opened it", async () => {
     await page.waitForSelector("dialog[open]", { state: "detached" });
     assert.ok(await page.locator(opener).evaluate((it) => it === document.activeElement), opener);
   }
+  await page.goto(`/g/${all.groups[0]}`);
+  await live(page);
   await page.focus(`#m-${all.message}`);
   await page.keyboard.press("Enter");
   await page.waitForSelector(".menu[open]");
