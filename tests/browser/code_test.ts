@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
-import { assertQuiet, idOf, live, message, PASSWORD, signUp, stage, write } from "./browser.ts";
+import { assertQuiet, idOf, live, message, PASSWORD, write } from "./browser.ts";
+import { inBothSizes } from "./sizes.ts";
 
 const CODE = 'const answer = "42"; // why\nif (answer) throw new Error();';
 /** Where everything of the block is. */
@@ -13,10 +14,9 @@ const boxes = (page: Page) =>
       return [width, height];
     }));
 
-Deno.test("code has its language, colours that change nothing else, and a button that copies it", async (t) => {
-  await using on = await stage();
+inBothSizes("code has its language, colours that change nothing else, and a button that copies it", async (on, t) => {
   const axe = await readAxe();
-  const ada = await signUp(on.browser, on.server.url, "ada");
+  const ada = await on.signUp("ada");
   const path = `/u/${await idOf(ada)}`;
   await ada.page.goto(path);
   await live(ada.page);
@@ -61,7 +61,11 @@ Deno.test("code has its language, colours that change nothing else, and a button
   });
 
   await t.step("without a script it is plain, and there is no button that does nothing", async () => {
-    const context = await on.browser.newContext({ baseURL: on.server.url, javaScriptEnabled: false });
+    const context = await on.browser.newContext({
+      baseURL: on.server.url,
+      javaScriptEnabled: false,
+      ...on.size.options,
+    });
     await context.addCookies(await ada.context.cookies());
     const page = await context.newPage();
     await page.goto(path);
@@ -92,23 +96,21 @@ Deno.test("code has its language, colours that change nothing else, and a button
     assert.ok(await ada.page.locator(".text-more").isVisible());
   });
 
-  for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      await t.step(`axe finds nothing in the colours at ${viewport.width} px, ${colorScheme}`, async () => {
-        const context = await on.browser.newContext({ baseURL: on.server.url, viewport, colorScheme });
-        const page = await context.newPage();
-        await page.goto("/login");
-        await page.fill("#email", "ada");
-        await page.fill("#password", PASSWORD);
-        await page.click("button[type=submit]");
-        await page.waitForURL(`${on.server.url}/`);
-        await page.goto(path);
-        await page.waitForSelector(".code .hl-keyword");
-        await page.waitForSelector(".code .hl-name");
-        await assertAccessible(page, axe, `code ${viewport.width} ${colorScheme}`);
-        await context.close();
-      });
-    }
+  for (const colorScheme of ["light", "dark"] as const) {
+    await t.step(`axe finds nothing in the colours, ${colorScheme}`, async () => {
+      const context = await on.browser.newContext({ baseURL: on.server.url, ...on.size.options, colorScheme });
+      const page = await context.newPage();
+      await page.goto("/login");
+      await page.fill("#email", "ada");
+      await page.fill("#password", PASSWORD);
+      await page.click("button[type=submit]");
+      await page.waitForURL(`${on.server.url}/`);
+      await page.goto(path);
+      await page.waitForSelector(".code .hl-keyword");
+      await page.waitForSelector(".code .hl-name");
+      await assertAccessible(page, axe, `code ${on.size.width} ${colorScheme}`);
+      await context.close();
+    });
   }
   assertQuiet(ada);
 });

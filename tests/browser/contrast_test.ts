@@ -6,6 +6,7 @@ import { readAxe, violations } from "./axe.ts";
 import { live, stage } from "./browser.ts";
 import { waitUntil } from "../support/wait.ts";
 import { cast, signedIn } from "./cast.ts";
+import { inBothSizes } from "./sizes.ts";
 import { request } from "../../scripts/screenshots/team.ts";
 
 /** Of the first element, how it is painted. */
@@ -110,10 +111,9 @@ async function holdFrames(page: Page) {
   };
 }
 
-Deno.test("what arrives is read aloud politely, several at once, and apart from the list", async () => {
-  await using on = await stage();
+inBothSizes("what arrives is read aloud politely, several at once, and apart from the list", async (on) => {
   const all = await cast(on.server.url);
-  const page = await (await signedIn(on.browser, all, "ada")).newPage();
+  const page = await (await signedIn(on.browser, all, "ada", on.size.options)).newPage();
   const { hold, held, give } = await holdFrames(page);
   await page.goto(`/u/${all.id.priya}`);
   await live(page);

@@ -2,7 +2,8 @@
 // settings, signing out. At every step what has focus is seen, and Tab leads on from it.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertQuiet, listen, live, PASSWORD, signUp, stage } from "./browser.ts";
+import { assertQuiet, listen, live, PASSWORD, signUp, stage, write } from "./browser.ts";
+import { inBothSizes, type Size, SIZES } from "./sizes.ts";
 
 /** More stops than any view has. */
 const MANY = 80;
@@ -56,14 +57,12 @@ async function menu(page: Page, icon: string): Promise<void> {
   await page.waitForSelector(".menu", { state: "detached" });
 }
 
-Deno.test("everything that one does in a day is done by the keyboard alone, and what has focus is always seen", async (t) => {
-  await using on = await stage();
-  const bob = await signUp(on.browser, on.server.url, "bob");
-  const context = await on.browser.newContext({
-    baseURL: on.server.url,
-    locale: "en-US",
-    viewport: { width: 1440, height: 900 },
-  });
+/** A window of that size with a keyboard, as zooming makes one that is narrow: fingers have no Tab. */
+const narrow = ({ options: { viewport } }: Size) => ({ viewport, isMobile: false, hasTouch: false });
+
+inBothSizes("what one does in a day is done by the keyboard alone, and what has focus is seen", async (on, t) => {
+  const bob = await on.signUp("bob");
+  const context = await on.browser.newContext({ baseURL: on.server.url, locale: "en-US", ...narrow(on.size) });
   const page = await context.newPage();
   const ada = { name: "ada", context, page, complaints: listen(page) };
 
@@ -95,8 +94,7 @@ Deno.test("everything that one does in a day is done by the keyboard alone, and 
     await press(page, "Enter");
     await page.waitForSelector(".mine .ticks");
     await bob.page.goto(page.url().replace(/[^/]+$/, await me(page)));
-    await bob.page.fill("#composer", "Hello Ada");
-    await bob.page.press("#composer", "Enter");
+    await write(bob.page, "Hello Ada");
     await page.waitForSelector(".message:not(.mine)");
   });
 
@@ -120,7 +118,16 @@ Deno.test("everything that one does in a day is done by the keyboard alone, and 
     await page.waitForSelector(".mine .edited");
   });
 
+  /** Where the list is: in a narrow window one goes back to it. */
+  const toList = async () => {
+    if (!on.size.isPhone) return;
+    await tabTo(page, ".thread-head .back", "Shift+Tab");
+    await press(page, "Enter");
+    await page.waitForSelector(".sidebar", { state: "visible" });
+  };
+
   await t.step("a group, and an invitation to it", async () => {
+    await toList();
     await tabTo(page, ".sidebar-head a[href='/groups/new']", "Shift+Tab");
     await press(page, "Enter");
     await page.waitForSelector("#group-name:focus");
@@ -158,6 +165,7 @@ Deno.test("everything that one does in a day is done by the keyboard alone, and 
   });
 
   await t.step("settings, and signing out", async () => {
+    await toList();
     await tabTo(page, ".sidebar-foot a.self");
     await press(page, "Enter");
     await page.waitForURL("**/profile");
@@ -172,19 +180,24 @@ Deno.test("everything that one does in a day is done by the keyboard alone, and 
   assertQuiet(ada, bob);
 });
 
-Deno.test("Tab goes through the whole window and comes back to where it began: nothing keeps it", async () => {
+Deno.test("Tab goes through the whole window and comes back to where it began: nothing keeps it", async (t) => {
   await using on = await stage();
   const { page } = await signUp(on.browser, on.server.url, "ada");
   await live(page);
-  const seen: string[] = [];
   const name = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120) ?? "");
-  for (let i = 0; i < MANY; i++) {
-    await page.keyboard.press("Tab");
-    const here = await name();
-    if (seen.includes(here)) break;
-    seen.push(here);
+  for (const { width, options: { viewport } } of SIZES) {
+    await t.step(`${width}`, async () => {
+      await page.setViewportSize(viewport);
+      const seen: string[] = [];
+      for (let i = 0; i < MANY; i++) {
+        await page.keyboard.press("Tab");
+        const here = await name();
+        if (seen.includes(here)) break;
+        seen.push(here);
+      }
+      assert.ok(seen.length > 5 && seen.length < MANY, seen.join("\n"));
+    });
   }
-  assert.ok(seen.length > 5 && seen.length < MANY, seen.join("\n"));
 });
 
 const me = async (page: Page): Promise<string> => {

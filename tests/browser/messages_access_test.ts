@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { assertQuiet, idOf, listen, live, PASSWORD, signUp, type Someone, stage } from "./browser.ts";
+import { inBothSizes } from "./sizes.ts";
 import assert from "node:assert/strict";
 
 /** One request to the API. @returns the answer */
@@ -102,10 +103,9 @@ Deno.test("axe finds nothing in a thread with everything in it, nor in its menus
   assertQuiet(ada, bob);
 });
 
-Deno.test("whoever is muted reads why instead of a box, and has the box again afterwards", async () => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
-  const bob = await signUp(on.browser, on.server.url, "bob");
+inBothSizes("whoever is muted reads why instead of a box, and has the box again afterwards", async (on) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
   const { group } = await fill(ada, bob, on.server.url);
   await bob.page.clock.install();
   await bob.page.goto(`/g/${group}`);

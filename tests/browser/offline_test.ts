@@ -1,15 +1,15 @@
 // The network goes and comes back: nothing is missing, nothing is there twice, and what was written meanwhile arrives.
 import assert from "node:assert/strict";
 import { assertQuiet, idOf, live, signUp, stage, tryNow, words, write } from "./browser.ts";
+import { inBothSizes } from "./sizes.ts";
 import { wireTo } from "./wire.ts";
 
 const range = (n: number, word: string) => Array.from({ length: n }, (_, i) => `${word} ${i + 1}`);
 
-Deno.test("after 30 messages were missed, each is there once and in order, and what was written offline follows", async (t) => {
-  await using on = await stage();
+inBothSizes("of 30 missed messages each is there once, in order, before what was written offline", async (on, t) => {
   await using wire = wireTo(on.server.port);
-  const ada = await signUp(on.browser, on.server.url, "ada");
-  const bob = await signUp(on.browser, wire.url, "bob");
+  const ada = await on.signUp("ada");
+  const bob = await signUp(on.browser, wire.url, "bob", on.size.options);
   await ada.page.goto(`/u/${await idOf(bob)}`);
   await write(ada.page, "before");
   await bob.page.click(".row");
@@ -47,10 +47,9 @@ Deno.test("after 30 messages were missed, each is there once and in order, and w
   assertQuiet(ada, bob);
 });
 
-Deno.test("what was not sent survives a reload, is sent once, and is not shown twice", async () => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
-  const bob = await signUp(on.browser, on.server.url, "bob");
+inBothSizes("what was not sent survives a reload, is sent once, and is not shown twice", async (on) => {
+  const ada = await on.signUp("ada");
+  const bob = await on.signUp("bob");
   const path = `/u/${await idOf(bob)}`;
   // Pages load, but no socket gets through.
   const stuck = await ada.context.newPage();

@@ -2,9 +2,8 @@
 // one was signed out, and of everything that is refused what happened and what to do next.
 import assert from "node:assert/strict";
 import { assertQuiet, idOf, live, PASSWORD, signUp, stage, tryNow, words, write } from "./browser.ts";
+import { DESK, inBothSizes, PHONE, SIZES } from "./sizes.ts";
 import { wireTo } from "./wire.ts";
-
-const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
 
 Deno.test("offline for 5 s it says so, with the countdown and a way to try now; back, it says that it loads what was missed", async (t) => {
   await using on = await stage();
@@ -17,7 +16,7 @@ Deno.test("offline for 5 s it says so, with the countdown and a way to try now; 
   await bob.page.click(".row");
   await bob.page.waitForSelector(".message:has-text('before')");
 
-  for (const viewport of SIZES) {
+  for (const { options: { viewport } } of SIZES) {
     await t.step(`${viewport.width}`, async () => {
       await bob.page.setViewportSize(viewport);
       const composer = await bob.page.locator("#composer").isVisible();
@@ -50,11 +49,14 @@ Deno.test("offline for 5 s it says so, with the countdown and a way to try now; 
   assertQuiet(ada, bob);
 });
 
-Deno.test("a session that is ended elsewhere is signed out at once and told why, also when it comes back later", async () => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: SIZES[0] });
+inBothSizes("a session that is ended elsewhere is signed out and told why, also when it comes later", async (on) => {
+  const ada = await on.signUp("ada");
   await live(ada.page);
-  const other = await on.browser.newContext({ baseURL: on.server.url, locale: "zh-CN", viewport: SIZES[1] });
+  const other = await on.browser.newContext({
+    baseURL: on.server.url,
+    locale: "zh-CN",
+    ...(on.size.isPhone ? DESK : PHONE).options,
+  });
   const page = await other.newPage();
   const asleep = await ada.context.storageState();
   await page.goto("/login");
@@ -73,7 +75,7 @@ Deno.test("a session that is ended elsewhere is signed out at once and told why,
   await ada.page.waitForSelector(
     "[role=alert]:has-text('the session was ended on another device'):has-text('Sign in again')",
   );
-  const later = await on.browser.newContext({ baseURL: on.server.url, storageState: asleep });
+  const later = await on.browser.newContext({ baseURL: on.server.url, storageState: asleep, ...on.size.options });
   const back = await later.newPage();
   await back.goto("/profile");
   await back.waitForSelector("[role=alert]:has-text('You were signed out here')");
@@ -92,10 +94,9 @@ Deno.test("a session that is ended elsewhere is signed out at once and told why,
   assert.equal(await back.locator("[role=alert]").count(), 0);
 });
 
-Deno.test("what is refused is told in the reader's language, with the next step, with a script and without", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada");
-  const li = await signUp(on.browser, on.server.url, "li", { locale: "zh-CN" });
+inBothSizes("what is refused is told in the reader's language, with the next step", async (on, t) => {
+  const ada = await on.signUp("ada");
+  const li = await on.signUp("li", { locale: "zh-CN" });
   const made = await ada.context.request.post("/api/v1/groups", {
     data: { name: "Garden", members: [await idOf(li)] },
     headers: { origin: on.server.url },
@@ -135,6 +136,7 @@ Deno.test("what is refused is told in the reader's language, with the next step,
       baseURL: on.server.url,
       locale: "zh-CN",
       javaScriptEnabled: false,
+      ...on.size.options,
       storageState: await li.context.storageState(),
     });
     const page = await context.newPage();
