@@ -6,8 +6,7 @@ import { waitUntil } from "../support/wait.ts";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { assertQuiet, idOf, live, signUp, type Someone, stage } from "./browser.ts";
 import { called, callsOf, notesOf, observe } from "./calls.ts";
-
-const SIZES = [{ width: 390, height: 844 }, { width: 1440, height: 900 }] as const;
+import { DESK, PHONE, SIZES } from "./sizes.ts";
 
 const api = (by: Someone, url: string) => ({
   post: (path: string, data: unknown) =>
@@ -59,7 +58,9 @@ Deno.test("one is called once over all tabs, for what is for one, and for nothin
 
   await observe(ada.context);
   const first = await tab(ada.context, "/");
+  await first.setViewportSize(DESK.options.viewport);
   const second = await tab(ada.context, "/");
+  await second.setViewportSize(PHONE.options.viewport);
 
   await t.step("a private message: one notification and one sound, and nothing of before", async () => {
     await say(bob, "one");
@@ -208,7 +209,7 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
   };
   const asked = (page: Page) => page.evaluate(() => globalThis.window.asked);
 
-  for (const viewport of SIZES) {
+  for (const { options: { viewport } } of SIZES) {
     await t.step(`${viewport.width}: the state in words, the way to change it, trying it`, async () => {
       const context = await device(viewport);
       const page = await context.newPage();
@@ -238,20 +239,22 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
     });
   }
 
-  await t.step("whoever would have been called is offered it once; a click asks the browser", async () => {
-    const context = await device(SIZES[1]);
-    const page = await tab(context, "/");
-    const { id } = await page.evaluate(async () => (await (await fetch("/api/v1/users/profile")).json()).user);
-    await api(bob, on.server.url).post(`/messages/private/${id}`, { content: "Hello" });
-    await page.waitForSelector(".toast:has-text('Would you like to be notified')");
-    assert.equal(await asked(page), 0);
-    await page.click(".toast-action:has-text('Allow notifications')");
-    assert.equal(await asked(page), 1);
-    await context.close();
-  });
+  for (const { width, options: { viewport } } of SIZES) {
+    await t.step(`${width}: whoever would have been called is offered it once; a click asks the browser`, async () => {
+      const context = await device(viewport);
+      const page = await tab(context, "/");
+      const { id } = await page.evaluate(async () => (await (await fetch("/api/v1/users/profile")).json()).user);
+      await api(bob, on.server.url).post(`/messages/private/${id}`, { content: "Hello" });
+      await page.waitForSelector(".toast:has-text('Would you like to be notified')");
+      assert.equal(await asked(page), 0);
+      await page.click(".toast-action:has-text('Allow notifications')");
+      assert.equal(await asked(page), 1);
+      await context.close();
+    });
+  }
 
   await t.step("where a page may show none itself, as on Android, the service worker does", async () => {
-    const context = await device(SIZES[0]);
+    const context = await device(PHONE.options.viewport);
     await context.grantPermissions(["notifications"]);
     const page = await context.newPage();
     await page.addInitScript(() => {

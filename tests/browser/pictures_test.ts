@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { assertQuiet, idOf, listen, live, PASSWORD, signUp, type Someone, stage } from "./browser.ts";
 import { bytes, type FileToChoose, picture } from "./pictures.ts";
+import { inBothSizes } from "./sizes.ts";
 
 const RED = [200, 60, 50] as const;
 const BLUE = [40, 90, 200] as const;
@@ -221,11 +222,10 @@ Deno.test("pictures in a conversation", async (t) => {
   assertQuiet(ada, bob);
 });
 
-Deno.test("pictures of people and groups", async (t) => {
-  await using on = await stage();
+inBothSizes("pictures of people and groups", async (on, t) => {
   const origin = on.server.url;
-  const ada = await signUp(on.browser, origin, "ada", DESK);
-  const bob = await signUp(on.browser, origin, "bob", DESK);
+  const ada = await on.signUp("ada", { serviceWorkers: "block" });
+  const bob = await on.signUp("bob", { serviceWorkers: "block" });
   const bobId = await idOf(bob);
   const made = await ask(ada.context, origin, "POST", "/groups", { name: "Crew", members: [bobId] });
   await say(ada, origin, `private/${bobId}`, "hello");
