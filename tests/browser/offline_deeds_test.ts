@@ -20,6 +20,7 @@ import {
   write,
 } from "./browser.ts";
 import { kept } from "./kept.ts";
+import { DESK, PHONE, toList } from "./sizes.ts";
 import { wireTo } from "./wire.ts";
 
 const range = (n: number, word: string) => Array.from({ length: n }, (_, i) => `${word} ${i + 1}`);
@@ -42,7 +43,10 @@ async function choose(page: Page, name: string, choice: string): Promise<void> {
 }
 
 const unsent = (page: Page, text: string) => page.locator(`.message.pending:has-text("${text}")`);
-const open = (page: Page, name: string) => page.click(`.row:has(.row-name:text-is("${name}"))`);
+const open = async (page: Page, name: string) => {
+  await toList(page);
+  await page.click(`.row:has(.row-name:text-is("${name}"))`);
+};
 
 /** Everything that a person sees of these conversations. */
 async function shown(page: Page, names: string[]) {
@@ -90,7 +94,7 @@ Deno.test("fifty things done offline, over a restart, are as if they had been do
   await using on = await stage();
   await using wire = wireTo(on.server.port);
   const profile = await tempFolder("profile");
-  const start = () => launchWith(profile, { baseURL: wire.url, viewport: { width: 1440, height: 900 }, ...READER });
+  const start = () => launchWith(profile, { baseURL: wire.url, ...DESK.options, ...READER });
   let context: BrowserContext = await start();
   try {
     const ada = await signUp(on.browser, on.server.url, "ada");
@@ -256,11 +260,7 @@ Deno.test("fifty things done offline, over a restart, are as if they had been do
     });
 
     await t.step("the device that was away, a fresh one and the other person see the same", async () => {
-      const fresh = await on.browser.newContext({
-        baseURL: on.server.url,
-        viewport: { width: 1440, height: 900 },
-        ...READER,
-      });
+      const fresh = await on.browser.newContext({ baseURL: on.server.url, ...PHONE.options, ...READER });
       const there = await fresh.newPage();
       await there.goto("/login");
       await there.fill("#email", "bob");
