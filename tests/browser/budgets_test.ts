@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { Page, Response } from "playwright-core";
 import { assertQuiet, live, message, write } from "./browser.ts";
 import { type LongStage, longStage } from "./long.ts";
+import { SIZES } from "./sizes.ts";
 
 const SCRIPT_BYTES = 90 * 1024;
 const SHIFT = 0.05;
@@ -89,10 +90,12 @@ Deno.test("what the chat page costs is within its budget", async (t) => {
   await on.readUpTo(bob, 1_000);
   await on.say(ada, "**Markdown** of `all` kinds, https://example.com/");
 
-  await t.step(
-    "the first message is on screen from the server's HTML, while every script is still on its way",
-    async () => {
+  for (const { width, options: { viewport } } of SIZES) {
+    const name =
+      `${width}: the first message is on screen from the server's HTML, while every script is still on its way`;
+    await t.step(name, async () => {
       const { page, open } = await visit(on);
+      await page.setViewportSize(viewport);
       let release = () => {};
       const held = new Promise<void>((resolve) => release = resolve);
       await page.route("**/*.js", async (route) => {
@@ -109,8 +112,8 @@ Deno.test("what the chat page costs is within its budget", async (t) => {
       release();
       await live(page);
       await page.close();
-    },
-  );
+    });
+  }
 
   await t.step(
     "the script is within its budget, with the reader's language alone, all of it from our own origin",
@@ -126,7 +129,7 @@ Deno.test("what the chat page costs is within its budget", async (t) => {
     },
   );
 
-  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  for (const { options: { viewport } } of SIZES) {
     await t.step(
       `${viewport.width}: nothing shifts and nothing holds the page up, among a thousand messages and while others write`,
       async () => {
