@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
-import { assertQuiet, idOf, listen, live, message, PASSWORD, signUp, stage, write } from "./browser.ts";
+import { assertQuiet, idOf, listen, live, message, PASSWORD, send, signUp, stage, write } from "./browser.ts";
+import { inBothSizes, SIZES } from "./sizes.ts";
 
 const boxOf = (page: Page) => page.inputValue("#composer");
 const shows = (page: Page, text: string) =>
@@ -15,9 +16,8 @@ async function openPicker(page: Page): Promise<void> {
   await page.waitForSelector(".emoji-grid button");
 }
 
-Deno.test("emoji are written by name, picked, and given", async (t) => {
-  await using on = await stage();
-  const ada = await signUp(on.browser, on.server.url, "ada", { viewport: { width: 1440, height: 900 } });
+inBothSizes("emoji are written by name, picked, and given", async (on, t) => {
+  const ada = await on.signUp("ada");
   const { page } = ada;
   const asked: string[] = [];
   page.on("request", (request) => {
@@ -54,7 +54,7 @@ Deno.test("emoji are written by name, picked, and given", async (t) => {
     await page.waitForSelector("#suggestions");
     await page.keyboard.press("Escape");
     await page.waitForSelector("#suggestions", { state: "detached" });
-    await page.keyboard.press("Enter");
+    await send(page);
     await message(page, "keep :smi").waitFor();
   });
 
@@ -90,11 +90,12 @@ Deno.test("emoji are written by name, picked, and given", async (t) => {
     await page.keyboard.type("ab");
     await page.keyboard.press("ArrowLeft");
     await openPicker(page);
-    assert.equal(await focused(page), "Search emoji");
+    assert.equal(await focused(page) === "Search emoji", !on.size.isPhone, "there the keyboard would cover the emoji");
     await page.keyboard.press("Escape");
     await page.waitForSelector(".emoji-picker", { state: "detached" });
     assert.equal(await focused(page), "Insert an emoji");
     await openPicker(page);
+    await page.focus(".emoji-search");
     await page.keyboard.type("rocket");
     await page.waitForSelector(".emoji-grid[aria-label='Found emoji'] [aria-label='rocket']");
     await page.keyboard.press("Enter");
@@ -107,6 +108,7 @@ Deno.test("emoji are written by name, picked, and given", async (t) => {
   await t.step("all of it works by keys: tabs, the grid, the tone of skin", async () => {
     await page.fill("#composer", "");
     await openPicker(page);
+    await page.focus(".emoji-search");
     await page.keyboard.press("Tab");
     assert.equal(await focused(page), "Used lately");
     await page.keyboard.press("ArrowRight");
@@ -148,7 +150,7 @@ Deno.test("emoji are written by name, picked, and given", async (t) => {
     await page.keyboard.press("Enter");
     await page.click("[aria-label='More emoji']");
     await page.waitForSelector(".emoji-grid button");
-    await page.keyboard.type("otter");
+    await page.fill(".emoji-search", "otter");
     await page.click(".emoji-grid [aria-label='otter']");
     await page.waitForSelector(".reaction[aria-pressed=true]:has-text('🦦')");
     await page.reload();
@@ -167,7 +169,7 @@ Deno.test("emoji are written by name, picked, and given", async (t) => {
   });
 
   await t.step("a Chinese reader searches in Chinese and in English", async () => {
-    const context = await on.browser.newContext({ baseURL: on.server.url, locale: "zh-CN" });
+    const context = await on.browser.newContext({ baseURL: on.server.url, locale: "zh-CN", ...on.size.options });
     await context.addCookies(await ada.context.cookies());
     const other = await context.newPage();
     await other.goto(path);
@@ -190,17 +192,15 @@ Deno.test("the picker passes axe in both themes, and on a phone it is a sheet wi
   const axe = await readAxe();
   const ada = await signUp(on.browser, on.server.url, "ada");
   const path = `/u/${await idOf(ada)}`;
-  for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
+  for (const { isPhone, options } of SIZES) {
+    const { viewport } = options;
     for (const colorScheme of ["light", "dark"] as const) {
       await t.step(`${viewport.width} ${colorScheme}`, async () => {
-        const isPhone = viewport.width === 390;
         const context = await on.browser.newContext({
           baseURL: on.server.url,
-          viewport,
+          ...options,
           colorScheme,
           reducedMotion: "reduce",
-          isMobile: isPhone,
-          hasTouch: isPhone,
         });
         const page = await context.newPage();
         const complaints = listen(page);
