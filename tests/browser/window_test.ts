@@ -2,8 +2,9 @@
 // nor the browser's memory grows with them.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertQuiet, live } from "./browser.ts";
+import { assertQuiet, listen, live, READER } from "./browser.ts";
 import { longStage } from "./long.ts";
+import { SIZES } from "./sizes.ts";
 
 const MANY = 100_000;
 
@@ -139,7 +140,7 @@ Deno.test("a hundred thousand messages", async (t) => {
   await on.readUpTo(bob, MANY);
   const page = bob.page;
 
-  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  for (const { options: { viewport } } of SIZES) {
     await page.setViewportSize(viewport);
     const at = (what: string) => `${viewport.width}: ${what}`;
 
@@ -233,29 +234,38 @@ Deno.test("a hundred thousand messages", async (t) => {
     });
   }
 
-  await t.step(
-    "with sixty thousand unread it opens at the first, before any script as well; the buttons lead to the latest and back",
-    async () => {
-      // Whoever spoke last would begin at the end.
-      await on.say(bob, "bob has the last word");
-      await on.readUpTo(ada, 40_000);
-      await ada.page.goto(paths.ada);
-      await live(ada.page);
-      const first = await ada.page.evaluate(() => {
-        const line = document.querySelector(".new-line");
-        return line?.nextElementSibling?.getAttribute("data-seq");
-      });
-      // The first of others: ada's own are not unread.
-      assert.ok(Number(first) > 40_000 && Number(first) < 40_008, `the line stands before ${first}`);
-      await lineShown(ada.page, Number(first));
-      assert.equal(await ada.page.locator(".to-unread").count(), 0);
-      await ada.page.click(".to-latest");
-      await lineShown(ada.page, MANY);
-      await ada.page.click(".to-unread");
-      await lineShown(ada.page, Number(first));
-      await ada.page.waitForSelector(".to-unread", { state: "detached" });
-      assert.equal(await ada.page.locator(".new-line").count(), 1);
-    },
-  );
+  for (const { width, options } of SIZES) {
+    await t.step(
+      `${width}: with sixty thousand unread it opens at the first; the buttons lead to the latest and back`,
+      async () => {
+        // Whoever spoke last would begin at the end.
+        await on.say(bob, "bob has the last word");
+        await on.readUpTo(ada, 40_000);
+        // A device that is new each time: one knows already how far one has read, and does not forget it.
+        const storageState = await ada.context.storageState();
+        const context = await on.browser.newContext({ baseURL: on.server.url, ...READER, ...options, storageState });
+        const page = await context.newPage();
+        const complaints = listen(page);
+        await page.goto(paths.ada);
+        await live(page);
+        const first = await page.evaluate(() => {
+          const line = document.querySelector(".new-line");
+          return line?.nextElementSibling?.getAttribute("data-seq");
+        });
+        // The first of others: ada's own are not unread.
+        assert.ok(Number(first) > 40_000 && Number(first) < 40_008, `the line stands before ${first}`);
+        await lineShown(page, Number(first));
+        assert.equal(await page.locator(".to-unread").count(), 0);
+        await page.click(".to-latest");
+        await lineShown(page, MANY);
+        await page.click(".to-unread");
+        await lineShown(page, Number(first));
+        await page.waitForSelector(".to-unread", { state: "detached" });
+        assert.equal(await page.locator(".new-line").count(), 1);
+        assert.deepEqual(complaints, []);
+        await context.close();
+      },
+    );
+  }
   assertQuiet(ada, bob);
 });
