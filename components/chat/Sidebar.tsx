@@ -113,6 +113,9 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
           <ul>{archived.map((of) => row(of, true))}</ul>
         </details>
       )}
+      {chat.restOfList !== null && (
+        <a class="older-rows without-script" href={`?list=${encodeURIComponent(chat.restOfList)}`}>{t.list.older}</a>
+      )}
     </div>
   );
 }

@@ -75,13 +75,14 @@ export class Chat {
   /** Goes there, under its own address: the page's to say how. */
   goTo: (target: Target) => void = () => {};
   #wasLive = false;
-  #restOfList: string | null;
+  /** where the list goes on that is not here yet; null: all of it is here */
+  restOfList: string | null;
 
   constructor(state: ChatState, private readonly source: ChatSource, host: SocketHost, storage: Storage) {
     this.me = state.me;
     this.limits = state.limits;
     this.isKept = state.kept !== undefined;
-    this.#restOfList = state.list.next_cursor;
+    this.restOfList = state.list.next_cursor;
     this.socket = new ParleySocket(host);
     this.people = new People((id) => source.user(id));
     const { id: me } = state.me;
@@ -214,8 +215,8 @@ export class Chat {
     this.drafts.flush();
     if (this.#wasLive) this.quoted.refresh();
     this.isLive.value = this.#wasLive = true;
-    await this.conversations.rest(this.#restOfList);
-    this.#restOfList = null;
+    await this.conversations.rest(this.restOfList);
+    this.restOfList = null;
     this.isWhole.value = true;
     if (this.isMissing(this.opened.peek())) await this.#reopen();
     this.marks.confirmDelivery();
@@ -226,7 +227,7 @@ export class Chat {
   /** Another database than what is held came from: outbox and drafts stay, the rest is loaded again. */
   async #anew(): Promise<void> {
     const list = await this.source.listPage();
-    this.#restOfList = list.next_cursor;
+    this.restOfList = list.next_cursor;
     this.conversations.begin(list);
     for (const entry of list.conversations) this.know(entry);
     await this.#reopen();

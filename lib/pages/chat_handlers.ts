@@ -10,7 +10,7 @@ import type { ChatState } from "../client/chat_state.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import { clientId, text } from "../protocol/fields.ts";
 import { DEFAULT_LIMITS } from "../protocol/limits.ts";
-import { messagesQuery, noFields } from "../protocol/rest.ts";
+import { conversationsQuery, messagesQuery, noFields } from "../protocol/rest.ts";
 import type { Actor, Deps } from "../services/deps.ts";
 import * as files from "../services/files.ts";
 import * as marks from "../services/marks.ts";
@@ -29,7 +29,7 @@ export interface ChatPageData {
   target: Target | null;
   formId: string;
   language: Language;
-  /** an older page, which only a browser without a script asks for: it is not kept alive */
+  /** older messages or conversations, which only a browser without a script asks for: not kept alive */
   isPast: boolean;
   /** why what was posted was refused */
   refused?: string;
@@ -42,6 +42,9 @@ const postForm = z.strictObject({
   client_id: clientId.optional(),
 });
 
+/** What of its messages a page shows, and where its list of conversations begins. */
+const pageQuery = messagesQuery.extend({ list: conversationsQuery.shape.cursor });
+
 type FindTarget = (ctx: Ctx, deps: Deps, actor: Actor) => Promise<Target | null> | Target | null;
 
 /** @param find what the address names */
@@ -51,8 +54,8 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
       const { deps } = ctx.state.running;
       const actor = personOf(ctx);
       const target = await find(ctx, deps, actor);
-      const { before, around } = readQuery(ctx, messagesQuery);
-      return page(await data(ctx, target, { before, around }));
+      const { before, around, list } = readQuery(ctx, pageQuery);
+      return page(await data(ctx, target, { before, around, list }));
     },
     POST: async (ctx) => {
       const { deps } = ctx.state.running;
@@ -107,5 +110,5 @@ async function data(
   const state = await chatState(deps, personOf(ctx), { target, ...range });
   const at = state.open?.page.messages.find((message) => message.seq === range.around)?.id;
   const common = { target, at, formId: newClientId(), language: languageOf(ctx) };
-  return { ...common, state: { ...state, written }, isPast: range.before !== undefined };
+  return { ...common, state: { ...state, written }, isPast: range.before !== undefined || range.list !== undefined };
 }

@@ -25,12 +25,23 @@ export interface Wanted {
   before?: number;
   /** those around this seq */
   around?: number;
+  /** where the list begins, instead of at the most recent conversation */
+  list?: string;
 }
 
+type Range = Pick<Wanted, "before" | "around">;
+
 /** @throws ParleyError `not_found`: no such person or group, or not theirs */
-export async function chatState(deps: Deps, actor: Actor, { target, ...range }: Wanted): Promise<ChatState> {
+export async function chatState(
+  deps: Deps,
+  actor: Actor,
+  { target, list: cursor, ...range }: Wanted,
+): Promise<ChatState> {
   // The list first: what changes until the messages are read is then told again rather than lost.
-  const [me, list] = await Promise.all([people.profile(deps, actor), entries.list(deps, actor, { limit: LISTED })]);
+  const [me, list] = await Promise.all([
+    people.profile(deps, actor),
+    entries.list(deps, actor, { limit: LISTED, cursor }),
+  ]);
   if (!("next_cursor" in list)) throw new Error("asked for the list, got its changes");
   const { recallSeconds, messageBytes, fileBytes, filesPerMessage } = deps.limits;
   const common = { me, limits: { recallSeconds, messageBytes, fileBytes, filesPerMessage } };
@@ -48,19 +59,19 @@ const isAt = (entry: ConversationView, target: Target): boolean => {
   return its !== undefined && targetKey(its) === targetKey(target);
 };
 
-const isGiven = ({ before, around }: Omit<Wanted, "target">): boolean => before !== undefined || around !== undefined;
+const isGiven = ({ before, around }: Range): boolean => before !== undefined || around !== undefined;
 
 /**
  * Where more is unread than a page holds, one begins at the first of it. Whoever spoke last has been at the end, and wants to see it,
  * though the mark of that may be on its way.
  */
-const beginning = ({ userId }: Actor, entry: ConversationView | undefined): Omit<Wanted, "target"> =>
+const beginning = ({ userId }: Actor, entry: ConversationView | undefined): Range =>
   entry !== undefined && entry.unread_count > 0 && entry.last_seq - entry.last_read_seq > MESSAGES &&
     entry.last_message?.sender_id !== userId
     ? { around: entry.last_read_seq + 1 }
     : {};
 
-async function openPage(deps: Deps, actor: Actor, target: Target, range: Omit<Wanted, "target">): Promise<OpenPage> {
+async function openPage(deps: Deps, actor: Actor, target: Target, range: Range): Promise<OpenPage> {
   const query: MessagesQuery = { limit: MESSAGES, ...range };
   const isAround = range.around !== undefined;
   // One of its own: Fresh writes values of which none occurs twice much faster.

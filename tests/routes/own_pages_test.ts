@@ -57,6 +57,22 @@ suite({}, (test) => {
     assert.doesNotMatch(text.slice(text.indexOf('class="text"'), text.indexOf("</time>")), /&amp;(?:lt|amp);/);
   });
 
+  test("whoever has more conversations than a page lists comes to all of them by a link", async (served) => {
+    const [ada, bob] = [await visitor(served), await visitor(served)];
+    await say(served, bob, ada, "the first of all");
+    for (let i = 0; i < 100; i++) {
+      await served.ask("POST", "/api/v1/groups", { token: ada.token, json: { name: `Group ${i}`, members: [] } });
+    }
+    const rows = (text: string) => text.split('data-row="true"').length - 1;
+    const { text: first } = await ada.get("/");
+    assert.deepEqual([rows(first), first.includes("the first of all")], [100, false]);
+    const [, older = ""] = /<a class="older-rows[^>]* href="(\?list=[^"]+)"/.exec(first) ?? [];
+    const { text: rest } = await ada.get(`/${older}`);
+    assert.deepEqual([rows(rest), rest.includes("the first of all"), rest.includes("older-rows")], [1, true, false]);
+    assert.doesNotMatch((await bob.get("/")).text, /older-rows/);
+    assert.equal((await ada.get("/?list=nothing")).status, 400);
+  });
+
   test("an odd search is a page, never a fault", async (served) => {
     const ada = await visitor(served);
     for (const q of ["", " ", '"', "from:", "%00", "%ud83d", "a".repeat(5_000), "in:x has:y -"]) {

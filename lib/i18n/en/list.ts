@@ -7,6 +7,7 @@ export const list = {
     empty: "No conversations yet",
     emptyHint: "Find somebody to talk to, or create a group.",
     search: "Search conversations",
+    older: "Older conversations",
     noMatch: "No conversation has that name.",
     unread: (count: number) => n(count, "# unread message", "# unread messages"),
     draft: "Draft: ",

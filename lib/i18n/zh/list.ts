@@ -7,6 +7,7 @@ export const list = {
     empty: "还没有会话",
     emptyHint: "找个人聊聊，或者新建一个群组。",
     search: "搜索会话",
+    older: "更早的会话",
     noMatch: "没有找到会话。",
     unread: (count: number) => n(count, "# 条未读消息"),
     draft: "草稿：",
