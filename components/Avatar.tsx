@@ -2,7 +2,7 @@
 // presence. The name stands beside it wherever it is used.
 
 import { useSignal } from "@preact/signals";
-import { UsersRound } from "lucide-preact";
+import { UsersRound } from "./icons.ts";
 import { useEffect, useRef } from "preact/hooks";
 import { isOwn } from "../lib/client/files/kinds.ts";
 import { hueOf, initials } from "../lib/client/names.ts";

@@ -1,7 +1,7 @@
 // A modal dialog over the browser's own `<dialog>`: it traps focus, closes by Esc and by a click beside it, and gives focus back to
 // what opened it. Rendered only while it is open.
 
-import { ArrowLeft, X } from "lucide-preact";
+import { ArrowLeft, X } from "./icons.ts";
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import { useText } from "../lib/i18n/language.ts";

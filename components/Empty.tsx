@@ -1,6 +1,6 @@
 // What is shown where there is nothing (yet), or where it could not be had: a sign, a sentence, and what to do next.
 
-import type { LucideIcon } from "lucide-preact";
+import type { LucideIcon } from "./icons.ts";
 import type { ComponentChildren } from "preact";
 
 interface EmptyProps {

@@ -1,6 +1,6 @@
 // One choice of a menu.
 
-import type { LucideIcon } from "lucide-preact";
+import type { LucideIcon } from "./icons.ts";
 
 interface MenuItemProps {
   label: string;

@@ -1,6 +1,6 @@
 // A sentence about what just happened: good or bad, read aloud at once.
 
-import { CircleAlert, CircleCheck } from "lucide-preact";
+import { CircleAlert, CircleCheck } from "./icons.ts";
 
 export function Notice({ text, bad = false }: { text: string; bad?: boolean }) {
   return (

@@ -1,6 +1,6 @@
 // One sentence about what just happened, over everything else; with it, what can be done about it.
 
-import { X } from "lucide-preact";
+import { X } from "./icons.ts";
 import { useText } from "../lib/i18n/language.ts";
 
 interface ToastProps {

@@ -1,7 +1,7 @@
 // What calls one on this device: whether the browser lets us, the choices, and trying it. The browser is asked at a click alone.
 
 import { useSignal } from "@preact/signals";
-import { Bell, BellRing } from "lucide-preact";
+import { Bell, BellRing } from "../components/icons.ts";
 import { useEffect } from "preact/hooks";
 import { type PopupPermission, popupPermission, showPopup } from "../lib/client/alerts/popup.ts";
 import { type AlertSettings as Settings, keepAlertSettings, readAlertSettings } from "../lib/client/alerts/settings.ts";

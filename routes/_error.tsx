@@ -2,7 +2,7 @@
 
 import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
-import { SearchX, TriangleAlert } from "lucide-preact";
+import { SearchX, TriangleAlert } from "../components/icons.ts";
 import { define } from "../lib/http/define.ts";
 import { languageOf } from "../lib/pages/language.ts";
 import { toldOf } from "../lib/pages/refusal.ts";

@@ -1,6 +1,6 @@
 // A group's announcement above its messages, until it was read here; then it is in the group's head.
 
-import { Megaphone, X } from "lucide-preact";
+import { Megaphone, X } from "../icons.ts";
 import * as api from "../../lib/client/group_api.ts";
 import { plain } from "../../lib/client/markdown.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";

@@ -1,7 +1,7 @@
 // The files of a message: pictures in space that is kept for them before they arrive, players, and cards to download. Plain links without
 // a script; nothing of another origin is ever loaded.
 
-import { Download } from "lucide-preact";
+import { Download } from "../icons.ts";
 import { fitted, isOwn, kindOf } from "../../lib/client/files/kinds.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { FileView, MessageView } from "../../lib/protocol/views.ts";

@@ -1,6 +1,6 @@
 // A page that cannot be had without the server, and what can be. It comes by itself when the network is back.
 
-import { CloudOff } from "lucide-preact";
+import { CloudOff } from "../icons.ts";
 import { useEffect } from "preact/hooks";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { offlineWords } from "../../lib/i18n/offline.ts";

@@ -2,7 +2,7 @@
 // but colours; without a script, or in a language that nobody here reads, it stays plain.
 
 import { useSignal } from "@preact/signals";
-import { Check, Copy } from "lucide-preact";
+import { Check, Copy } from "../icons.ts";
 import { type ComponentChildren, Fragment, type RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { copyText } from "../../lib/client/clipboard.ts";

@@ -1,7 +1,7 @@
 // Where messages are written. Enter sends, Shift+Enter breaks the line; never while an input method composes; on a touch screen Enter
 // breaks the line. Without a script it is a plain form.
 
-import { Check, Paperclip, SendHorizontal } from "lucide-preact";
+import { Check, Paperclip, SendHorizontal } from "../icons.ts";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useText } from "../../lib/i18n/language.ts";
 import { filesPasted, useAttaching } from "./attaching.ts";

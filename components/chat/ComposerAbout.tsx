@@ -1,6 +1,6 @@
 // Above the box: what one answers, or that one changes a message. Esc or the cross ends it.
 
-import { Pencil, Reply, X } from "lucide-preact";
+import { Pencil, Reply, X } from "../icons.ts";
 import type { Composing } from "../../lib/client/stores/composing.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";

@@ -1,6 +1,6 @@
 // One line of the list: who, when, the last words, what is unread; and the menu of what one decides about it.
 
-import { AtSign, Ellipsis, Pin, VolumeX } from "lucide-preact";
+import { AtSign, Ellipsis, Pin, VolumeX } from "../icons.ts";
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";

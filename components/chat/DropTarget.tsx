@@ -1,7 +1,7 @@
 // Where files can be dropped, shown while some are being dragged over the window: the whole of the open conversation.
 
 import { useSignal } from "@preact/signals";
-import { FileUp } from "lucide-preact";
+import { FileUp } from "../icons.ts";
 import { useEffect, useRef } from "preact/hooks";
 import { useGoingOutWords } from "../../lib/i18n/going_out.ts";
 import { useAttaching } from "./attaching.ts";

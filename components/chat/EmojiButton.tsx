@@ -1,6 +1,6 @@
 // Opens the picker of emoji for the box; the picked one stands where the caret was.
 
-import { Smile } from "lucide-preact";
+import { Smile } from "../icons.ts";
 import type { RefObject } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
 import { insert, selectionOf } from "./insert.ts";

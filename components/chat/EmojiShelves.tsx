@@ -13,7 +13,7 @@ import {
   PersonStanding,
   Smile,
   Trophy,
-} from "lucide-preact";
+} from "../icons.ts";
 import { type Emoji, type Group, GROUPS } from "../../lib/client/emoji/emoji.ts";
 import { findEmoji } from "../../lib/client/emoji/find.ts";
 import { useText } from "../../lib/i18n/language.ts";

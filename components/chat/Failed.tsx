@@ -1,6 +1,6 @@
 // Why something is not there, and the way to try again.
 
-import { RotateCw } from "lucide-preact";
+import { RotateCw } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Notice } from "../Notice.tsx";
 

@@ -1,6 +1,6 @@
 // A file in words: the ending of its name as its sign, the name, how large it is.
 
-import { File } from "lucide-preact";
+import { File } from "../icons.ts";
 import { endingOf, type Typed } from "../../lib/client/files/kinds.ts";
 import { fileSize } from "../../lib/i18n/file_size.ts";
 import { useReader } from "../../lib/i18n/language.ts";

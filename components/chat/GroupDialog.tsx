@@ -1,7 +1,7 @@
 // Makes a group with its first members.
 
 import { useSignal } from "@preact/signals";
-import { UsersRound, X } from "lucide-preact";
+import { UsersRound, X } from "../icons.ts";
 import * as api from "../../lib/client/group_api.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { useText } from "../../lib/i18n/language.ts";

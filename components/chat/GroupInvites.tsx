@@ -1,7 +1,7 @@
 // A group's invitation links: made, shown, copied, revoked.
 
 import { useSignal } from "@preact/signals";
-import { ClipboardCopy, QrCode, Trash2 } from "lucide-preact";
+import { ClipboardCopy, QrCode, Trash2 } from "../icons.ts";
 import { copyText } from "../../lib/client/clipboard.ts";
 import * as api from "../../lib/client/group_api.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";

@@ -1,7 +1,7 @@
 // What a group is about, who is in it, and the ways to everything else.
 
 import { useSignal } from "@preact/signals";
-import { Link, LogOut, Megaphone, Settings, Trash2, UserRoundPlus } from "lucide-preact";
+import { Link, LogOut, Megaphone, Settings, Trash2, UserRoundPlus } from "../icons.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { isAdmin } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";

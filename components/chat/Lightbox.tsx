@@ -2,7 +2,7 @@
 // enlarges it; Esc closes. It goes when its message does.
 
 import { type Signal, useComputed, useSignal } from "@preact/signals";
-import { ChevronLeft, ChevronRight, Download, type LucideIcon, X, ZoomIn, ZoomOut } from "lucide-preact";
+import { ChevronLeft, ChevronRight, Download, type LucideIcon, X, ZoomIn, ZoomOut } from "../icons.ts";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { galleryOf, type GalleryPicture, placeIn } from "../../lib/client/files/gallery.ts";
 import { useGoingOutWords } from "../../lib/i18n/going_out.ts";

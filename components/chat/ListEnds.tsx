@@ -2,7 +2,7 @@
 // a script.
 
 import type { Signal } from "@preact/signals";
-import { ArrowDown, ArrowUp } from "lucide-preact";
+import { ArrowDown, ArrowUp } from "../icons.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { Scroll } from "./scroll.ts";

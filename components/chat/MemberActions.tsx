@@ -1,7 +1,7 @@
 // What one may do with a member: write to them, give or take the admin's role, mute, remove, hand the group over.
 
 import { useSignal } from "@preact/signals";
-import { Crown, MessageSquare, ShieldCheck, ShieldOff, UserRoundMinus, Volume2 } from "lucide-preact";
+import { Crown, MessageSquare, ShieldCheck, ShieldOff, UserRoundMinus, Volume2 } from "../icons.ts";
 import * as api from "../../lib/client/group_api.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { overMember } from "../../lib/client/rights.ts";

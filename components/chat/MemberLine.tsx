@@ -1,6 +1,6 @@
 // Somebody in a group: their role, whether they are there, and the way to what one may do with them.
 
-import { Ellipsis } from "lucide-preact";
+import { Ellipsis } from "../icons.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MembershipView } from "../../lib/protocol/views.ts";

@@ -1,6 +1,6 @@
 // A menu beside what it belongs to; on a phone a sheet at the foot. Arrows move, Esc closes, and focus goes back.
 
-import type { LucideIcon } from "lucide-preact";
+import type { LucideIcon } from "../icons.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { MenuItem } from "../MenuItem.tsx";
 import { placeBeside } from "./popover.ts";

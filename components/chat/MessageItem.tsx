@@ -2,7 +2,7 @@
 // others gave it.
 
 import { type Signal, useComputed } from "@preact/signals";
-import { Check, CheckCheck, Forward, Pin } from "lucide-preact";
+import { Check, CheckCheck, Forward, Pin } from "../icons.ts";
 import { memo } from "./memo.ts";
 import { clock, fullTime } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";

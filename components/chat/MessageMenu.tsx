@@ -1,7 +1,7 @@
 // Everything one may do with a message: beside it, on a phone a sheet at the foot. Arrows move, Esc closes, and focus goes back.
 
 import "./LiveChat.tsx"; // see `lazy.tsx`
-import { Plus } from "lucide-preact";
+import { Plus } from "../icons.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useText } from "../../lib/i18n/language.ts";
 import { MenuItem } from "../MenuItem.tsx";

@@ -1,6 +1,6 @@
 // The few actions beside the message that is pointed at; the menu has the rest. Left and right move between them.
 
-import { Ellipsis, Reply, SmilePlus } from "lucide-preact";
+import { Ellipsis, Reply, SmilePlus } from "../icons.ts";
 import type { ComponentChildren } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";

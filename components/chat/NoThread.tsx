@@ -1,6 +1,6 @@
 // Beside the list, as long as nothing is picked.
 
-import { MessageSquareText } from "lucide-preact";
+import { MessageSquareText } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Empty } from "../Empty.tsx";
 import { Banner } from "./Banner.tsx";

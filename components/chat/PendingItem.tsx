@@ -1,6 +1,6 @@
 // A message of one's own that the server has not confirmed: on its way, or refused and waiting for its author.
 
-import { CircleAlert, Clock } from "lucide-preact";
+import { CircleAlert, Clock } from "../icons.ts";
 import type { ComponentChildren } from "preact";
 import { refusalText } from "../../lib/client/refusals.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";

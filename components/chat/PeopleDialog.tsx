@@ -1,6 +1,6 @@
 // Finds somebody to write to.
 
-import { NotebookPen, UsersRound } from "lucide-preact";
+import { NotebookPen, UsersRound } from "../icons.ts";
 import type { Target } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Dialog } from "../Dialog.tsx";

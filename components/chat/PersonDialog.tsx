@@ -1,6 +1,6 @@
 // Who somebody is: names, whether they are there, the groups that both are in; and blocking them.
 
-import { Ban, Mail } from "lucide-preact";
+import { Ban, Mail } from "../icons.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import * as api from "../../lib/client/api.ts";

@@ -1,6 +1,6 @@
 // On top of the messages: the one that was pinned last, and the way to all of them.
 
-import { List, Pin } from "lucide-preact";
+import { List, Pin } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { follow } from "./follow.ts";
 import { OneLine } from "./OneLine.tsx";

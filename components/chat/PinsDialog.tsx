@@ -1,6 +1,6 @@
 // All pinned messages of the conversation, newest pin first.
 
-import { PinOff } from "lucide-preact";
+import { PinOff } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { Dialog } from "../Dialog.tsx";

@@ -1,6 +1,6 @@
 // The left column: who I am, all conversations, and the ways to begin a new one.
 
-import { MessageSquarePlus, MessagesSquare, Search, TextSearch, UsersRound } from "lucide-preact";
+import { MessageSquarePlus, MessagesSquare, Search, TextSearch, UsersRound } from "../icons.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Conversation } from "../../lib/client/conversation.ts";

@@ -3,7 +3,7 @@
 
 import "./LiveChat.tsx"; // see `lazy.tsx`
 import { useSignal } from "@preact/signals";
-import { Keyboard, TextSearch } from "lucide-preact";
+import { Keyboard, TextSearch } from "../icons.ts";
 import { useEffect, useRef } from "preact/hooks";
 import type { Target } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";

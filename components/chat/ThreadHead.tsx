@@ -1,6 +1,6 @@
 // The head of a conversation: with whom, and whether they are there.
 
-import { ArrowLeft, Info, TextSearch } from "lucide-preact";
+import { ArrowLeft, Info, TextSearch } from "../icons.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import type { Target } from "../../lib/client/target.ts";
 import { type Language, useReader, useText } from "../../lib/i18n/language.ts";

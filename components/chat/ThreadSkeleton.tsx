@@ -1,6 +1,6 @@
 // What stands in a thread until its messages are there, or when they could not be had.
 
-import { CloudOff } from "lucide-preact";
+import { CloudOff } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Empty } from "../Empty.tsx";
 

@@ -1,6 +1,6 @@
 // Above the box: the files that go with the next message, how far each is, and what can be done about it.
 
-import { RotateCw, X } from "lucide-preact";
+import { RotateCw, X } from "../icons.ts";
 import { kindOf } from "../../lib/client/files/kinds.ts";
 import type { Outgoing } from "../../lib/client/files/outgoing.ts";
 import { useGoingOutWords } from "../../lib/i18n/going_out.ts";

@@ -1,6 +1,6 @@
 // What one may do, without a connection, with a message that is not sent yet: change it, react to it, delete it.
 
-import { Pencil, SmilePlus, Trash2 } from "lucide-preact";
+import { Pencil, SmilePlus, Trash2 } from "../icons.ts";
 import { messageOfPending } from "../../lib/client/log.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { useText } from "../../lib/i18n/language.ts";

@@ -13,7 +13,7 @@ import {
   SmilePlus,
   Trash2,
   Undo2,
-} from "lucide-preact";
+} from "../icons.ts";
 import { copyText } from "../../lib/client/clipboard.ts";
 import type { Rights } from "../../lib/client/rights.ts";
 import { useText } from "../../lib/i18n/language.ts";

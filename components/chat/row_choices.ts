@@ -14,7 +14,7 @@ import {
   PinOff,
   Volume2,
   VolumeX,
-} from "lucide-preact";
+} from "../icons.ts";
 import type * as api from "../../lib/client/api.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { attention } from "../../lib/protocol/unread.ts";

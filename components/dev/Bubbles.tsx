@@ -1,6 +1,6 @@
 // How what is said looks: mine and others', first and next, marked text, what failed, what is gone.
 
-import { Check, CheckCheck } from "lucide-preact";
+import { Check, CheckCheck } from "../icons.ts";
 import type { ComponentChildren } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
 import { Avatar } from "../Avatar.tsx";

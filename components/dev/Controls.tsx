@@ -1,6 +1,6 @@
 // Buttons and fields in every state.
 
-import { Search, SendHorizontal, Trash2 } from "lucide-preact";
+import { Search, SendHorizontal, Trash2 } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { describedBy, Field, Labelled } from "../Field.tsx";
 import { Notice } from "../Notice.tsx";

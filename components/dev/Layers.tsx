@@ -1,6 +1,6 @@
 // What lies over the rest: dialogs, menus, toasts. Here they stand still in the page, so that all of them are seen at once.
 
-import { Pin, Reply, Trash2, VolumeX } from "lucide-preact";
+import { Pin, Reply, Trash2, VolumeX } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { DialogContent } from "../Dialog.tsx";
 import { MenuItem } from "../MenuItem.tsx";

@@ -1,6 +1,6 @@
 // What stands where something is loading, or where there is nothing.
 
-import { CloudOff, MessagesSquare } from "lucide-preact";
+import { CloudOff, MessagesSquare } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { LoadedView } from "../chat/LoadedView.tsx";
 import { ThreadSkeleton } from "../chat/ThreadSkeleton.tsx";

@@ -1,6 +1,6 @@
 // What a search found: people and groups by name, then messages, the newest first, each a link to where it was said.
 
-import { SearchX } from "lucide-preact";
+import { SearchX } from "../icons.ts";
 import type { ComponentChildren } from "preact";
 import { foundWords } from "../../lib/client/found_words.ts";
 import { fullName, titleOf } from "../../lib/client/names.ts";

@@ -1,6 +1,6 @@
 // One session: what device, where from, when.
 
-import { Monitor, Smartphone } from "lucide-preact";
+import { Monitor, Smartphone } from "../icons.ts";
 import type { ComponentChildren } from "preact";
 import { dateWithYear } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";

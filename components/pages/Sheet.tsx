@@ -1,6 +1,6 @@
 // The frame of the pages beside the chat: a head with the way back, and cards below it.
 
-import { ArrowLeft } from "lucide-preact";
+import { ArrowLeft } from "../icons.ts";
 import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
