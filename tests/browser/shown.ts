@@ -12,7 +12,7 @@ interface Shown extends AsyncDisposable {
 }
 
 const PATIENCE_MS = 20_000;
-const REFUSAL = /status of (?:400|401|404|409|422)/;
+const REFUSAL = /status of (?:400|401|404|409|413|422)/;
 
 export async function shown(context: BrowserContext, all: Cast, open: View["open"]): Promise<Shown> {
   const page = await context.newPage();
