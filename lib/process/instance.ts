@@ -32,24 +32,37 @@ export async function startInstance(
 ): Promise<Instance> {
   const running = await whenReachable(() => assemble(config));
   try {
-    const handler = measured(withHeaders(await load(running), config), running.deps.metrics);
+    const underWay = new Set<Promise<unknown>>();
+    const handler = remembered(measured(withHeaders(await load(running), config), running.deps.metrics), underWay);
     const isNew = !await people.isAnybodyThere(running.deps);
     const { host: hostname, port } = config;
     const server = Deno.serve(
       { hostname, port, reusePort, automaticCompression: true, onListen: () => {} },
       handler,
     );
-    return { address: server.addr, isNew, stop: () => stop(running, server) };
+    return { address: server.addr, isNew, stop: () => stop(running, server, underWay) };
   } catch (error) {
     await running.close();
     throw error;
   }
 }
 
-/** Sockets first, while requests are still answered: shutdown() would cut them off without a word. */
-async function stop(running: Running, server: Deno.HttpServer): Promise<void> {
+/** @param underWay holds the answers that are still being made */
+const remembered = (handler: Handler, underWay: Set<Promise<unknown>>): Handler => (req, info) => {
+  const answer = Promise.resolve(handler(req, info));
+  const forget = () => void underWay.delete(answer);
+  underWay.add(answer);
+  answer.then(forget, forget);
+  return answer;
+};
+
+/**
+ * Sockets first, while requests are still answered: shutdown() would cut them off without a word. Then what is being answered, for
+ * shutdown() also cuts off a body that is still on its way.
+ */
+async function stop(running: Running, server: Deno.HttpServer, underWay: Set<Promise<unknown>>): Promise<void> {
   await running.drain();
   const late = new Promise<void>((resolve) => setTimeout(resolve, LAST_REQUESTS_MS));
-  await Promise.race([server.shutdown(), late]);
+  await Promise.race([Promise.allSettled(underWay).then(() => server.shutdown()), late]);
   await running.close();
 }

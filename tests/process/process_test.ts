@@ -61,6 +61,7 @@ Deno.test("a request that is under way when it is asked to end is answered", asy
   assert.match(await answer(), /^HTTP\/1\.1 100 /, "the body is being waited for");
   const stopped = instance.stop();
   await waitUntil("the end to have begun", () => socket.closed !== undefined);
+  await new Promise((resolve) => setTimeout(resolve, 500)); // a body may take its time
   await send(body);
   assert.match(await answer(), /^HTTP\/1\.1 201 /);
   connection.close();
