@@ -4,11 +4,8 @@ import { logger } from "../log.ts";
 
 /** Orchestrators kill after 10 s; what is not done by then is lost either way. */
 const DEADLINE_MS = 9_500;
-/**
- * One Ctrl+C arrives twice: from the terminal, and once more from `deno task`, which hands it on. On a busy machine the second may be
- * heard late: closing the embedded database keeps the event loop.
- */
-const ONE_REQUEST_MS = 2_000;
+/** One Ctrl+C arrives twice: from the terminal, and once more from `deno task`, which hands it on. */
+const ONE_REQUEST_MS = 500;
 
 /**
  * @param stop ends everything; then the process exits with 0

@@ -1,13 +1,39 @@
 // The process from outside: it says what is wrong and ends, or says where it is, serves, and ends in order.
 
 import { strict as assert } from "node:assert";
-import { dataFolder, startInstance } from "../support/instance.ts";
+import { dataFolder, type Instance, startInstance } from "../support/instance.ts";
 import { person } from "../support/person.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { removeFolder } from "../support/temp.ts";
 import { waitUntil } from "../support/wait.ts";
 
 const SECRET = "only-for-tests-0123456789-0123456789";
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A request whose body is being waited for. */
+async function begun({ port }: Instance): Promise<{ finish(): Promise<string> }> {
+  const body = JSON.stringify({ username: "bert", email: "bert@example.com", password: "correct horse battery" });
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  const send = (text: string) => connection.write(new TextEncoder().encode(text));
+  const answer = async () => {
+    const bytes = new Uint8Array(4_096);
+    return new TextDecoder().decode(bytes.subarray(0, await connection.read(bytes) ?? 0));
+  };
+  await send(
+    `POST /api/v1/auth/register HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\n` +
+      `content-length: ${body.length}\r\nexpect: 100-continue\r\n\r\n`,
+  );
+  assert.match(await answer(), /^HTTP\/1\.1 100 /, "the body is being waited for");
+  return {
+    async finish() {
+      await send(body);
+      const answered = await answer();
+      connection.close();
+      return answered;
+    },
+  };
+}
 
 Deno.test("without any setting it starts, says where it is and what to do first, and ends with 0 when asked", async () => {
   const instance = await startInstance({ ENV_FILE: "off", LOG_LEVEL: "debug" });
@@ -21,10 +47,12 @@ Deno.test("without any setting it starts, says where it is and what to do first,
 });
 
 Deno.test("one Ctrl+C, which the terminal and deno task both pass on, ends it in order", async () => {
-  const instance = await startInstance();
+  const instance = await startInstance({ LIMITS: "off" });
+  const request = await begun(instance); // it cannot have ended before the second signal
   Deno.kill(instance.pid, "SIGINT");
-  await new Promise((resolve) => setTimeout(resolve, 50)); // or the system makes one signal of them
+  await pause(50); // or the system makes one signal of them
   Deno.kill(instance.pid, "SIGINT");
+  assert.match(await request.finish(), /^HTTP\/1\.1 201 /);
   assert.equal(await instance.stop(), 0);
 });
 
@@ -47,24 +75,11 @@ Deno.test("at the next start the accounts are there, and their tokens still coun
 Deno.test("a request that is under way when it is asked to end is answered", async () => {
   const instance = await startInstance({ LIMITS: "off" });
   const socket = await (await person(instance.url)).connect();
-  const body = JSON.stringify({ username: "bert", email: "bert@example.com", password: "correct horse battery" });
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port: instance.port });
-  const send = (text: string) => connection.write(new TextEncoder().encode(text));
-  const answer = async () => {
-    const bytes = new Uint8Array(4_096);
-    return new TextDecoder().decode(bytes.subarray(0, await connection.read(bytes) ?? 0));
-  };
-  await send(
-    `POST /api/v1/auth/register HTTP/1.1\r\nhost: 127.0.0.1:${instance.port}\r\ncontent-type: application/json\r\n` +
-      `content-length: ${body.length}\r\nexpect: 100-continue\r\n\r\n`,
-  );
-  assert.match(await answer(), /^HTTP\/1\.1 100 /, "the body is being waited for");
+  const request = await begun(instance);
   const stopped = instance.stop();
   await waitUntil("the end to have begun", () => socket.closed !== undefined);
-  await new Promise((resolve) => setTimeout(resolve, 500)); // a body may take its time
-  await send(body);
-  assert.match(await answer(), /^HTTP\/1\.1 201 /);
-  connection.close();
+  await pause(500); // a body may take its time
+  assert.match(await request.finish(), /^HTTP\/1\.1 201 /);
   assert.equal(await stopped, 0);
 });
 
