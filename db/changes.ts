@@ -1,8 +1,8 @@
 // What changed in a conversation since a rev: the newest state of every message, membership and group row whose own rev lies
-// beyond it. One statement, hence one snapshot: membership, head and rows belong together.
+// beyond it. One statement, hence one snapshot: memberships, head and rows belong together. It reads for many viewers at once, the rows
+// that they share once.
 
 import { groupJson, type GroupRow } from "./group_rows.ts";
-import { notHidden } from "./hidden.ts";
 import { isoTime } from "./json.ts";
 import { messagesJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
@@ -29,34 +29,44 @@ export interface StoredReaction {
   on: boolean;
 }
 
+/** Somebody who asked and is in the conversation. */
+export interface Viewer {
+  user_id: string;
+  role: "owner" | "admin" | "member";
+  /** they may see no message before it */
+  first_seq: number;
+}
+
 export interface ChangesRead extends Place {
   /** all of `(after_rev, rev]` is in this answer */
   after_rev: number;
   rev: number;
   head_rev: number;
   last_seq: number;
-  first_seq: number;
   /** members now */
   size: number;
-  /** the viewer's */
-  my_role: "owner" | "admin" | "member" | null;
-  /** by rev */
+  /** of those who asked, who is in it; nobody else may be told anything of this */
+  viewers: Viewer[];
+  /** by rev; what none of the viewers may see is left out, but not what one of them may not */
   messages: StoredMessage[];
   members: StoredMembership[];
   /** the group as it is now, if it or its membership changed */
   group: GroupRow | null;
   top: TopMarks;
-  /** to an instance: the reactions to `messages` that changed after `reactedAfter`, by rev, and who has hidden which of them */
+  /** to an instance: the reactions to `messages` that changed after `reactedAfter`, by rev */
   reacted: StoredReaction[];
+  /** which of `messages` is hidden from whom: to viewers those of them, to an instance everybody */
   hidden: { message_id: string; user_id: string }[];
-  /** of all members, on the last page of a small conversation, to a viewer */
+  /** the viewers' own reactions to `messages`, the first given first */
+  mine: { message_id: string; user_id: string; emoji: string }[];
+  /** of all members, on the last page of a small conversation, to viewers */
   marks: { user_id: string; delivered_seq: number; read_seq: number }[];
 }
 
 export interface ChangesWanted {
   conversationId: string;
   /** undefined: an instance repairs its own stream; nobody's membership is judged, and everything is there */
-  viewerId: string | undefined;
+  viewerIds: string[] | undefined;
   afterRev: number;
   /** to an instance: from where on reactions are told, where that is before `afterRev` */
   reactedAfter?: number;
@@ -66,11 +76,11 @@ export interface ChangesWanted {
   smallGroup: number;
 }
 
-/** @returns undefined if there is no such conversation, or the viewer is not in it */
+/** @returns undefined if there is no such conversation, or no viewer is in it */
 export async function readChanges(sql: Sql, wanted: ChangesWanted): Promise<ChangesRead | undefined> {
   const [row] = await sql.query<ChangesRead>(CHANGES, [
     wanted.conversationId,
-    wanted.viewerId ?? null,
+    wanted.viewerIds ?? null,
     wanted.afterRev,
     wanted.limit,
     wanted.smallGroup,
@@ -89,20 +99,27 @@ const REACTED = `(
     from reactions r join g on g.id = r.message_id where r.conversation_id = $1 and r.rev > $6)`;
 const HIDDEN = `(
   select coalesce(json_agg(json_build_object('message_id', h.message_id, 'user_id', h.user_id) order by h.user_id), '[]')
-    from hidden_messages h join g on g.id = h.message_id)`;
+    from hidden_messages h join g on g.id = h.message_id where $2::uuid[] is null or h.user_id = any($2::uuid[]))`;
+const MINE = `(
+  select coalesce(json_agg(json_build_object('message_id', r.message_id, 'user_id', r.user_id, 'emoji', r.emoji)
+           order by r.created_at, r.emoji), '[]')
+    from reactions r join g on g.id = r.message_id where r.is_on and r.user_id = any($2::uuid[]))`;
 
 const CHANGES = `
-  with c as materialized (
-    select c.id, c.user_a, c.user_b, c.rev as head_rev, c.last_seq, coalesce(v.first_seq, 1) as first_seq,
-           v.role as my_role, coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end) as size
+  with v as materialized (
+    select user_id, role, first_seq from members where conversation_id = $1 and left_at is null and user_id = any($2::uuid[])
+  ), c as materialized (
+    select c.id, c.user_a, c.user_b, c.rev as head_rev, c.last_seq,
+           coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end) as size
       from conversations c
       left join groups g on g.id = c.id
-      left join members v on v.conversation_id = c.id and v.user_id = $2::uuid and v.left_at is null
-     where c.id = $1 and ($2::uuid is null or v.user_id is not null)
+     where c.id = $1 and ($2::uuid[] is null or exists (select 1 from v))
+  ), first as materialized (
+    select coalesce(min(first_seq), 1) as seq from v
   ), picked as materialized (
     select rev, row_number() over (order by rev) as n from (
-      (select g.rev from messages g where g.conversation_id = $1 and g.rev > $3 and g.seq >= (select first_seq from c)
-          and ($2::uuid is null or ${notHidden("g", "$2::uuid")}) order by g.rev limit $4::bigint + 1)
+      (select g.rev from messages g where g.conversation_id = $1 and g.rev > $3 and g.seq >= (select seq from first)
+          order by g.rev limit $4::bigint + 1)
       union all
       (select m.rev from members m where m.conversation_id = $1 and m.rev > $3 order by m.rev limit $4::bigint + 1)
       union all
@@ -117,18 +134,19 @@ const CHANGES = `
        and m.rev is distinct from (select d.rev from groups d where d.id = $1 and d.deleted_at is not null)
   ), g as materialized (
     select g.* from messages g
-     where g.conversation_id = $1 and g.rev > $3 and g.rev <= (select rev from cut) and g.seq >= (select first_seq from c)
-       and ($2::uuid is null or ${notHidden("g", "$2::uuid")})
+     where g.conversation_id = $1 and g.rev > $3 and g.rev <= (select rev from cut) and g.seq >= (select seq from first)
   )
   select c.*, $3::bigint as after_rev, cut.rev,
-         ${messagesJson("g", "g.rev", "$2::uuid")} as messages,
-         case when $2::uuid is null then ${REACTED} else '[]' end as reacted,
-         case when $2::uuid is null then ${HIDDEN} else '[]' end as hidden,
+         (select coalesce(json_agg(v), '[]') from v) as viewers,
+         ${messagesJson("g", "g.rev")} as messages,
+         case when $2::uuid[] is null then ${REACTED} else '[]' end as reacted,
+         ${HIDDEN} as hidden,
+         case when $2::uuid[] is null then '[]' else ${MINE} end as mine,
          (select coalesce(json_agg(${MEMBER} order by m.rev, m.user_id), '[]') from m join users u on u.id = m.user_id) as members,
          (select ${groupJson("r")} from groups r
            where r.id = c.id and (r.rev > $3 and r.rev <= cut.rev or exists (select 1 from m))) as "group",
          ${topMarksJson("c.id")} as top,
-         case when $2::uuid is null or cut.rev < c.head_rev or c.size > $5 then '[]' else (
+         case when $2::uuid[] is null or cut.rev < c.head_rev or c.size > $5 then '[]' else (
            select json_agg(json_build_object('user_id', user_id, 'delivered_seq', delivered_seq, 'read_seq', read_seq) order by user_id)
              from members where conversation_id = c.id and left_at is null
          ) end as marks

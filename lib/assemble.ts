@@ -24,6 +24,7 @@ import { createReader } from "./realtime/reader.ts";
 import { Sockets } from "./realtime/sockets.ts";
 import type { Deps } from "./services/deps.ts";
 import { newId } from "./services/ids.ts";
+import { changesReader } from "./services/changes_read.ts";
 import { liveSessions } from "./services/live_sessions.ts";
 import { createMarkWriter } from "./services/marks.ts";
 import { FileSweeper } from "./services/file_sweeper.ts";
@@ -84,6 +85,7 @@ async function run(
     marks: createMarkWriter(db, bus),
     passwords: scryptPasswords(),
     tokens: await jwtTokens(config.jwtSecret ?? await keptSecret(config.dataDir, "jwt-secret"), clock.now),
+    changes: changesReader(db, limits.smallGroup),
     liveSessions: liveSessions(db, clock),
     signIns: config.rateLimits
       ? signInLimits({ perMinute: limits.signInsPerMinute, redis: bus.store })

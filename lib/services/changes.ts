@@ -6,7 +6,8 @@ import { notFound, ParleyError } from "../protocol/errors.ts";
 import type { ChangesView } from "../protocol/views.ts";
 import { framesOfChanges } from "./change_frames.ts";
 import type { ChatDeps } from "./chat_deps.ts";
-import type { Actor } from "./deps.ts";
+import type { Seen } from "./changes_read.ts";
+import type { Actor, Deps } from "./deps.ts";
 import { groupView, membershipView, messageViewFor } from "./views.ts";
 
 export interface ChangesWanted {
@@ -24,34 +25,37 @@ export const cursorInvalid = () =>
  * @throws ParleyError `not_found` (not, or no longer, a member), `cursor_invalid`
  */
 export async function changesFor(
-  deps: ChatDeps,
+  deps: Pick<Deps, "changes" | "epoch">,
   actor: Actor,
   conversationId: string,
   { after_rev, epoch, limit }: ChangesWanted,
 ): Promise<ChangesView> {
-  const read = await readChanges(deps.db, {
-    conversationId,
-    viewerId: actor.userId,
-    afterRev: after_rev,
-    limit,
-    smallGroup: deps.limits.smallGroup,
-  });
-  if (read === undefined) throw notFound("This conversation");
+  const found = await deps.changes({ conversationId, viewerId: actor.userId, afterRev: after_rev, limit });
+  const seen = found?.seen.get(actor.userId);
+  if (found === undefined || seen === undefined) throw notFound("This conversation");
+  const { read } = found;
   if ((epoch !== undefined && epoch !== deps.epoch()) || after_rev > read.head_rev) throw cursorInvalid();
-  return changesView(read, deps.epoch(), actor.userId);
+  return changesView(read, deps.epoch(), seen);
 }
 
-function changesView(read: ChangesRead, epoch: string, viewerId: string): ChangesView {
+function changesView(
+  read: ChangesRead,
+  epoch: string,
+  { user_id, role, first_seq, hidden, reactions }: Seen,
+): ChangesView {
+  const shown = read.messages.filter(({ id, seq }) => seq >= first_seq && !hidden.has(id));
   return {
     epoch,
     after_rev: read.after_rev,
     rev: read.rev,
     head_rev: read.head_rev,
     last_seq: read.last_seq,
-    first_seq: read.first_seq,
-    messages: read.messages.map((message) => messageViewFor(message, read, viewerId, read.top)),
+    first_seq,
+    messages: shown.map((message) =>
+      messageViewFor({ ...message, my_reactions: reactions.get(message.id) }, read, user_id, read.top)
+    ),
     members: read.members.map(membershipView),
-    ...(read.group === null ? {} : { group: groupView(read.group, read.my_role) }),
+    ...(read.group === null ? {} : { group: groupView(read.group, role) }),
     marks: read.marks,
     has_more: read.rev < read.head_rev,
   };
@@ -73,7 +77,7 @@ export async function repair(
 ): Promise<{ event: ChangesEvent; size: number; head: number }> {
   const read = await readChanges(deps.db, {
     conversationId,
-    viewerId: undefined,
+    viewerIds: undefined,
     afterRev,
     reactedAfter: gapFrom,
     limit: REPAIR_PAGE,

@@ -1,6 +1,7 @@
 // What every rule of chat may use: the services' only way to the outside. Built once an instance by `lib/assemble.ts`.
 
 import type { Database } from "../../db/sql.ts";
+import type { ChangesReader } from "./changes_read.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Limits } from "../protocol/limits.ts";
@@ -23,6 +24,8 @@ export interface Deps {
   marks: MarkWriter;
   passwords: Passwords;
   tokens: Tokens;
+  /** Read once for all who ask for the same. */
+  changes: ChangesReader;
   /** Whether a session lives, asked of the database once a turn for all who ask. */
   liveSessions: LiveSessions;
   signIns: SignInLimits;

@@ -8,6 +8,7 @@ import { insertUser } from "../../db/users.ts";
 import { ParleyError } from "../../lib/protocol/errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/protocol/limits.ts";
 import type { CreateGroupBody } from "../../lib/protocol/rest.ts";
+import { type ChangesReader, changesReader } from "../../lib/services/changes_read.ts";
 import type { ChatDeps } from "../../lib/services/chat_deps.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import { newId } from "../../lib/services/ids.ts";
@@ -16,6 +17,7 @@ import { createWriter, type Writer } from "../../lib/services/writer.ts";
 import { onBoth as onBothDatabases } from "../support/databases.ts";
 
 export interface Chat extends ChatDeps {
+  changes: ChangesReader;
   writer: Writer;
   marks: MarkWriter;
   /** everything that was announced, oldest first */
@@ -51,13 +53,15 @@ export function chatOn(db: Database, limits: Partial<Limits> = {}): Chat {
   const events: BusEvent[] = [];
   bus.subscribe({ wants: () => true, receive: (event) => void events.push(event) });
   const writer = createWriter(db, bus, db.embedded ? 1 : 2);
+  const all = { ...DEFAULT_LIMITS, ...limits };
   return {
     db,
     bus,
     events,
     writer,
+    changes: changesReader(db, all.smallGroup),
     marks: createMarkWriter(db, bus),
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: all,
     epoch: () => "epoch-1",
     person: (name = "person") => newPerson(db, name),
     say: (who, conversationId, content, to) =>

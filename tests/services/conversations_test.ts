@@ -46,7 +46,7 @@ onBoth("a repair read tells messages, and what was overtaken is covered", async 
   await assert.rejects(changesFor(chat, anna, id, { after_rev: 4, limit: 1 }), code("cursor_invalid"));
   const read = await readChanges(chat.db, {
     conversationId: id,
-    viewerId: undefined,
+    viewerIds: undefined,
     afterRev: 1,
     limit: 9,
     smallGroup: 0,
