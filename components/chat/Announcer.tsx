@@ -10,6 +10,8 @@ import { nameOf } from "./names.ts";
 import { systemText } from "./SystemLine.tsx";
 
 const TOGETHER_MS = 1_000;
+/** Where it never is quiet for so long, what has come is told all the same. */
+const AT_LATEST_MS = 5_000;
 const MOST = 3;
 
 export function Announcer({ open }: { open: Target | null }) {
@@ -19,15 +21,18 @@ export function Announcer({ open }: { open: Target | null }) {
   const words = useSignal("");
   const said = useRef({ where: "", seq: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  const waitingSince = useRef<number>();
   const latest = useRef(open);
   latest.current = open;
   useSignalEffect(() => {
     chat.conversations.list.value;
     clearTimeout(timer.current);
-    timer.current = setTimeout(say, TOGETHER_MS);
+    waitingSince.current ??= Date.now();
+    timer.current = setTimeout(say, Math.min(TOGETHER_MS, waitingSince.current + AT_LATEST_MS - Date.now()));
   });
 
   const say = () => {
+    waitingSince.current = undefined;
     const target = latest.current;
     const of = target === null ? undefined : chat.conversations.at(target);
     if (target === null || of?.log == null) return;

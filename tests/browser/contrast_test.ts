@@ -145,4 +145,15 @@ inBothSizes("what arrives is read aloud politely, several at once, and apart fro
   );
   const times = await page.evaluate(() => Reflect.get(window, "said").length);
   assert.ok(times <= 2, `told in ${times} parts`);
+
+  // Where it never is quiet for a second, what comes is told all the same, while more comes.
+  let isTold = false;
+  const told = page.waitForFunction(() => document.querySelector("[role=log]")?.textContent?.includes("and on"))
+    .then(() => isTold = true);
+  for (let i = 0; !isTold && i < 60; i++) {
+    await say(`and on ${i}`);
+    await page.waitForTimeout(300);
+  }
+  assert.ok(isTold, "nothing was told for 18 s");
+  await told;
 });

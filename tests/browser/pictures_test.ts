@@ -232,7 +232,7 @@ inBothSizes("pictures of people and groups", async (on, t) => {
   await say(ada, origin, `private/${bobId}`, "hello");
   const row = (page: Page, name: string) => page.locator(`.row:has(.row-name:text-is("${name}")) .avatar`);
 
-  await t.step("one's own is cut to a square, is shown to others, and can be removed", async () => {
+  await t.step("one's own is cut to a square, and is shown to others", async () => {
     await ada.page.goto("/profile");
     await ada.page.setInputFiles(".picture-choice input", await picture("me.png", 1_600, 700, RED));
     await ada.page.waitForSelector(".picture-choice [role=status]:has-text('saved')");
@@ -243,8 +243,17 @@ inBothSizes("pictures of people and groups", async (on, t) => {
       it: HTMLImageElement,
     ) => [it.naturalWidth, it.naturalHeight]);
     assert.deepEqual([width, height], [512, 512]);
-    await ada.page.setInputFiles(".picture-choice input", { ...bytes("no.png", 300), mimeType: "image/png" });
+  });
+
+  await t.step("what is no picture is refused before the upload", async () => {
+    const uploads: string[] = [];
+    ada.page.on("request", (it) => it.method() === "POST" && uploads.push(it.url()));
+    await ada.page.setInputFiles(".picture-choice input", { ...bytes("no.pdf", 300), mimeType: "application/pdf" });
     await ada.page.waitForSelector(".picture-choice .why:has-text('not a picture')");
+    assert.deepEqual(uploads, []);
+  });
+
+  await t.step("one's own is removed, for others as well", async () => {
     await ada.page.click("button:has-text('Remove picture')");
     await ada.page.waitForSelector(".picture-choice [role=status]:has-text('removed')");
     assert.equal(await ada.page.locator(".picture-choice img").count(), 0);

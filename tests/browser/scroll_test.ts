@@ -86,6 +86,20 @@ inBothSizes("the thread keeps its place", async (on, t) => {
     assert.match(await bob.page.textContent(".beginning") ?? "", /beginning/);
   });
 
+  await t.step("older messages that cannot be loaded say so, and come when asked for again", async () => {
+    await bob.page.goto(`/u/${adaId}`);
+    await live(bob.page);
+    const older = /[?&]before=\d/;
+    await bob.page.route(older, (route) => route.abort("connectionfailed"));
+    await bob.page.evaluate(() => document.querySelector(".scroller")!.scrollTop = -1e9);
+    await bob.page.waitForSelector(".messages [role=alert]:has-text('could not be loaded')");
+    const [first] = await words(bob.page);
+    await bob.page.unroute(older);
+    await bob.page.click(".messages [role=alert] button");
+    await bob.page.waitForFunction((first) => document.querySelector(".message .text")?.textContent !== first, first);
+    assert.equal(await bob.page.locator(".messages [role=alert]").count(), 0);
+  });
+
   await t.step("a window that changes its size keeps the place", async () => {
     await scrollBy(bob.page, 900);
     await bob.page.waitForTimeout(100);

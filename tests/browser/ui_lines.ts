@@ -25,7 +25,10 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   "Several at once": ["files > several at once, with words"],
   "Progress, cancel": ["files > progress is seen, and an upload that is cancelled stops"],
   "Retry": ["files > a retry brings it there"],
-  "Wrong size or type is refused before the upload": ["files > are refused before the upload, with the limit"],
+  "Wrong size or type is refused before the upload": [
+    "files > are refused before the upload, with the limit",
+    "pictures > what is no picture is refused before the upload",
+  ],
   "↑ in an empty box edits my last message, Esc cancels": ["composer > ↑ in an empty box edits my last message"],
   "Reply shows what it answers": ["messages > an answer shows what it answers"],
 
