@@ -12,7 +12,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "lib/i18n/": [],
   "lib/metrics/": ["lib/protocol/", "db/sql.ts"],
   "lib/bus/": ["lib/protocol/", "lib/metrics/counts.ts"],
-  "lib/services/": ["lib/metrics/", "db/", "lib/bus/bus.ts", "lib/protocol/", "lib/coalesce.ts", "lib/clock.ts"],
+  "lib/services/": [
+    "lib/metrics/",
+    "db/",
+    "lib/bus/bus.ts",
+    "lib/protocol/",
+    "lib/coalesce.ts",
+    "lib/together.ts",
+    "lib/clock.ts",
+  ],
   "lib/realtime/": ["lib/metrics/", "db/", "lib/bus/bus.ts", "lib/protocol/", "lib/services/", "lib/coalesce.ts"],
   "lib/http/": [
     "lib/protocol/",
