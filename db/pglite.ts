@@ -2,12 +2,8 @@
 // second process out, since two on one directory silently destroy it.
 
 import { PGlite } from "@electric-sql/pglite";
+import { DirectoryInUse } from "./directory_in_use.ts";
 import { type Database, type Sql, toSqlError } from "./sql.ts";
-
-/** The directory is in use by another process. */
-export class DirectoryInUse extends Error {
-  override readonly name = "DirectoryInUse";
-}
 
 /** Of its 128 MB by default all is written to at the start, and the system keeps the files in memory anyway. */
 const BUFFERS = "32MB";

@@ -1,7 +1,6 @@
 // What a file is, by its first bytes alone: what its sender says of it is not believed. Only what browsers may show without running
 // any of it keeps its type; everything else, SVG and HTML among it, is bytes to be saved.
 
-import { fileTypeFromBuffer } from "file-type";
 import { typeHandlers } from "image-size/types";
 
 /** What is known of a file's content. */
@@ -66,6 +65,7 @@ const SAVED = new Set(["application/pdf", "application/zip", "application/gzip",
 
 /** Nobody who parses what strangers send can promise to do so without throwing. */
 async function sniffed(head: Uint8Array): Promise<string> {
+  const { fileTypeFromBuffer } = await import("file-type"); // 6 MB, for those who send files
   try {
     const mime = (await fileTypeFromBuffer(head))?.mime ?? "";
     return mime.split(";")[0]!; // "audio/ogg; codecs=opus"

@@ -1,7 +1,5 @@
 // An archive that is made while it is read: of what goes in, no more is held than the piece that is being packed.
 
-import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
-
 /** A file that comes in pieces of text or bytes. */
 export interface PackedFile {
   name: string;
@@ -12,6 +10,7 @@ export interface PackedFile {
 
 /** @returns the archive in pieces; who stops reading it ends the files, too */
 export async function* zipped(files: AsyncIterable<PackedFile>): AsyncGenerator<Uint8Array> {
+  const { Zip, ZipDeflate, ZipPassThrough } = await import("fflate"); // 9 MB, for a few a month
   const encoder = new TextEncoder();
   const packed: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {

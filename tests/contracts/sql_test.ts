@@ -2,7 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { migrate } from "../../db/migrate.ts";
-import { DirectoryInUse, openPglite } from "../../db/pglite.ts";
+import { DirectoryInUse } from "../../db/directory_in_use.ts";
+import { openPglite } from "../../db/pglite.ts";
 import { openPostgres } from "../../db/postgres.ts";
 import { SqlError, violates } from "../../db/sql.ts";
 import { onBoth } from "../support/databases.ts";
