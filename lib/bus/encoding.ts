@@ -27,6 +27,17 @@ export function subjectOf(event: BusEvent): string {
   }
 }
 
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+/** @returns 0 … channels − 1: where it is published, whichever instance does so */
+export const channelOf = (event: BusEvent, channels: number): number =>
+  hash(event.kind === "status" ? event.user_id : subjectOf(event)) % channels;
+
 export function encode(instance: string, event: BusEvent): string {
   const body = event.kind === "changes" ? encodeChanges(event) : JSON.stringify(event);
   return `${instance} ${subjectOf(event)}\n${body}`;

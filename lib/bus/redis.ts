@@ -5,7 +5,7 @@
 import { createClient } from "redis";
 import type { Bus, BusEvent, Subscriber } from "./bus.ts";
 import { type BusCounts, noBusCounts } from "../metrics/counts.ts";
-import { ANYBODY, decode, encode, open, subjectOf } from "./encoding.ts";
+import { ANYBODY, channelOf, decode, encode, open } from "./encoding.ts";
 
 export interface RedisBusOptions {
   url: string;
@@ -39,13 +39,6 @@ function client({ url, onError }: RedisBusOptions) {
   return made;
 }
 
-/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value >>> 0;
-}
-
 export interface RedisBus extends Bus {
   /** The connection that publishes, for others who keep counts in Redis. */
   readonly store: object;
@@ -61,8 +54,6 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
   let subscribed = false;
   let waiting = 0;
 
-  const channelOf = (event: BusEvent) =>
-    `${prefix}${hash(event.kind === "status" ? event.user_id : subjectOf(event)) % channels}`;
 
   function receive(text: string): void {
     const envelope = open(text);
@@ -118,7 +109,7 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
       counts.published++;
       const text = encode(instance, event);
       waiting += text.length;
-      publisher.sPublish(channelOf(event), text).catch(onError).finally(() => waiting -= text.length);
+      publisher.sPublish(`${prefix}${channelOf(event, channels)}`, text).catch(onError).finally(() => waiting -= text.length);
     },
     subscribe: (it) => void subscribers.push(it),
     onGap: (listener) => void gapListeners.push(listener),

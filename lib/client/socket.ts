@@ -37,7 +37,7 @@ export interface SocketHost {
 
 /** Time for the welcome, and for the answer to a ping. */
 const PATIENCE_MS = 10_000;
-const PING_MS = 25_000;
+export const PING_MS = 25_000;
 /** After 1013 and 4429 at least this long, so that whoever was asked to wait does. */
 const TOLD_TO_WAIT_MS = 5_000;
 

@@ -11,7 +11,7 @@ import { deliveredFrame, readFrame } from "../services/marks.ts";
 import type { Hub } from "./hub.ts";
 import { statusEvent } from "./presence.ts";
 
-const CONNECTED_MS = 4_000;
+export const CONNECTED_MS = 4_000;
 const ALONE_MS = 500;
 
 export interface PollDeps {

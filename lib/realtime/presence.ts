@@ -7,7 +7,7 @@ import type { Bus } from "../bus/bus.ts";
 import type { PresenceListener, PresenceState } from "./hub.ts";
 
 const LEASE_SECONDS = 30;
-const RENEW_MS = 10_000;
+export const RENEW_MS = 10_000;
 const RETRY_MS = 1_000;
 const TELL_EVERY_MS = 5_000;
 /** a renewal after a longer pause than this: the database was away, for others too, who must be given time to renew */

@@ -14,7 +14,7 @@ export interface MarkWriter {
   idle(): Promise<void>;
 }
 
-const EVERY_MS = 1_000;
+export const EVERY_MS = 1_000;
 
 interface Waiting {
   mark: MarkRow;

@@ -29,7 +29,7 @@ const BATCH = { own: 256, embedded: 8 };
 /** What is said within this time is indexed together. */
 const GATHER_MS = 150;
 /** What other instances stored is found by looking. */
-const LOOK_MS = 1_000;
+export const LOOK_MS = 1_000;
 /** After a batch, as long again and a little more for everybody else. */
 const BREATH_MS = 5;
 

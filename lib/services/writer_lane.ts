@@ -22,7 +22,7 @@ export interface Pending {
   reject(error: unknown): void;
 }
 
-const BATCH_MESSAGES = 512;
+export const BATCH_MESSAGES = 512;
 const QUEUE_MESSAGES = 20_000;
 /** of all messages that wait in a lane */
 const QUEUE_CHARS = 32 * 1024 * 1024;

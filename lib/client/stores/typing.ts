@@ -4,7 +4,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { TYPING_EXPIRES_MS } from "../../protocol/limits.ts";
 
 /** One's own sign is sent at most this often. */
-const REPEAT_MS = 3_000;
+export const REPEAT_MS = 3_000;
 
 export interface Typist {
   id: string;
