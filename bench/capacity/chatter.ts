@@ -34,12 +34,12 @@ const SPREAD_MS = 100;
 export const about = (random: Random, mean: number): number => Math.floor(mean + random());
 
 /** In the order of their times: evenly by chance, in conversations as the tiers share them. */
-export function messagesOf(world: World, activity: Activity, seconds: number, random: Random): Message[] {
-  const byTier = TIERS.map((_, tier) => world.conversations.filter((it) => it.tier === tier));
+export function messagesOf({ society }: World, activity: Activity, seconds: number, random: Random): Message[] {
+  const byTier = TIERS.map((_, tier) => society.conversations.filter((it) => it.tier === tier));
   const shares = TIERS.map(({ messages }, tier) => byTier[tier]!.length > 0 ? messages : 0);
   const all = shares.reduce((sum, share) => sum + share, 0);
   const tierOf = (at: number) => shares.findIndex((share) => (at -= share) < 0);
-  const count = about(random, activity.messages * world.people * seconds / 3_600);
+  const count = about(random, activity.messages * society.people * seconds / 3_600);
   const times = Array.from({ length: count }, () => random() * seconds * 1_000).sort((a, b) => a - b);
   return times.map((at) => {
     const conversation = pick(random, byTier[Math.max(0, tierOf(random() * all))]!);
@@ -63,7 +63,7 @@ export function marksOf(
       const due = Math.max(at, before + EVERY_MS);
       last.set(conversation, due);
       const { onScreen } = TIERS[conversation.tier]!;
-      const readers = [...conversation.members].filter((member) => member !== sender && random() < onScreen);
+      const readers = conversation.members.filter((member) => member !== sender && random() < onScreen);
       const one = { at: due, conversation, count: conversation.members.length - 1, readers };
       marked.push(one);
       arrivals.push(...arrivalsOf(world, one, sender, random));

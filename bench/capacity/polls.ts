@@ -8,7 +8,7 @@ import { isSmall } from "./tally.ts";
 import type { Conversation, World } from "./world.ts";
 
 /** Rows that all instances read together. */
-export type Polled = Record<"head rows" | "mark rows" | "status rows", number>;
+export type Polled = Record<"head rows" | "large mark heads" | "mark rows" | "status rows", number>;
 
 export interface Changed {
   committed: readonly Batch<Message>[];
@@ -35,7 +35,8 @@ export function polled(world: World, { committed, marked, moves }: Changed): Pol
     [...windows.values()].reduce((total, window) => total + of(window), 0);
   return {
     "head rows": world.instances * sum((window) => window.heads()),
-    "mark rows": sum((window) => window.markRows()),
+    "large mark heads": world.instances * sum((window) => window.largeMarks()),
+    "mark rows": sum((window) => window.markRows((conversation) => world.spreadOf(conversation))),
     "status rows": world.instances * sum(({ moved }) => moved.size),
   };
 }
@@ -53,10 +54,17 @@ class Window {
     return this.conversations.size + marks + this.readers.size + this.moved.size;
   }
 
-  markRows(): number {
+  /** Of the heads: marks in conversations above `smallGroup`. */
+  largeMarks(): number {
+    let marks = 0;
+    for (const [conversation, count] of this.marks) if (!isSmall(conversation)) marks += count;
+    return marks;
+  }
+
+  markRows(spreadOf: (conversation: Conversation) => number): number {
     let rows = 0;
     for (const [conversation, count] of this.marks) {
-      if (isSmall(conversation)) rows += count * conversation.instances.length;
+      if (isSmall(conversation)) rows += count * spreadOf(conversation);
     }
     return rows;
   }

@@ -33,9 +33,9 @@ export interface Run {
 }
 
 type Counted =
-  | ("messages" | "moves" | "connects" | "syncs" | "pages" | "visits" | "searches")
+  | ("messages" | "group typing" | "moves" | "connects" | "syncs" | "pages" | "visits" | "searches")
   | ("delivered marks" | "read marks" | "large delivered marks" | "large read marks")
-  | ("small mark runs" | "wanted small mark runs")
+  | "small mark runs"
   | ("message commits" | "mark commits" | "presence commits" | "conversation updates");
 
 /** Of the whole deployment, each second. */
@@ -43,8 +43,9 @@ export type Done = Tally & Polled & Record<Counted, number>;
 
 export function simulate(world: World, activity: Activity, run: Run): Done {
   const { scale, seconds, random } = run;
+  const { people } = world.society;
   const tally = noTally();
-  const perHour = (times: number) => times * world.people * seconds / 3_600;
+  const perHour = (times: number) => times * people * seconds / 3_600;
 
   const said = messagesOf(world, activity, seconds, random);
   const committed = commits(world, run, said, BATCH_MESSAGES, ({ sender }) => world.home[sender]!);
@@ -60,12 +61,12 @@ export function simulate(world: World, activity: Activity, run: Run): Done {
   const moves = Array.from({ length: about(random, perHour(activity.idling + 2 * activity.reconnects)) }, () => ({
     at: random() * seconds * 1_000,
     count: 1,
-    person: Math.floor(random() * world.people),
+    person: Math.floor(random() * people),
   })).sort((a, b) => a.at - b.at);
   for (const { person } of moves) tellStatus(tally, world, person);
   const moveCommits = commits(world, run, moves, Infinity, ({ person }) => world.home[person]!);
 
-  const pings = world.people * seconds * 1_000 / PING_MS;
+  const pings = people * seconds * 1_000 / PING_MS;
   tally["frames pong"] += pings;
   tally.writes += pings;
   const connects = perHour(activity.reconnects);
@@ -75,13 +76,12 @@ export function simulate(world: World, activity: Activity, run: Run): Done {
     ...tally,
     ...polled(world, { committed, marked, moves }),
     messages: said.length,
+    "group typing": signs * said.filter(({ conversation }) => isSmall(conversation) && conversation.tier > 0).length,
     "delivered marks": sum(({ delivered }) => delivered),
     "read marks": sum(({ read }) => read),
     "large delivered marks": sum(({ delivered }) => delivered, large),
     "large read marks": sum(({ read }) => read, large),
     "small mark runs": moved.length - large.length,
-    "wanted small mark runs": sum(({ conversation }) => conversation.instances.length - 1) -
-      sum(({ conversation }) => conversation.instances.length - 1, large),
     moves: moves.length,
     connects,
     syncs: connects * activity.behind,

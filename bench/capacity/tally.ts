@@ -10,7 +10,13 @@ export type Hint = typeof HINTS[number];
 export const FRAMES = ["message", "ack", "mark", "typing", "status", "pong"] as const;
 export type Frame = typeof FRAMES[number];
 
-export type Tallied = `published ${Hint}` | `received ${Hint}` | `wanted ${Hint}` | `frames ${Frame}` | "writes";
+export type Tallied =
+  | `published ${Hint}`
+  | `received ${Hint}`
+  | `wanted ${Hint}`
+  | `frames ${Frame}`
+  | "writes"
+  | "mark writes";
 export type Tally = Record<Tallied, number>;
 
 export const noTally = (): Tally => ({
@@ -19,6 +25,7 @@ export const noTally = (): Tally => ({
   ...sums("wanted", HINTS),
   ...sums("frames", FRAMES),
   writes: 0,
+  "mark writes": 0,
 });
 
 function sums<What extends string, Of extends string>(what: What, of: readonly Of[]): Record<`${What} ${Of}`, number> {
@@ -47,8 +54,9 @@ export interface Said {
 export function tellMessages(tally: Tally, world: World, batch: readonly Said[]): void {
   const sockets = new Map<number, Set<number>>();
   for (const [instance, messages] of runsOf(world, batch)) {
-    const { members, instances } = messages[0]!.conversation;
-    hint(tally, world, "changes", 1, instances.length - 1);
+    const { conversation } = messages[0]!;
+    const { members } = conversation;
+    hint(tally, world, "changes", 1, world.spreadOf(conversation) - 1);
     tally["frames message"] += messages.length * (members.length - 1);
     tally["frames ack"] += messages.length;
     const reached = sockets.get(instance) ?? new Set<number>();
@@ -73,26 +81,28 @@ export interface MarksMoved {
 
 /** They go to everybody else in a small conversation, a read mark to the reader's own devices as well; one write a socket. */
 export function tellMarks(tally: Tally, world: World, { conversation, delivered, read }: MarksMoved): void {
-  const { members, instances } = conversation;
+  const { members } = conversation;
   const count = delivered + read;
   if (count === 0) return;
-  hint(tally, world, isSmall(conversation) ? "marks" : "large marks", count, instances.length - 1);
+  hint(tally, world, isSmall(conversation) ? "marks" : "large marks", count, world.spreadOf(conversation) - 1);
   tally["frames mark"] += read;
-  if (!isSmall(conversation)) return void (tally.writes += read);
-  tally["frames mark"] += count * (members.length - 1);
-  tally.writes += count === 1 && read === 0 ? members.length - 1 : members.length;
+  const others = isSmall(conversation) ? members.length - 1 : 0;
+  tally["frames mark"] += count * others;
+  const writes = !isSmall(conversation) ? read : count === 1 && read === 0 ? others : members.length;
+  tally["mark writes"] += writes;
+  tally.writes += writes;
 }
 
 export function tellTyping(tally: Tally, world: World, conversation: Conversation): void {
   if (!isSmall(conversation)) return;
-  hint(tally, world, "typing", 1, conversation.instances.length - 1);
+  hint(tally, world, "typing", 1, world.spreadOf(conversation) - 1);
   handed(tally, "typing", conversation.members.length - 1);
 }
 
 /** A status is of nobody's conversation: every instance takes it apart, to see whether it has somebody who may know. */
 export function tellStatus(tally: Tally, world: World, person: number): void {
   const audience = new Set([person]);
-  for (const conversation of world.of[person]!) {
+  for (const conversation of world.society.of[person]!) {
     if (isSmall(conversation)) { for (const member of conversation.members) audience.add(member); }
   }
   hint(tally, world, "status", 1, world.instances - 1);

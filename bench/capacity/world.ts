@@ -1,4 +1,5 @@
-// The people of a deployment, spread over its instances by the load balancer, and their conversations. Seeded: the same each time.
+// People and their conversations, and a deployment of them: who is on which instance, where the load balancer put them. Seeded: the same
+// each time.
 
 import type { Random } from "../search/random.ts";
 import { TIERS } from "./activity.ts";
@@ -6,74 +7,63 @@ import { TIERS } from "./activity.ts";
 export interface Conversation {
   /** a place in `TIERS` */
   tier: number;
-  /** those of one instance stand together */
-  members: Int32Array;
-  /** instances that have members: which, and where theirs begin in `members`; one more at the end */
-  instances: number[];
-  starts: number[];
+  /** who is connected */
+  members: readonly number[];
 }
 
-export interface World {
+export interface Society {
   people: number;
-  instances: number;
-  /** person → instance */
-  home: Int32Array;
-  conversations: Conversation[];
+  conversations: readonly Conversation[];
   /** person → conversations */
-  of: Conversation[][];
+  of: readonly (readonly Conversation[])[];
 }
 
-/** @param home of each person, an instance; @param groups the members of each conversation, of the tier with that place */
-export function worldOf(
-  home: readonly number[] | Int32Array,
-  instances: number,
-  groups: readonly { tier: number; members: readonly number[] }[],
-): World {
-  const world: World = {
-    people: home.length,
-    instances,
-    home: Int32Array.from(home),
-    conversations: [],
-    of: Array.from(home, () => []),
-  };
-  for (const { tier, members } of groups) {
-    const conversation = placed(world, tier, members);
-    world.conversations.push(conversation);
-    for (const person of members) world.of[person]!.push(conversation);
+export class World {
+  readonly #spread = new Map<Conversation, number>();
+
+  /** @param home of each person, an instance: 0 … `instances` − 1 */
+  constructor(readonly society: Society, readonly instances: number, readonly home: readonly number[]) {}
+
+  /** How many instances have members. */
+  spreadOf(conversation: Conversation): number {
+    const known = this.#spread.get(conversation);
+    if (known !== undefined) return known;
+    const spread = new Set(conversation.members.map((member) => this.home[member])).size;
+    this.#spread.set(conversation, spread);
+    return spread;
   }
-  return world;
 }
 
-function placed({ home }: World, tier: number, people: readonly number[]): Conversation {
-  const members = Int32Array.from(people).sort((a, b) => home[a]! - home[b]! || a - b);
-  const [instances, starts]: [number[], number[]] = [[], []];
-  members.forEach((person, i) => {
-    if (home[person] === instances.at(-1)) return;
-    instances.push(home[person]!);
-    starts.push(i);
-  });
-  return { tier, members, instances, starts: [...starts, members.length] };
+export function societyOf(people: number, conversations: readonly Conversation[]): Society {
+  const of = Array.from({ length: people }, (): Conversation[] => []);
+  for (const conversation of conversations) for (const member of conversation.members) of[member]!.push(conversation);
+  return { people, conversations, of };
 }
 
 /**
  * As many conversations of each tier as `TIERS` says, with members by chance. Sizes are evenly spread over the logarithm, so that a
  * small sample has the same ones as a large world.
  */
-export function madeUp(random: Random, people: number, instances: number): World {
-  const home = Int32Array.from({ length: people }, () => Math.floor(random() * instances));
-  const groups = TIERS.flatMap(({ each, least, most }, tier) =>
+export function madeUp(random: Random, people: number): Society {
+  const conversations = TIERS.flatMap(({ each, least, most }, tier) =>
     sizesOf(each * people, least, Math.min(most, people)).map((size) => ({ tier, members: some(random, people, size) }))
   );
-  return worldOf(home, instances, groups);
+  return societyOf(people, conversations);
 }
+
+/** Everybody is on any instance, as far as a balancer by the number of connections knows. */
+export const spread = (random: Random, society: Society, instances: number): World =>
+  new World(society, instances, Array.from(society.of, () => Math.floor(random() * instances)));
 
 /** @returns sizes from `least` to `most` that come to about `total` together */
 export function sizesOf(total: number, least: number, most: number): number[] {
-  const ratio = most / least;
-  const mean = ratio <= 1 ? least : (most - least) / Math.log(ratio);
-  const count = Math.max(1, Math.round(total / mean));
-  return Array.from({ length: count }, (_, i) => Math.round(least * ratio ** ((i + 0.5) / count)));
+  const count = Math.max(1, Math.round(total / meanSize(least, most)));
+  return Array.from({ length: count }, (_, i) => Math.round(least * (most / least) ** ((i + 0.5) / count)));
 }
+
+/** Of sizes that are evenly spread over the logarithm. */
+export const meanSize = (least: number, most: number): number =>
+  most === least ? least : (most - least) / Math.log(most / least);
 
 function some(random: Random, people: number, size: number): number[] {
   const chosen = new Set<number>();

@@ -3,7 +3,7 @@
 // the subscriber is told to read what it missed.
 
 import { createClient } from "redis";
-import type { Bus, BusEvent, Subscriber } from "./bus.ts";
+import type { Bus, Subscriber } from "./bus.ts";
 import { type BusCounts, noBusCounts } from "../metrics/counts.ts";
 import { ANYBODY, channelOf, decode, encode, open } from "./encoding.ts";
 
@@ -53,7 +53,6 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
   const gapListeners: (() => void)[] = [];
   let subscribed = false;
   let waiting = 0;
-
 
   function receive(text: string): void {
     const envelope = open(text);
@@ -109,7 +108,8 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
       counts.published++;
       const text = encode(instance, event);
       waiting += text.length;
-      publisher.sPublish(`${prefix}${channelOf(event, channels)}`, text).catch(onError).finally(() => waiting -= text.length);
+      const channel = `${prefix}${channelOf(event, channels)}`;
+      publisher.sPublish(channel, text).catch(onError).finally(() => waiting -= text.length);
     },
     subscribe: (it) => void subscribers.push(it),
     onGap: (listener) => void gapListeners.push(listener),

@@ -1,0 +1,56 @@
+// Parley as it is, and as it could be: what each change would leave of what was counted. None of them is built.
+
+import type { Done } from "./simulate.ts";
+import { HINTS } from "./tally.ts";
+
+export interface Design {
+  name: string;
+  change(done: Done, instances: number): Done;
+}
+
+export const TODAY: Design = { name: "as it is", change: (done) => done };
+
+/** Each on top of those before. */
+export const STEPS: readonly Design[] = [
+  {
+    name: "no delivered marks in conversations above `smallGroup`, and read marks there told to nobody else",
+    change: (done) => ({
+      ...done,
+      "published large marks": 0,
+      "received large marks": 0,
+      "wanted large marks": 0,
+      "delivered marks": done["delivered marks"] - done["large delivered marks"],
+      "head rows": done["head rows"] - done["large mark heads"],
+    }),
+  },
+  {
+    name: "the marks of one transaction and conversation in one hint, for the author of the message alone",
+    change: (done, instances) => {
+      const small = done["published marks"];
+      const own = done["read marks"];
+      const writes = small + own;
+      return {
+        ...done,
+        "published marks": done["small mark runs"],
+        "received marks": done["small mark runs"] * (instances - 1),
+        "wanted marks": done["small mark runs"],
+        "frames mark": small + own,
+        writes: done.writes - done["mark writes"] + Math.min(writes, done["mark writes"]),
+      };
+    },
+  },
+  {
+    name: "hints numbered by each instance, so that a lost one is seen, and heads polled only then",
+    change: (done) => ({ ...done, "head rows": 0, "large mark heads": 0, "mark rows": 0, "status rows": 0 }),
+  },
+  {
+    name: "a channel an instance, and hints only to those that have a member",
+    change: (done) => {
+      const changed = { ...done };
+      for (const hint of HINTS) {
+        changed[`published ${hint}`] = changed[`received ${hint}`] = done[`wanted ${hint}`];
+      }
+      return changed;
+    },
+  },
+];
