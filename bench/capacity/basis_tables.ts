@@ -2,7 +2,7 @@
 
 import { ACTIVITIES, TIERS } from "./activity.ts";
 import { CHANNELS, channelsNeeded } from "./channels.ts";
-import { ALL_COSTS, type Cost, PLAN } from "./costs.ts";
+import { ALL_COSTS, BYTES, type Cost, DATABASE, PLAN, SERVER } from "./costs.ts";
 import { PEOPLE } from "./load_tables.ts";
 import { exact, percent, table } from "./markdown.ts";
 import { oneMessage } from "./one_message.ts";
@@ -14,6 +14,38 @@ export const message = () =>
     ["members connected", "handed on", "marks stored", "hints", "frames of marks", "rows written"],
     [2, 6, 30, 64, 65, 340, 2_500].map((members) => oneMessage(members).map(exact)),
   );
+
+/** What is left of the costs for who counts by hand. */
+export const rules = () =>
+  table(["of: ", "what it takes: "], [
+    [
+      "an event loop",
+      `${SERVER.write.value} us a write to a socket, ${SERVER.message.value} a message said, ${SERVER.mark.value} a mark`,
+    ],
+    [
+      "every event loop",
+      `${SERVER.wanted.value} us a hint that somebody there wants, ${SERVER.unwanted.value} one that nobody does`,
+    ],
+    [
+      "so an instance hears",
+      `${exact(Math.floor(PLAN.busy * 1e6 / SERVER.wanted.value))} hints a second at most, and does nothing else then`,
+    ],
+    [
+      "Postgres",
+      `${DATABASE.message.value} us a message, ${DATABASE.mark.value} a mark, ${DATABASE.commit.value} a commit`,
+    ],
+    ["Postgres, for polls", `${DATABASE.headRow.value} us × instances for all that changed: messages, marks, presence`],
+    [
+      "disk",
+      `${
+        exact(BYTES.message.value + BYTES.index.value)
+      } bytes a message, and what is said beyond some ${BYTES.content.value}`,
+    ],
+    [
+      "memory of an instance",
+      `${exact(BYTES.instance.value / 1e6)} MB, and ${exact(BYTES.connection.value / 1_024)} KiB a connection`,
+    ],
+  ]);
 
 export const channels = () =>
   table(
