@@ -13,7 +13,8 @@ export function ComposerAbout({ about }: { about: Composing }) {
   const t = useText();
   const { chat } = useChat();
   const { where } = useThread();
-  const message = useMessage(about.id);
+  // Asked of the store: its name changes when it is sent.
+  const message = useMessage(() => chat.composing.get(where)?.id);
   const unsent = chat.outbox.find(about.id)?.content;
   const isReply = about.kind === "reply";
   const isOwn = message?.sender_id === chat.me.id;

@@ -13,7 +13,7 @@ import { useLoaded } from "./use_loaded.ts";
 export function HistoryDialog({ message, onClose }: { message: MessageView; onClose: () => void }) {
   const t = useText();
   const reader = useReader();
-  const now = useMessage(message.id) ?? message;
+  const now = useMessage(() => message.id) ?? message;
   const before = useLoaded(() => edits(message.id), now.rev);
   return (
     <Dialog title={t.history.title} onClose={onClose}>

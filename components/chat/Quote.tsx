@@ -18,7 +18,7 @@ export function Quote({ id }: { id: string }) {
   const t = useText();
   const { chat } = useChat();
   const { jump } = useThread();
-  const message = useMessage(id);
+  const message = useMessage(() => id);
   if (message === null) return <span class="quote gone">{t.message.quoteGone}</span>;
   if (message === undefined) return <span class="quote">{notThere(chat, t)}</span>;
   const name = nameOrYou(chat, message.sender_id, t);
@@ -39,11 +39,16 @@ export function Quote({ id }: { id: string }) {
   );
 }
 
-/** A message of this conversation by its id; undefined: not known yet; null: not there. Follows its changes. */
-export function useMessage(id: string): MessageView | null | undefined {
+/**
+ * A message of this conversation; undefined: not known yet; null: not there. Follows its changes.
+ * @param idOf its id; undefined: of none any more. Reading it may subscribe
+ */
+export function useMessage(idOf: () => string | undefined): MessageView | null | undefined {
   const { chat } = useChat();
   const { of } = useThread();
   return useComputed(() => {
+    const id = idOf();
+    if (id === undefined) return undefined;
     const held = of.value && find(of.value, id);
     // What is not sent yet, nobody else knows.
     return held ?? (chat.outbox.find(id) ? undefined : chat.quoted.get(id));

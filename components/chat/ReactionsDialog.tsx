@@ -11,7 +11,7 @@ import { useLoaded } from "./use_loaded.ts";
 
 export function ReactionsDialog({ message, onClose }: { message: MessageView; onClose: () => void }) {
   const t = useText();
-  const now = useMessage(message.id) ?? message;
+  const now = useMessage(() => message.id) ?? message;
   const loaded = useLoaded(() => reactions(message.id), now.rev);
   return (
     <Dialog title={t.reactionsOf.title} onClose={onClose}>

@@ -100,7 +100,10 @@ export class Chat {
     this.quoted = new Quoted((id) => source.message(id));
     this.actions = new Actions(this.deeds, this.outbox, (pending) => this.discard(pending));
     this.marks = new Marks(this.socket, this.conversations, (id, seq) => this.#readLater(id, seq));
-    this.sending = new Sending(me, this.outbox, this.conversations, (...of) => this.deeds.sent(...of));
+    this.sending = new Sending(me, this.outbox, this.conversations, (clientId, id, conversationId) => {
+      this.deeds.sent(clientId, id, conversationId);
+      this.composing.sent(clientId, id);
+    });
     this.opened.value = state.open?.target ?? null;
     beginWith(this, state);
     this.socket.onFrames = (frames) => receive(this, frames);

@@ -1,5 +1,6 @@
 // One's own messages on their way: from the outbox into the socket, and out of the outbox when their conversation has them.
 
+import { batch } from "@preact/signals";
 import { kindOf } from "./files/kinds.ts";
 import { uploaded } from "./files/outgoing.ts";
 import type { AckFrame } from "../protocol/server_frames.ts";
@@ -58,7 +59,10 @@ export class Sending {
   }
 
   #settled(clientId: string, id: string, conversationId: string): void {
-    this.outbox.drop(clientId);
-    this.sent(clientId, id, conversationId);
+    // At once for all who look: in between, nobody would know its name.
+    batch(() => {
+      this.outbox.drop(clientId);
+      this.sent(clientId, id, conversationId);
+    });
   }
 }

@@ -64,6 +64,23 @@ inBothSizes("a message on its way", async (on, t) => {
     assert.deepEqual(await placeOf(page, "second"), before);
   });
 
+  await t.step("is changed as itself, though it was confirmed while one was at it", async () => {
+    acks.hold();
+    await write(page, "not yet sent");
+    await waitUntil("the confirmation", () => acks.count() > 0);
+    await page.press("#composer", "ArrowUp");
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>("#composer")?.value === "not yet sent"
+    );
+    acks.give();
+    await message(page, "not yet sent").waitFor();
+    await page.waitForSelector(".about:has-text('not yet sent')");
+    await write(page, "sent and changed");
+    await message(page, "sent and changed").locator(".edited").waitFor();
+    await page.waitForSelector(".about", { state: "detached" });
+    assert.equal(await page.inputValue("#composer"), "");
+  });
+
   await t.step("is delivered when it is on the other's device, and read when they have seen it", async () => {
     await bob.page.goto("/");
     await live(bob.page);
@@ -81,7 +98,7 @@ inBothSizes("a message on its way", async (on, t) => {
       assert.equal(await page.locator(".pending:has-text('third')").count(), 1);
       await acks.lose();
       await message(page, "third").waitFor();
-      const expected = ["first", "second\nwith two lines", "third"];
+      const expected = ["first", "second\nwith two lines", "sent and changed", "third"];
       await page.waitForFunction(() => document.querySelector(".pending") === null);
       assert.deepEqual(await words(page), expected);
       await bob.page.waitForSelector(".message:has-text('third')");

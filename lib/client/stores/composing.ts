@@ -24,6 +24,11 @@ export class ComposingStore {
     this.#all.value = all;
   }
 
+  /** A message that is being changed has reached the server, which calls it `id`. */
+  sent(clientId: string, id: string): void {
+    for (const [where, about] of this.#all.peek()) if (about.id === clientId) this.set(where, { ...about, id });
+  }
+
   /** The text of the message that is being changed. */
   write(where: string, text: string): void {
     const about = this.#all.peek().get(where);

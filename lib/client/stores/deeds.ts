@@ -41,6 +41,8 @@ export class Deeds {
   #running: Entry | undefined;
   #flushing: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** what the server calls the messages that were sent from here, by client_id: a wish may be older than its message's name */
+  readonly #names = new Map<string, { id: string; conversation_id: string }>();
 
   constructor(private readonly storage: Storage, private readonly host: DeedHost, private readonly pause = PAUSE_MS) {}
 
@@ -67,7 +69,8 @@ export class Deeds {
   }
 
   /** Resolves once it is done, or as soon as it has to wait; rejects with a refusal, after the old state is shown again. */
-  do(deed: Deed): Promise<Outcome> {
+  do(wished: Deed): Promise<Outcome> {
+    const deed = "id" in wished ? { ...wished, ...this.#names.get(wished.id) } : wished;
     const about = aboutOf(deed);
     const before = this.#all.peek().find((it) => it !== this.#running && aboutOf(it.deed) === about);
     const wish = before === undefined ? deed : merged(before.deed, deed);
@@ -100,6 +103,7 @@ export class Deeds {
 
   /** Its message has reached the server, which calls it `id`. */
   sent(clientId: string, id: string, conversationId: string): void {
+    this.#names.set(clientId, { id, conversation_id: conversationId });
     for (const entry of this.#all.peek().filter((it) => messageOf(it.deed) === clientId)) {
       this.#drop(entry);
       if ("id" in entry.deed) this.#put({ ...entry, deed: { ...entry.deed, id, conversation_id: conversationId } });
