@@ -20,9 +20,8 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
     if (text === before?.content) return chat.composing.set(where, undefined);
     chat.composing.set(where, { kind: "edit", id, text, isSaving: true });
     const isDone = await attempt(() => chat.actions.edit({ id, conversation_id }, text), t.undone.edit);
-    // It may have got another name meanwhile: that of a message which is sent.
-    const { id: now } = chat.composing.all.peek().get(where) ?? { id };
-    chat.composing.set(where, isDone ? undefined : { kind: "edit", id: now, text, isSaving: false });
+    const named = chat.deeds.nameOf(id); // it may have been sent meanwhile
+    chat.composing.set(where, isDone ? undefined : { kind: "edit", id: named, text, isSaving: false });
   };
 
   /** Nothing is left of what was not sent yet. */

@@ -118,6 +118,7 @@ Deno.test("what concerns a message that is not sent waits for it, goes by its na
   unsent.delete("other");
   await deeds.flush();
   assert.equal(told.length, 2);
+  assert.deepEqual(["mine", "m7", "other"].map(deeds.nameOf), ["m7", "m7", "other"]);
   // A wish that began before, such as a change in the box, and ends only now.
   assert.equal(await deeds.do(edit("still later words", "mine")), "done");
   assert.deepEqual(told.at(-1), { ...edit("still later words", "m7"), conversation_id: "c7" });

@@ -111,6 +111,9 @@ export class Deeds {
     if (this.host.isOnline()) void this.flush();
   }
 
+  /** @param id of a message, or the client_id of one that was sent from here @returns its id, as far as it has one */
+  nameOf = (id: string): string => this.#names.get(id)?.id ?? id;
+
   /** Its message was given up. */
   givenUp(clientId: string): void {
     for (const entry of this.#all.peek()) if (messageOf(entry.deed) === clientId) this.#drop(entry);
