@@ -3,23 +3,29 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launch } from "../tests/support/chromium.ts";
 import { startInstance } from "../tests/support/instance.ts";
+import { showSlide } from "./screenshots/slide.ts";
 import { makeTeam, PASSWORD, type Team } from "./screenshots/team.ts";
 
 const FOLDER = new URL("../docs/screenshots/", import.meta.url);
 const DESK = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+/** Where it is about two in the afternoon just now: a team does not write at four in the morning. */
+const AFTERNOON = zoneAt(14, new Date().getUTCHours());
 
 await Deno.mkdir(FOLDER, { recursive: true });
 await using server = await startInstance({ LIMITS: "off" });
 const browser = await launch();
 try {
   const team = await makeTeam(server.url);
+  await showSlide(browser, server.url, team);
   const [priya] = [await signIn(browser, server.url, "priya"), await signIn(browser, server.url, "jonas")];
   await priya.goto(`${server.url}/u/${team.id.ada}`);
   const ada = await signIn(browser, server.url, "ada", DESK);
   await read(ada, team);
   await picture(ada, "desktop-light", `/u/${team.id.priya}`);
+  await ada.setViewportSize({ width: 1280, height: 920 });
   await picture(ada, "group-light", `/g/${team.groups[0]}`, () => ada.click("[aria-label='Group details']"));
+  await ada.setViewportSize({ width: 960, height: 600 });
   await picture(ada, "search-light", "/search?q=replicas", undefined, "main");
   const night = await signIn(browser, server.url, "ada", { ...DESK, colorScheme: "dark" });
   await picture(night, "desktop-dark", `/g/${team.groups[0]}`);
@@ -30,8 +36,14 @@ try {
   await browser.close();
 }
 
+/** @returns the zone in which it is `wanted` o'clock while it is `now` in UTC; the signs of these names are the other way round */
+function zoneAt(wanted: number, now: number): string {
+  const east = wanted - now;
+  return `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
+}
+
 async function signIn(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+  const context = await browser.newContext({ baseURL: url, locale: "en-GB", timezoneId: AFTERNOON, ...options });
   const page = await context.newPage();
   await page.goto("/login");
   await page.fill("#email", name);
@@ -43,7 +55,12 @@ async function signIn(browser: Browser, url: string, name: string, options: Brow
 
 /** Ada has read most of it. */
 async function read(page: Page, team: Team): Promise<void> {
-  for (const path of [`/g/${team.groups[0]}`, `/g/${team.groups[2]}`, `/u/${team.id.priya}`]) {
+  for (
+    const path of [
+      ...[0, 2, 3].map((i) => `/g/${team.groups[i]}`),
+      ...[team.id.mei, team.id.lena, team.id.priya].map((id) => `/u/${id}`),
+    ]
+  ) {
     await page.goto(path);
     await page.waitForSelector("[data-live=true]");
     await page.click(".to-latest", { timeout: 500 }).catch(() => {});

@@ -67,11 +67,47 @@ export const GROUPS: readonly { name: string; description: string; members: read
       name: "Design reviews, accessibility and everything else about the new onboarding",
       description: "",
       members: ["ada", "lena", "priya"],
-      lines: [["lena", "The contrast of the second step is 4.2:1, it needs a darker grey."]],
+      lines: [
+        ["lena", "The contrast of the second step is 4.2:1, it needs a darker grey."],
+        ["priya", "I take it. It will be the one of the first step."],
+      ],
+    },
+    {
+      name: "Support",
+      description: "Questions of customers, and who answers them",
+      members: ["ada", "jonas", "sam", "tom"],
+      lines: [
+        ["tom", "Somebody asks whether the replicas are in the EU, too."],
+        ["ada", "Yes: Frankfurt and Helsinki, and nowhere else."],
+        ["tom", "Thanks, I told them."],
+      ],
+    },
+    {
+      name: "Reading club",
+      description: "A chapter every second Tuesday",
+      members: ["ada", "lena", "mei", "sam"],
+      lines: [
+        ["lena", "Next is the chapter about replicas that fall behind, and how to read one's own writes."],
+        ["mei", "第五章，我来准备"],
+      ],
     },
   ];
 
 export const PRIVATE: readonly { with: Who; lines: readonly Line[] }[] = [
+  {
+    with: "mei",
+    lines: [
+      ["mei", "下周三的评审改到三点可以吗？"],
+      ["ada", "可以，我改一下日历。"],
+    ],
+  },
+  {
+    with: "lena",
+    lines: [
+      ["ada", "How do I see which dashboard reads from the replicas?"],
+      ["lena", "There is a label at the top, **replica** or **primary**. I can show you."],
+    ],
+  },
   {
     with: "sam",
     lines: [
@@ -88,12 +124,9 @@ export const PRIVATE: readonly { with: Who; lines: readonly Line[] }[] = [
         "priya",
         "The talk for the conference. I wrote down a first outline and would love to hear what you think before I send it in:\n\n1. Why we left the hosted service\n2. What went wrong in the first week\n3. What a hundred people really need from a chat",
       ],
-      ["priya", "It is a bit long. Feel free to be merciless."],
-      ["ada", "I like it a lot. The second part is the one people will remember."],
-      ["ada", "Maybe begin with it?"],
+      ["ada", "I like it a lot! Maybe begin with the second part?"],
       ["priya", "Oh. Yes. That is much better."],
       ["ada", "🙌"],
-      ["priya", "Then I rewrite it tonight. Thank you!"],
     ],
   },
 ];

@@ -23,9 +23,15 @@ export async function makeTeam(url: string): Promise<Team> {
     const body = { name, description, members: members.map((who) => team.id[who]) };
     const { group } = await post(url, "/groups", body, team.token.ada);
     team.groups.unshift(group.id);
-    const said = [];
-    for (const line of lines) said.push(await say(url, team, `/messages/group/${group.id}`, line));
-    await liven(url, team, group.id, members.slice(0, 2), said.map((it) => it.message.id));
+    let last = "";
+    for (const [i, line] of lines.entries()) {
+      last = (await say(url, team, `/messages/group/${group.id}`, line)).message.id;
+      if (i === 0) await announce(url, team, group.id, last);
+    }
+    const emoji = encodeURIComponent("🎉");
+    for (const who of members.slice(0, 2)) {
+      await request("PUT", url, `/messages/${last}/reactions/${emoji}`, undefined, team.token[who]);
+    }
   }
   for (const { with: other, lines } of PRIVATE) {
     for (const line of lines) {
@@ -35,18 +41,9 @@ export async function makeTeam(url: string): Promise<Team> {
   return team;
 }
 
-/** Pins the first message, announces something, and has two people react to the last. */
-async function liven(
-  url: string,
-  team: Team,
-  groupId: string,
-  who: readonly Who[],
-  messages: readonly string[],
-): Promise<void> {
-  const [first, last] = [messages[0]!, messages.at(-1)!];
-  const emoji = encodeURIComponent("🎉");
-  await request("PUT", url, `/messages/${first}/pin`, undefined, team.token.ada);
-  for (const it of who) await request("PUT", url, `/messages/${last}/reactions/${emoji}`, undefined, team.token[it]);
+/** Pins the first message and announces something, so that what was said stays last. */
+async function announce(url: string, team: Team, groupId: string, messageId: string): Promise<void> {
+  await request("PUT", url, `/messages/${messageId}/pin`, undefined, team.token.ada);
   const content = "On call this week: **Priya**. Changes to production only between 14:00 and 16:00.";
   await request("PUT", url, `/groups/${groupId}/announcement`, { content }, team.token.ada);
 }
