@@ -1,10 +1,12 @@
-// A picture of oneself or of a group, and choosing or removing it: at once, without a form. Without a script it is only shown.
+// A picture of oneself or of a group, and choosing or, once that was asked, removing it: without a form. Without a script it is only shown.
 
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { ApiError } from "../lib/client/http.ts";
 import { isOwn } from "../lib/client/files/kinds.ts";
 import { useText } from "../lib/i18n/language.ts";
 import { Avatar } from "./Avatar.tsx";
+import { Confirm } from "./Confirm.tsx";
 
 interface PictureChoiceProps {
   id: string;
@@ -22,6 +24,8 @@ export function PictureChoice({ id, name, kind, picture, save, reason }: Picture
   const shown = useSignal(picture);
   const said = useSignal<{ text: string; isBad: boolean }>({ text: "", isBad: false });
   const isSaving = useSignal(false);
+  const isAsking = useSignal(false);
+  const chooser = useRef<HTMLInputElement>(null);
   const change = async (make: () => Promise<string>, done: string) => {
     if (isSaving.peek()) return;
     isSaving.value = true;
@@ -38,6 +42,11 @@ export function PictureChoice({ id, name, kind, picture, save, reason }: Picture
     isSaving.value = false;
   };
   const has = isOwn(shown.value);
+  const endAsking = () => {
+    isAsking.value = false;
+    // With the picture goes the button that focus would come back to.
+    requestAnimationFrame(() => !isOwn(shown.peek()) && chooser.current?.focus());
+  };
   return (
     <div class="picture-choice">
       <Avatar key={shown.value} id={id} name={name} kind={kind} picture={shown.value} size="large" />
@@ -45,6 +54,7 @@ export function PictureChoice({ id, name, kind, picture, save, reason }: Picture
         <label class="button small">
           {has ? t.picture.change : t.picture.choose}
           <input
+            ref={chooser}
             type="file"
             accept="image/*"
             onChange={(event) => {
@@ -55,15 +65,20 @@ export function PictureChoice({ id, name, kind, picture, save, reason }: Picture
           />
         </label>
         {has && (
-          <button
-            type="button"
-            class="button small quiet"
-            onClick={() => void change(() => Promise.resolve(""), t.picture.removed)}
-          >
+          <button type="button" class="button small quiet" onClick={() => isAsking.value = true}>
             {t.picture.remove}
           </button>
         )}
         <p class={said.value.isBad ? "why" : "hint"} role="status">{said.value.text || t.picture.hint}</p>
+        {isAsking.value && (
+          <Confirm
+            title={t.picture.confirm}
+            text={t.picture.confirmText}
+            action={t.picture.remove}
+            onConfirm={() => change(() => Promise.resolve(""), t.picture.removed)}
+            onClose={endAsking}
+          />
+        )}
       </div>
     </div>
   );

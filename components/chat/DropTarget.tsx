@@ -1,4 +1,4 @@
-// Where files can be dropped, shown while some are being dragged over the window: the whole of the open conversation.
+// That files can be dropped, shown over the conversation that takes them while some are dragged: it takes those of the whole window.
 
 import { useSignal } from "@preact/signals";
 import { FileUp } from "../icons.ts";
@@ -19,7 +19,7 @@ export function DropTarget({ name }: { name: string }) {
   const attach = useAttaching();
   const onDrop = useRef((_: DragEvent) => {});
   onDrop.current = (event) => {
-    if (isSilent || event.dataTransfer === null || !isOnThread(event)) return;
+    if (isSilent || event.dataTransfer === null || !isTaken(event)) return;
     const { files, hasFolder } = droppedFiles(event.dataTransfer);
     if (hasFolder) chat.notices.say(w.notAdded.folder, { isBad: true });
     void attach(files);
@@ -31,7 +31,7 @@ export function DropTarget({ name }: { name: string }) {
       clearTimeout(timer);
       isDragging.value = event.type === "dragover";
       if (event.type === "drop") return onDrop.current(event);
-      event.dataTransfer.dropEffect = isOnThread(event) ? "copy" : "none";
+      event.dataTransfer.dropEffect = isTaken(event) ? "copy" : "none";
       timer = setTimeout(() => isDragging.value = false, OVER_MS);
     };
     addEventListener("dragover", listen);
@@ -52,8 +52,8 @@ export function DropTarget({ name }: { name: string }) {
   );
 }
 
-const isOnThread = ({ target }: DragEvent): boolean =>
-  target instanceof Element && target.closest(".thread") !== null && target.closest("dialog") === null;
+/** A dialog is about something else. */
+const isTaken = ({ target }: DragEvent): boolean => target instanceof Element && target.closest("dialog") === null;
 
 /** A folder looks like a file whose reading fails. */
 function droppedFiles({ items }: DataTransfer): { files: File[]; hasFolder: boolean } {

@@ -5,6 +5,7 @@ import { find } from "../../lib/client/around.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { bytesOver } from "./Composer.tsx";
 import { useChat } from "./context.ts";
+import { reasonOf } from "./reason.ts";
 import { useThread } from "./thread_context.ts";
 import { useAttempt } from "./use_attempt.ts";
 
@@ -14,15 +15,31 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
   const { target, where, of, asked } = useThread();
   const attempt = useAttempt();
 
+  /** As long as it is on its way, an answer or another change may be begun: that stays, and a refused one is offered beside it. */
   const save = async (id: string, text: string) => {
     const before = (of.peek() && find(of.peek()!, id)) ?? chat.outbox.find(id);
     const conversation_id = of.peek()?.entry.id ?? "";
     if (text === before?.content) return chat.composing.set(where, undefined);
     chat.composing.set(where, { kind: "edit", id, text, isSaving: true });
-    const isDone = await attempt(() => chat.actions.edit({ id, conversation_id }, text), t.undone.edit);
-    const named = chat.deeds.nameOf(id); // it may have been sent meanwhile
-    chat.composing.set(where, isDone ? undefined : { kind: "edit", id: named, text, isSaving: false });
+    const isInBox = () => {
+      const now = chat.composing.all.peek().get(where);
+      return now === undefined || (now.kind === "edit" && now.isSaving && now.id === chat.deeds.nameOf(id));
+    };
+    // It may have been sent meanwhile.
+    const run = () => chat.composing.set(where, { kind: "edit", id: chat.deeds.nameOf(id), text, isSaving: false });
+    try {
+      if (await chat.actions.edit({ id, conversation_id }, text) === "later") chat.notices.say(t.link.later);
+      if (isInBox()) chat.composing.set(where, undefined);
+    } catch (error) {
+      const why = reasonOf(error, t);
+      if (!isInBox()) return sayAside(why, run);
+      chat.notices.say(`${t.undone.edit} ${why}`, { isBad: true });
+      run();
+    }
   };
+
+  const sayAside = (why: string, run: () => void) =>
+    chat.notices.say(`${t.undone.editAside} ${why}`, { isBad: true, stays: true, action: { label: t.act.edit, run } });
 
   /** Nothing is left of what was not sent yet. */
   const giveUp = async (id: string) => {

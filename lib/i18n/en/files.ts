@@ -16,6 +16,8 @@ export const files = {
     choose: "Choose a picture",
     change: "Change picture",
     remove: "Remove picture",
+    confirm: "Remove the picture?",
+    confirmText: "The initials are shown instead of it. Another one can be chosen at any time.",
     saving: "Saving the picture…",
     saved: "The picture was saved.",
     removed: "The picture was removed.",

@@ -37,6 +37,7 @@ export const messages = {
   undone: {
     react: "Your reaction was not stored.",
     edit: "Your change was not stored; it is still in the box.",
+    editAside: "Your change to another message was not stored.",
     recall: "The message was not recalled.",
     pin: "The message could not be pinned.",
     unpin: "The message is still pinned.",

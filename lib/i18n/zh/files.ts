@@ -16,6 +16,8 @@ export const files = {
     choose: "选择图片",
     change: "更换图片",
     remove: "移除图片",
+    confirm: "要移除图片吗？",
+    confirmText: "将改为显示名称的首字。您可以随时选择其他图片。",
     saving: "正在保存图片…",
     saved: "图片已保存。",
     removed: "图片已移除。",

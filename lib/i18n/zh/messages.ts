@@ -35,6 +35,7 @@ export const messages = {
   undone: {
     react: "您的回应没有保存。",
     edit: "修改没有保存，内容仍在输入框中。",
+    editAside: "对另一条消息的修改没有保存。",
     recall: "消息没有撤回。",
     pin: "消息无法置顶。",
     unpin: "消息仍然置顶。",
