@@ -23,6 +23,8 @@ export function useBoxKeys(box: RefObject<HTMLTextAreaElement>, suggestions: Sug
 
   /** @returns whether the key was for us */
   const took = (event: KeyboardEvent, field: HTMLTextAreaElement): boolean => {
+    // Those go from conversation to conversation (`keys.ts`).
+    if (event.altKey && event.key.startsWith("Arrow")) return false;
     const about = chat.composing.all.peek().get(where);
     const mark = (event.ctrlKey || event.metaKey) && !event.altKey ? MARKS[event.key.toLowerCase()] : undefined;
     if (suggestions.key(event)) return true;

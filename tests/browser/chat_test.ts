@@ -114,6 +114,8 @@ inBothSizes("two people talk: messages, ticks, typing, unread, a group", async (
     await ada.page.waitForSelector(".thread-title:has-text('Lunch')");
     await ada.page.keyboard.press("Alt+ArrowDown");
     await ada.page.waitForSelector(".thread-title:has-text('bob')");
+    await ada.page.keyboard.press("Alt+ArrowUp");
+    await ada.page.waitForSelector(".thread-title:has-text('Lunch')");
     assert.equal(await ada.page.evaluate(() => document.body.dataset.same), "yes");
   });
 

@@ -182,6 +182,15 @@ inBothSizes("emoji are written by name, picked, and given", async (on, t) => {
     }
     await other.fill(".emoji-search", "没有这样的");
     await other.waitForSelector(".emoji-shelf .empty");
+    await other.fill(".emoji-search", "");
+    await other.keyboard.press("Escape");
+    await other.waitForSelector(".emoji-picker", { state: "detached" });
+    for (const begun of ["：生日", ":birthday"]) {
+      await other.fill("#composer", "");
+      await other.focus("#composer");
+      await other.keyboard.type(begun);
+      await other.waitForSelector("#suggestions [role=option]:has-text('🎂')");
+    }
     await context.close();
   });
   assertQuiet(ada);

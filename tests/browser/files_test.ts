@@ -121,7 +121,7 @@ inBothSizes("files go from one to the other", async (on, t) => {
   });
 
   await t.step(
-    "files are dropped anywhere on the conversation, which shows it; elsewhere nothing happens",
+    "files are dropped anywhere on the conversation, which shows it, and beside it, but not over a dialog",
     async () => {
       const folder = await Deno.makeTempDir();
       await Deno.writeTextFile(`${folder}/dropped.txt`, "dropped");
@@ -144,8 +144,17 @@ inBothSizes("files go from one to the other", async (on, t) => {
         await drag("dragOver", 20, y);
         await drag("drop", 20, y);
         await ada.page.waitForSelector(".drop-target", { state: "detached" });
-        assert.equal(await tray(ada.page).count(), 0);
+        await ready(ada.page, 1);
+        await ada.page.click(".tray-file [aria-label^=Remove]");
       }
+      await ada.page.keyboard.press("Control+k");
+      await ada.page.waitForSelector("dialog[open]");
+      await drag("dragEnter", x, y);
+      await drag("dragOver", x, y);
+      await drag("drop", x, y);
+      await ada.page.keyboard.press("Escape");
+      await ada.page.waitForSelector("dialog[open]", { state: "detached" });
+      assert.equal(await tray(ada.page).count(), 0);
       await drag("dragEnter", x, y);
       await drag("dragOver", x, y);
       await drag("drop", x, y);

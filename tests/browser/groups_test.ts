@@ -73,6 +73,7 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
       await ada.page.fill("#announcement", "We meet on *Friday*");
       await ada.page.click("dialog button:has-text('Announce')");
       await bob.page.waitForSelector(".announcement:has-text('We meet on'):has(small:has-text('ada'))");
+      assert.match(await bob.page.textContent(".announcement small") ?? "", /ada.*\d{1,2}:\d\d/, "by whom and when");
       await bob.page.click("[aria-label='I have read it']");
       await bob.page.waitForSelector(".announcement", { state: "detached" });
       await bob.page.reload();
@@ -99,15 +100,24 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
     await ada.page.waitForSelector(".message:has-text('Here again')");
   });
 
-  await t.step("settings are changed for everybody", async () => {
-    await details();
-    await ada.page.click("dialog button:has-text('Settings')");
-    await ada.page.fill("dialog [name=name]", "Readers");
-    await ada.page.click("dialog button:has-text('Save')");
-    await bob.page.waitForSelector(".thread-title h1:has-text('Readers')");
-    await bob.page.waitForSelector(".system:has-text('Readers')");
-    await close();
-  });
+  await t.step(
+    "settings are changed for everybody, by those who may: others are not shown what they may not",
+    async () => {
+      await bob.page.click("[aria-label='Group details']");
+      await bob.page.waitForSelector("dialog .people");
+      for (const what of ["Settings", "Invitations", "Add members", "Dissolve group"]) {
+        assert.equal(await bob.page.locator(`dialog button:has-text('${what}')`).count(), 0, what);
+      }
+        await bob.page.click("dialog [aria-label='Close']");
+      await details();
+      await ada.page.click("dialog button:has-text('Settings')");
+      await ada.page.fill("dialog [name=name]", "Readers");
+      await ada.page.click("dialog button:has-text('Save')");
+      await bob.page.waitForSelector(".thread-title h1:has-text('Readers')");
+      await bob.page.waitForSelector(".system:has-text('Readers')");
+      await close();
+    },
+  );
 
   await t.step(
     "whoever wants to leave by the list is asked, and comes back by the link; its owner cannot leave",

@@ -80,6 +80,21 @@ inBothSizes("what is done with a message is seen by both, at once and after a re
 
   await t.step("a name is picked by keys, is a link, and stands out for whom it names", async () => {
     await ada.page.focus("#composer");
+    await ada.page.keyboard.type("@");
+    await ada.page.waitForSelector("#suggestion-0[aria-selected=true]:has-text('bob')");
+    await ada.page.keyboard.press("ArrowDown");
+    await ada.page.waitForSelector("#suggestion-1[aria-selected=true]");
+    assert.equal(await ada.page.getAttribute("#composer", "aria-activedescendant"), "suggestion-1");
+    await ada.page.keyboard.press("ArrowUp");
+    await ada.page.waitForSelector("#suggestion-0[aria-selected=true]");
+    await ada.page.keyboard.press("Escape");
+    await ada.page.waitForSelector("#suggestions", { state: "detached" });
+    assert.equal(await ada.page.inputValue("#composer"), "@");
+    await ada.page.keyboard.type("b");
+    await ada.page.waitForSelector("#suggestions");
+    await ada.page.keyboard.press("Enter");
+    assert.equal(await ada.page.inputValue("#composer"), "@bob ");
+    await ada.page.fill("#composer", "");
     await ada.page.keyboard.type("Ask @bo");
     await ada.page.waitForSelector("#suggestions [aria-selected=true]:has-text('bob')");
     assert.equal(await ada.page.getAttribute("#composer", "aria-activedescendant"), "suggestion-0");

@@ -63,6 +63,20 @@ inBothSizes("reading and writing work without JavaScript", async (on, t) => {
     assert.deepEqual((await words(ada)).filter((it) => it === "once"), ["once"]);
   });
 
+  await t.step("what was said is found, and leads to where it was said", async () => {
+    await ada.goto("/search");
+    // The index follows a moment later.
+    do {
+      await ada.fill("[role=search] input", "without");
+      await press(ada, "[role=search] button");
+    } while (await ada.locator(".hit").count() === 0);
+    assert.deepEqual(await ada.locator(".hit mark").allTextContents(), ["without"]);
+    await press(ada, ".hit");
+    assert.ok(await ada.locator(".message:target:has-text('without a script')").isVisible());
+    await ada.goto("/people?q=bob");
+    await press(ada, ".person:has-text('bob')");
+  });
+
   await t.step("the other reads it and answers", async () => {
     await bob.goto("/");
     assert.match(await bob.textContent(".row") ?? "", /once/);

@@ -6,7 +6,7 @@ import { waitUntil } from "../support/wait.ts";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { assertQuiet, idOf, live, signUp, type Someone, stage } from "./browser.ts";
 import { called, callsOf, notesOf, observe } from "./calls.ts";
-import { DESK, PHONE, SIZES } from "./sizes.ts";
+import { DESK, PHONE, type Size, SIZES } from "./sizes.ts";
 
 const api = (by: Someone, url: string) => ({
   post: (path: string, data: unknown) =>
@@ -201,22 +201,22 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
   const bob = await signUp(on.browser, on.server.url, "bob");
   await ada.page.close();
   /** A device of ada's that was asked nothing yet. */
-  const device = async (viewport: { width: number; height: number }) => {
+  const device = async (options: Size["options"]) => {
     const storageState = await ada.context.storageState();
-    const context = await on.browser.newContext({ baseURL: on.server.url, locale: "en-US", viewport, storageState });
+    const context = await on.browser.newContext({ baseURL: on.server.url, locale: "en-US", ...options, storageState });
     await observe(context);
     return context;
   };
   const asked = (page: Page) => page.evaluate(() => globalThis.window.asked);
 
-  for (const { options: { viewport } } of SIZES) {
-    await t.step(`${viewport.width}: the state in words, the way to change it, trying it`, async () => {
-      const context = await device(viewport);
+  for (const { width, options } of SIZES) {
+    await t.step(`${width}: the state in words, the way to change it, trying it`, async () => {
+      const context = await device(options);
       const page = await context.newPage();
       await page.goto("/profile");
       await page.click(".tabs a:has-text('Notifications')");
       await page.waitForSelector(".permission[data-state=default]:has-text('Not allowed yet')");
-      await assertAccessible(page, axe, `notifications ${viewport.width}`);
+      await assertAccessible(page, axe, `notifications ${width}`);
       await page.click("button:has-text('Send a test')");
       await page.waitForSelector("[role=status]:has-text('The sound was played')");
       assert.equal(await asked(page), 0, "nobody has clicked to be asked");
@@ -239,9 +239,9 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
     });
   }
 
-  for (const { width, options: { viewport } } of SIZES) {
+  for (const { width, options } of SIZES) {
     await t.step(`${width}: whoever would have been called is offered it once; a click asks the browser`, async () => {
-      const context = await device(viewport);
+      const context = await device(options);
       const page = await tab(context, "/");
       const { id } = await page.evaluate(async () => (await (await fetch("/api/v1/users/profile")).json()).user);
       await api(bob, on.server.url).post(`/messages/private/${id}`, { content: "Hello" });
@@ -254,7 +254,7 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
   }
 
   await t.step("where a page may show none itself, as on Android, the service worker does", async () => {
-    const context = await device(PHONE.options.viewport);
+    const context = await device(PHONE.options);
     await context.grantPermissions(["notifications"]);
     const page = await context.newPage();
     await page.addInitScript(() => {

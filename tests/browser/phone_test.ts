@@ -58,6 +58,40 @@ Deno.test("on a phone the keyboard covers nothing, and nothing lies under the no
   });
 });
 
+inBothSizes(
+  "on a phone the list and the conversation are one column, at a desk they stand side by side",
+  async (on) => {
+    const { page } = await on.signUp("ada");
+    const { width, isPhone } = on.size;
+    const seen = () =>
+      page.evaluate(() =>
+        [".sidebar", ".thread"].map((of) => document.querySelector(of)!).filter((it) => it.checkVisibility()).map(
+          (it) => {
+            const { left, right } = it.getBoundingClientRect();
+            return [it.matches(".thread") ? "thread" : "list", Math.round(left), Math.round(right)];
+          },
+        )
+      );
+    const beside = async () => {
+      const [list, thread] = await seen();
+      assert.deepEqual([list?.[0], list?.[1], thread?.[0], thread?.[1], thread?.[2]], [
+        "list",
+        0,
+        "thread",
+        list?.[2],
+        width,
+      ]);
+    };
+    await live(page);
+    if (isPhone) assert.deepEqual(await seen(), [["list", 0, width]]);
+    else await beside();
+    await page.goto(`/u/${await (await page.request.get("/api/v1/users/profile")).json().then((it) => it.user.id)}`);
+    await live(page);
+    if (isPhone) assert.deepEqual(await seen(), [["thread", 0, width]]);
+    else await beside();
+  },
+);
+
 inBothSizes("a dialog that goes gives focus back to what opened it", async (on) => {
   const all = await cast(on.server.url);
   const page = await (await signedIn(on.browser, all, "ada", on.size.options)).newPage();

@@ -4,8 +4,8 @@ import type { Page, WebSocketRoute } from "playwright-core";
 import { launchWith } from "../support/chromium.ts";
 import { removeFolder, tempFolder } from "../support/temp.ts";
 import { waitUntil } from "../support/wait.ts";
-import { assertQuiet, idOf, live, message, PASSWORD, signUp, stage, words, write } from "./browser.ts";
-import { inBothSizes, SIZES } from "./sizes.ts";
+import { assertQuiet, idOf, live, message, PASSWORD, send, signUp, stage, words, write } from "./browser.ts";
+import { act, inBothSizes, SIZES } from "./sizes.ts";
 
 /** Between a page and its server: acks can be held, given, or lost together with the connection. */
 async function holdAcks(page: Page) {
@@ -48,6 +48,8 @@ inBothSizes("a message on its way", async (on, t) => {
   const bobsId = await idOf(bob);
   const adasId = await idOf(ada);
   const acks = await holdAcks(page);
+  const blocked = (method: string) =>
+    bob.context.request.fetch(`/api/v1/users/${adasId}/block`, { method, headers: { origin: on.server.url } });
   await page.goto(`/u/${bobsId}`);
   await live(page);
   await write(page, "first");
@@ -81,6 +83,45 @@ inBothSizes("a message on its way", async (on, t) => {
     assert.equal(await page.inputValue("#composer"), "");
   });
 
+  await t.step("leaves alone what is begun while a change of it is on its way, also when that is refused", async () => {
+    /** Changes the last one, and begins an answer while that is held up. @returns lets it go on, to its end */
+    const changeAndAnswer = async (text: string) => {
+      let goOn = () => {};
+      const held = new Promise<void>((resolve) => goOn = resolve);
+      await page.route(/\/api\/v1\/messages\/[^/]+$/, (route) => held.then(() => route.continue()), { times: 1 });
+      await page.press("#composer", "ArrowUp");
+      await page.waitForSelector(".about:has-text('Edit message')");
+      await write(page, text);
+      await page.waitForSelector(".about:has-text('Saving')");
+      await act(page, on.size, message(page, "first"), "Reply");
+      await page.waitForSelector(".about:has-text('Reply to your own message')");
+      await page.fill("#composer", "an answer");
+      return async () => {
+        goOn();
+        await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.includes(".queue.")));
+      };
+    };
+    await (await changeAndAnswer("changed again"))();
+    await write(page, "an answer");
+    await message(page, "an answer").locator(".quote:has-text('first')").waitFor();
+
+    const refuse = await changeAndAnswer("a better answer");
+    await blocked("PUT");
+    await refuse();
+    await page.waitForSelector(".toast.bad:has-text('Your change to another message was not stored.')");
+    await page.waitForSelector(".about:has-text('Reply to your own message')");
+    assert.equal(await page.inputValue("#composer"), "an answer");
+    await blocked("DELETE");
+    await page.click(".toast.bad .toast-action");
+    await page.waitForSelector(".about:has-text('Edit message')");
+    assert.equal(await page.inputValue("#composer"), "a better answer");
+    await send(page);
+    await message(page, "a better answer").locator(".edited").waitFor();
+    await page.waitForSelector(".about", { state: "detached" });
+    assert.equal(await page.inputValue("#composer"), "an answer", "what was begun to be said");
+    await page.fill("#composer", "");
+  });
+
   await t.step("is delivered when it is on the other's device, and read when they have seen it", async () => {
     await bob.page.goto("/");
     await live(bob.page);
@@ -98,7 +139,7 @@ inBothSizes("a message on its way", async (on, t) => {
       assert.equal(await page.locator(".pending:has-text('third')").count(), 1);
       await acks.lose();
       await message(page, "third").waitFor();
-      const expected = ["first", "second\nwith two lines", "sent and changed", "third"];
+      const expected = ["first", "second\nwith two lines", "changed again", "a better answer", "third"];
       await page.waitForFunction(() => document.querySelector(".pending") === null);
       assert.deepEqual(await words(page), expected);
       await bob.page.waitForSelector(".message:has-text('third')");
@@ -107,8 +148,6 @@ inBothSizes("a message on its way", async (on, t) => {
   );
 
   await t.step("that is refused says why, can be tried again, and can be given up", async () => {
-    const blocked = (method: string) =>
-      bob.context.request.fetch(`/api/v1/users/${adasId}/block`, { method, headers: { origin: on.server.url } });
     await blocked("PUT");
     for (const text of ["fourth", "fifth"]) await write(page, text);
     await page.waitForSelector(
@@ -125,7 +164,8 @@ inBothSizes("a message on its way", async (on, t) => {
     await bob.page.waitForSelector(".message:has-text('fourth')");
     assert.ok(!(await words(bob.page)).includes("fifth"));
   });
-  assertQuiet(ada, bob);
+  // That a change is refused, the browser says as well.
+  assert.deepEqual([...ada.complaints, ...bob.complaints].filter((it) => !/status of 403/.test(it)), []);
 });
 
 Deno.test("what was not sent when the browser was closed is sent when it is opened again, once", async (t) => {

@@ -2,33 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { waitUntil } from "../support/wait.ts";
-import { type Answer, PASSWORD, type Served, suite } from "./served.ts";
-
-interface Visitor {
-  id: string;
-  username: string;
-  token: string;
-  get(path: string): Promise<Answer>;
-  post(path: string, fields: Record<string, string>): Promise<Answer>;
-}
-
-async function visitor(served: Served): Promise<Visitor> {
-  const { id, username, token } = await served.person();
-  const origin = served.url;
-  const form = (fields: Record<string, string>) => new URLSearchParams(fields);
-  const there = await served.ask("POST", "/login", {
-    raw: form({ email: username, password: PASSWORD }),
-    headers: { origin },
-  });
-  const cookie = there.headers.getSetCookie()[0]!.split(";")[0]!;
-  return {
-    id,
-    username,
-    token,
-    get: (path) => served.ask("GET", path, { headers: { cookie } }),
-    post: (path, fields) => served.ask("POST", path, { raw: form(fields), headers: { cookie, origin } }),
-  };
-}
+import { type Visitor, visitor } from "./pages.ts";
+import { PASSWORD, type Served, suite } from "./served.ts";
 
 const say = (served: Served, from: Visitor, to: Visitor, content: string) =>
   served.ask("POST", `/api/v1/messages/private/${to.id}`, { token: from.token, json: { content } });
