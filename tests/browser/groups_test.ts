@@ -108,7 +108,7 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
       for (const what of ["Settings", "Invitations", "Add members", "Dissolve group"]) {
         assert.equal(await bob.page.locator(`dialog button:has-text('${what}')`).count(), 0, what);
       }
-        await bob.page.click("dialog [aria-label='Close']");
+      await bob.page.click("dialog [aria-label='Close']");
       await details();
       await ada.page.click("dialog button:has-text('Settings')");
       await ada.page.fill("dialog [name=name]", "Readers");

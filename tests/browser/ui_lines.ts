@@ -2,7 +2,11 @@
 // words from the name of a test or step in it. `ui_lines_test.ts` finds those that have gone.
 
 export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
-  "Reading and posting work with JavaScript off": ["noscript > reading and writing work without JavaScript"],
+  "Reading and posting work with JavaScript off": [
+    "noscript > reading and writing work without JavaScript",
+    "noscript > what was said is found, and leads to where it was said",
+    "noscript > a group is made",
+  ],
   "In Chinese and English": [
     "first_words > the chat speaks the reader's language",
     "languages > changes every page at once",
@@ -17,6 +21,7 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   "`:` emoji with arrows, Tab, Enter, Esc": [
     "emoji > a name behind a colon suggests emoji",
     "emoji > Esc closes the list and leaves what was typed",
+    "emoji > a Chinese reader searches in Chinese and in English",
   ],
   "Markdown with Ctrl+B/I/E": ["composer > marks by keys go on and off"],
   "A URL pasted over text makes a link": ["composer > an address pasted over words"],
@@ -29,7 +34,10 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
     "files > are refused before the upload, with the limit",
     "pictures > what is no picture is refused before the upload",
   ],
-  "↑ in an empty box edits my last message, Esc cancels": ["composer > ↑ in an empty box edits my last message"],
+  "↑ in an empty box edits my last message, Esc cancels": [
+    "composer > ↑ in an empty box edits my last message",
+    "sending > leaves alone what is begun while a change of it is on its way",
+  ],
   "Reply shows what it answers": ["messages > an answer shows what it answers"],
 
   // Sending
@@ -115,7 +123,7 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   "Presence dot with a text": ["conversations > whether somebody is there is a dot, and a word"],
   "Search box": ["list > the box above the list finds"],
   "Ctrl+K switcher over people and groups": ["moving > the switcher leads to what is held"],
-  "Alt+↑↓ to move": ["chat > back and forward work"],
+  "Alt+↑↓ to move": ["chat > conversations change without loading a page"],
   "Alt+Shift+↑↓ among unread": ["moving > Alt+Shift+arrow goes to the next unread"],
   "Esc marks read": ["moving > Esc marks the open conversation read"],
   "`?` shows the keys": ["moving > `?` shows all keys"],
@@ -133,7 +141,7 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   "Invite link with QR": ["groups > a link into it with a picture"],
   "Transfer": ["groups > the group is handed over"],
   "Member list with presence": ["groups > the link shows what one is invited to"],
-  "Settings for those who may": ["groups > settings are changed for everybody"],
+  "Settings for those who may": ["groups > settings are changed for everybody, by those who may"],
 
   // Trust
   "A banner after 5 s offline, with the countdown and “try now”": [
@@ -168,7 +176,7 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // Phone
-  "One column": ["place > back and forward lead to the place where one was"],
+  "One column": ["phone > the list and the conversation are one column"],
   "Safe areas": ["phone > keep clear of the notch and of the bar"],
   "44 px targets": ["views > fingers hit what they touch"],
   "The keyboard never hides the composer": [
@@ -179,9 +187,15 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   "Opens offline to what was last seen": ["installed > every page of the chat opens to what was last seen"],
 
   "Every view has an empty state": ["views > every page has its views in the table"],
-  "A loading state (skeleton)": ["conversations > what is on its way has bones", "slow > shows its head and bones"],
+  "A loading state (skeleton)": [
+    "conversations > what is on its way has bones in its place",
+    "slow > shows its head and bones",
+  ],
   "An error state": ["conversations > whatever cannot be loaded says so"],
   "What destroys asks or can be undone": [
+    "pictures > one's own is removed once that was asked",
+    "trust > what is dropped comes back into the box",
+    "messages > a recalled message is gone for both, its words come back",
     "messages > a deletion asks",
     "groups > whoever wants to leave by the list is asked",
   ],
