@@ -128,7 +128,7 @@ function Line({ group, invite, onRevoke }: { group: GroupView; invite: InviteVie
     );
   return (
     <li class="invite">
-      <input class="input" readOnly aria-label={t.invites.link} value={invite.url} />
+      <input class="input" dir="ltr" readOnly aria-label={t.invites.link} value={invite.url} />
       <small class="hint">{facts.filter(Boolean).join(" · ")}</small>
       <div class="actions">
         <button type="button" class="button small" onClick={() => void copy()}>

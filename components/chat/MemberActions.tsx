@@ -53,7 +53,7 @@ export function MemberActions({ group, member, mine, onDone, onClose }: MemberAc
     <>
       {failed.value && <Notice bad text={failed.value} />}
       <p class="hint">
-        @{person.username} · {t.role[role]}
+        <bdi>@{person.username}</bdi> · {t.role[role]}
         {isMuted && ` · ${t.group.mutedUntil(moment(muted_until, reader))}`}
       </p>
       <div class="choices">

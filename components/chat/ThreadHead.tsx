@@ -48,7 +48,7 @@ export function ThreadHead({ target, of, name }: ThreadHeadProps) {
           </p>
         )}
         {group && (
-          <p>
+          <p class="members-line">
             {t.thread.members(group.member_count)}
             {group.description && " · "}
             <bdi>{group.description}</bdi>

@@ -55,7 +55,9 @@ function Invites({ invites }: { invites: readonly InviteView[] }) {
     <section class="card">
       <h2>{t.invites.title}</h2>
       <p class="hint">{t.invites.hint}</p>
-      {invites.map((it) => <input key={it.code} class="input" readOnly aria-label={t.invites.link} value={it.url} />)}
+      {invites.map((it) => (
+        <input key={it.code} class="input" dir="ltr" readOnly aria-label={t.invites.link} value={it.url} />
+      ))}
       <form class="actions" method="post">
         <button type="submit" class="button" name="form" value="invite">{t.invites.create}</button>
       </form>

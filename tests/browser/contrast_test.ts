@@ -23,6 +23,16 @@ const painted = (page: Page, of: string, pseudo?: string) =>
     };
   }, pseudo);
 
+/** Signs that are not in the ink of what they stand in. */
+const otherInk = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const ink = (it: Element) => getComputedStyle(it).color;
+    return [...document.querySelectorAll("svg.lucide")].filter((it) =>
+      it.parentElement !== null && ink(it) !== ink(it.parentElement)
+    )
+      .map((it) => it.getAttribute("class") ?? "");
+  });
+
 Deno.test("with the system's colours and with more contrast, everything that a colour tells is still told", async (t) => {
   await using on = await stage({ DEVELOPMENT: "on" });
   const axe = await readAxe();
@@ -50,6 +60,7 @@ Deno.test("with the system's colours and with more contrast, everything that a c
     ];
     assert.notEqual(mine.ground, theirs.ground, "my reaction");
     assert.ok((await painted(page, ".message.to-me .bubble")).border >= 1, "what speaks to me");
+    assert.deepEqual(await otherInk(page), [], "a sign in a colour of the page's");
     await page.focus("#composer");
     assert.ok((await painted(page, ".composer")).ring >= 2, "where I write");
     await page.keyboard.press("Shift+Tab");
@@ -70,9 +81,13 @@ Deno.test("with the system's colours and with more contrast, everything that a c
       (await painted(page, ".ticks:not(.is-read)")).ink,
       "read",
     );
-    for (const box of [".dialog", ".menu", ".toast", ".tag", ".chip", ".avatar", ".bone", ".button.primary"]) {
+    for (const box of [".dialog", ".menu", ".toast", ".tag", ".chip", ".avatar", ".bone", ".button.primary", ".code"]) {
       assert.ok((await painted(page, box)).border >= 1, box);
     }
+    for (const strong of [".input[aria-invalid=true]", ".button.danger.fill"]) {
+      assert.ok((await painted(page, strong)).border >= 2, strong);
+    }
+    assert.deepEqual(await otherInk(page), [], "a sign in a colour of the page's");
     await page.context().close();
   });
 
@@ -82,11 +97,18 @@ Deno.test("with the system's colours and with more contrast, everything that a c
       // 7:1 for text, as WCAG's AAA asks.
       assert.deepEqual(await violations(page, axe, ["color-contrast", "color-contrast-enhanced"]), []);
       assert.notEqual((await painted(page, ".row[aria-current]")).shadow, "none", "the open conversation has a line");
+      await page.focus("#composer");
+      assert.match((await painted(page, ".composer")).shadow, /\b2px/, "where I write");
       await page.focus(".thread-head button.icon-button");
       await page.keyboard.press("Shift+Tab");
       assert.ok((await painted(page, ":focus")).ring >= 3);
       await page.goto("/dev/components");
       assert.deepEqual(await violations(page, axe, ["color-contrast", "color-contrast-enhanced"]), []);
+      assert.ok((await painted(page, ".notice")).border >= 1, "a notice");
+      const [line, strong] = await page.locator(".dialog").first().evaluate((it) =>
+        ["--line", "--line-strong"].map((name) => getComputedStyle(it).getPropertyValue(name))
+      );
+      assert.equal(line, strong, "a line in a dialog");
       await page.context().close();
     });
   }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { live, signUp, stage } from "./browser.ts";
 import { cast, signedIn } from "./cast.ts";
-import { cutOff, overlapping, stickingOut } from "./measures.ts";
+import { cutAtTheStart, cutOff, overlapping, stickingOut } from "./measures.ts";
 import { shown } from "./shown.ts";
 import { VIEWS } from "./views.ts";
 
@@ -38,6 +38,7 @@ Deno.test("in a language from right to left, and in one with long words, every v
           for (const it of flips) assert.equal(it.startsWith("matrix(-1,"), isRtl, "what points");
           assert.deepEqual(await stickingOut(page), [], "sticks out");
           assert.deepEqual(await cutOff(page), [], "is cut off");
+          assert.deepEqual(await cutAtTheStart(page), [], "is cut at its start");
           assert.deepEqual(await overlapping(page), [], "lies over another");
           assert.deepEqual(view.complaints, []);
         });

@@ -51,6 +51,36 @@ export const cutOff = (page: Page): Promise<string[]> =>
     return found.map((it) => `${it.tagName.toLowerCase()}.${it.className} is cut off: ${it.textContent?.slice(0, 60)}`);
   });
 
+/** Words that end in an ellipsis where they should begin: of what runs the other way than the page, the wrong end is shown. */
+export const cutAtTheStart = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const rectOf = (of: Text, at: number) => {
+      const range = new Range();
+      range.setStart(of, at);
+      range.setEnd(of, at + 1);
+      return range.getBoundingClientRect();
+    };
+    const isCut = (text: Text, { left, right }: DOMRect) => {
+      const letters = [...text.data.matchAll(/[\p{L}\p{N}]/gu)].map(({ index }) => index);
+      const [first, last] = [letters[0], letters.at(-1)];
+      if (first === undefined || last === undefined) return false;
+      const isShown = (at: number) => rectOf(text, at).right > left + 1 && rectOf(text, at).left < right - 1;
+      return !isShown(first) && isShown(last);
+    };
+    return [...document.querySelectorAll<HTMLElement>("body *")].flatMap((it) => {
+      if (it.offsetParent === null || getComputedStyle(it).textOverflow !== "ellipsis") return [];
+      const walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      while (walker.nextNode()) {
+        const text = walker.currentNode;
+        if (text instanceof Text && isCut(text, it.getBoundingClientRect())) {
+          found.push(`"${text.data}" without its start`);
+        }
+      }
+      return found;
+    });
+  });
+
 /** Buttons, links and fields that a finger may miss; links within a text are left out, and what is as large as a label makes it. */
 export const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate((least) => {

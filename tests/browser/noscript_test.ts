@@ -88,6 +88,26 @@ inBothSizes("reading and writing work without JavaScript", async (on, t) => {
     assert.equal(await bob.locator(".badge").count(), 0);
   });
 
+  await t.step("with a few unread below what fits on the screen it opens at the first of them", async () => {
+    await bob.goto("/");
+    await press(bob, ".row");
+    const say = async (content: string) => {
+      const form = { content, client_id: crypto.randomUUID() };
+      await bob.request.post(bob.url(), { form, headers: { origin: on.server.url } });
+    };
+    for (let i = 0; i < 25; i++) await say(`read ${i}`);
+    await ada.fill("#composer", "I have read them");
+    await press(ada, ".send");
+    for (let i = 0; i < 3; i++) await say(`unread ${i}\nand\nmore`);
+    await ada.goto("/");
+    await press(ada, ".row");
+    const [scroller, first] = await Promise.all(
+      [".scroller", ".message:has(:text('unread 0'))"].map((it) => ada.locator(it).boundingBox()),
+    );
+    assert.ok(scroller && first && first.y >= scroller.y, "it is above");
+    assert.ok(first.y + first.height <= scroller.y + scroller.height + 1, "it is below");
+  });
+
   await t.step("a message that is too long comes back with the reason", async () => {
     await ada.fill("#composer", "x".repeat(17_000));
     await press(ada, ".send");

@@ -71,8 +71,12 @@ function Found({ group }: { group: GroupView }) {
     <li class="person">
       <Avatar id={group.id} name={group.name} kind="group" picture={group.avatar} />
       <span class="person-name">
-        <b>{group.name}</b>
-        <small>{[t.discover.members(group.member_count), group.description].filter(Boolean).join(" · ")}</small>
+        <b dir="auto">{group.name}</b>
+        <small class="members-line">
+          {t.discover.members(group.member_count)}
+          {group.description && " · "}
+          <bdi>{group.description}</bdi>
+        </small>
       </span>
       {group.my_role
         ? (
