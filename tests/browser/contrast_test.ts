@@ -84,6 +84,10 @@ Deno.test("with the system's colours and with more contrast, everything that a c
     for (const box of [".dialog", ".menu", ".toast", ".tag", ".chip", ".avatar", ".bone", ".button.primary", ".code"]) {
       assert.ok((await painted(page, box)).border >= 1, box);
     }
+    const tick = await page.locator(".check input:checked").first().evaluate((it) =>
+      getComputedStyle(it, "::after").content
+    );
+    assert.equal(tick, "none", "the system's tick and ours over each other");
     for (const strong of [".input[aria-invalid=true]", ".button.danger.fill"]) {
       assert.ok((await painted(page, strong)).border >= 2, strong);
     }
