@@ -119,6 +119,27 @@ async function wheelTo(page: Page, seq: number, most?: number): Promise<Set<numb
   }
 }
 
+const SWIPE = 600;
+/** So far a finger moves before it scrolls. */
+const SLOP = 24;
+
+/** Drags the list by a finger, and checks that what was on screen moved by just that. @param by downwards what is older comes */
+async function swipe(page: Page, by: number): Promise<void> {
+  const before = await withRoom(page, -by, await settled(page));
+  const touch = await page.context().newCDPSession(page);
+  const gesture = { yDistance: by, x: 190, y: by > 0 ? 150 : 750, gestureSourceType: "touch", speed: 2_000 } as const;
+  await touch.send("Input.synthesizeScrollGesture", gesture);
+  await touch.detach();
+  const after = await settled(page);
+  assertWhole(after);
+  const shown = visible(before).filter((seq) => seq !== before.seqs[0] && after.seqs.includes(seq));
+  assert.ok(shown.length > 0, "what was on screen is still on the page");
+  for (const seq of shown) {
+    const moved = after.tops[after.seqs.indexOf(seq)]! - before.tops[before.seqs.indexOf(seq)]!;
+    assert.ok(Math.abs(moved - by) <= SLOP, `${seq} moved by ${moved}, not ${by}`);
+  }
+}
+
 const lineShown = (page: Page, n: number) =>
   page.waitForFunction((n) => {
     const box = document.querySelector(".scroller")?.getBoundingClientRect();
@@ -234,9 +255,9 @@ Deno.test("a hundred thousand messages", async (t) => {
     });
   }
 
-  for (const { width, options } of SIZES) {
+  for (const { width, isPhone, options } of SIZES) {
     await t.step(
-      `${width}: with sixty thousand unread it opens at the first; the buttons lead to the latest and back`,
+      `${width}: with sixty thousand unread it opens at the first; the buttons lead to the latest and back, a finger both ways`,
       async () => {
         // Whoever spoke last would begin at the end.
         await on.say(bob, "bob has the last word");
@@ -262,6 +283,7 @@ Deno.test("a hundred thousand messages", async (t) => {
         await lineShown(page, Number(first));
         await page.waitForSelector(".to-unread", { state: "detached" });
         assert.equal(await page.locator(".new-line").count(), 1);
+        if (isPhone) { for (const by of [SWIPE, -SWIPE]) for (let i = 0; i < 8; i++) await swipe(page, by); }
         assert.deepEqual(complaints, []);
         await context.close();
       },
