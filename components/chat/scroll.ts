@@ -12,6 +12,9 @@ const NEAR_PX = 24;
 /** More is asked for this many pixels before an end, and as many as are on screen. */
 const AHEAD_PX = 800;
 
+/** Farther no finger goes between two frames. */
+const FINGER_PX = 300;
+
 export type End = "older" | "newer";
 
 interface ScrollInput {
@@ -45,6 +48,9 @@ export interface Scroll {
   hold: () => void;
 }
 
+/** How far one can scroll up. */
+const aboveOf = (box: HTMLElement): number => box.scrollHeight + box.scrollTop - box.clientHeight;
+
 export function useScroll(input: ScrollInput): Scroll {
   const { container, content } = input;
   /** what was on screen when it was remembered; null: the end */
@@ -52,6 +58,9 @@ export function useScroll(input: ScrollInput): Scroll {
   const aimed = useRef<Aim | null>(input.begin);
   const hasJumped = useRef(true);
   const seenTop = useRef(0);
+  const seenAbove = useRef(0);
+  /** pixels that came above what is on screen, until the next frame */
+  const pushed = useRef(0);
   const latest = useRef(input);
   const isAway = useSignal(false);
   const loading = useSignal<End | undefined>(undefined);
@@ -68,6 +77,7 @@ export function useScroll(input: ScrollInput): Scroll {
     const visible = visibleIn(box);
     anchors.current = away ? visible.anchors : null;
     seenTop.current = box.scrollTop;
+    seenAbove.current = aboveOf(box);
     isAway.value = away;
     return visible;
   };
@@ -91,6 +101,17 @@ export function useScroll(input: ScrollInput): Scroll {
     if (moved !== 0) remember();
   };
 
+  /**
+   * While a finger scrolls, Chromium counts from the top on: what was added above since the last frame would push what one reads down by
+   * as much. That is taken back in the event that tells of it, before anything is painted.
+   */
+  const takeBack = (box: HTMLElement) => {
+    const by = pushed.current;
+    pushed.current = 0;
+    const moved = aboveOf(box) - seenAbove.current;
+    if (by > 2 * FINGER_PX && Math.abs(moved + by) < FINGER_PX) box.scrollTop += by;
+  };
+
   const look = () => {
     const box = container.current;
     const visible = remember();
@@ -99,8 +120,7 @@ export function useScroll(input: ScrollInput): Scroll {
     onLook(visible, !isAway.peek(), hasJumped.current);
     hasJumped.current = false;
     const ahead = Math.max(AHEAD_PX, box.clientHeight);
-    const above = box.scrollHeight + box.scrollTop - box.clientHeight;
-    const end = hasMore && above < ahead ? "older" : hasNewer && -box.scrollTop < ahead ? "newer" : undefined;
+    const end = hasMore && aboveOf(box) < ahead ? "older" : hasNewer && -box.scrollTop < ahead ? "newer" : undefined;
     // Whoever goes away from there and comes back asks again.
     if (end !== failed.peek()) failed.value = undefined;
     if (end === undefined || end === failed.peek() || isBusy.current) return;
@@ -127,8 +147,13 @@ export function useScroll(input: ScrollInput): Scroll {
       const anchor = anchorOf(aim, box);
       anchors.current = anchor && [anchor];
     }
+    const before = seenAbove.current;
     restore(0);
-    if (aim !== null) remember();
+    if (aim !== null) return void remember();
+    if (box === null) return;
+    seenAbove.current = aboveOf(box);
+    pushed.current += seenAbove.current - before;
+    requestAnimationFrame(() => pushed.current = 0);
   });
 
   useEffect(() => {
@@ -152,6 +177,7 @@ export function useScroll(input: ScrollInput): Scroll {
     sizes.observe(inside);
     // Remembered in the event itself: a message may arrive before the next frame.
     const onScroll = () => {
+      takeBack(box);
       remember();
       soon();
     };

@@ -86,7 +86,10 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   "Day dividers, grouping within 5 minutes, exact time, the reader's time zone": [
     "place > days and hours are the reader's",
   ],
-  "100,000 messages scroll smoothly": ["window > by the wheel, up thousands and down again"],
+  "100,000 messages scroll smoothly": [
+    "window > by the wheel, up thousands and down again",
+    "window > the buttons lead to the latest and back, a finger both ways",
+  ],
   "Permalink opens around its message with a highlight": ["permalink > the message is in the middle and stands out"],
   "Actions on hover and long press": [
     "actions > pointing at it, or a finger that stays",

@@ -122,13 +122,25 @@ async function wheelTo(page: Page, seq: number, most?: number): Promise<Set<numb
 const SWIPE = 600;
 /** So far a finger moves before it scrolls. */
 const SLOP = 24;
+const STEPS = 12;
+/** A finger that rests before it is lifted throws nothing. */
+const STILL_MS = 200;
 
 /** Drags the list by a finger, and checks that what was on screen moved by just that. @param by downwards what is older comes */
 async function swipe(page: Page, by: number): Promise<void> {
   const before = await withRoom(page, -by, await settled(page));
   const touch = await page.context().newCDPSession(page);
-  const gesture = { yDistance: by, x: 190, y: by > 0 ? 150 : 750, gestureSourceType: "touch", speed: 2_000 } as const;
-  await touch.send("Input.synthesizeScrollGesture", gesture);
+  const from = by > 0 ? 150 : 750;
+  const put = (type: "touchStart" | "touchMove" | "touchEnd", share?: number) =>
+    touch.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: share === undefined ? [] : [{ x: 190, y: from + by * share }],
+    });
+  await put("touchStart", 0);
+  for (let i = 1; i <= STEPS; i++) await put("touchMove", i / STEPS);
+  await page.waitForTimeout(STILL_MS);
+  await put("touchMove", 1);
+  await put("touchEnd");
   await touch.detach();
   const after = await settled(page);
   assertWhole(after);
