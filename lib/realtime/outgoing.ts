@@ -16,13 +16,31 @@ export interface OutgoingOptions {
   onStall(): void;
 }
 
-/** Sockets that have something to send at the end of this turn. */
-const due = new Set<Outgoing>();
+/** Sockets written to in one turn: what came in meanwhile is read, and the next commit begins, before the rest is written. */
+const TURN = 64;
 
-function flushAll(): void {
-  const now = [...due];
-  due.clear();
-  for (const outgoing of now) outgoing.flush();
+/** Sockets that have something to send: those that are answered go first. */
+const answered = new Set<Outgoing>();
+const due = new Set<Outgoing>();
+let isScheduled = false;
+
+function schedule(): void {
+  if (isScheduled) return;
+  isScheduled = true;
+  setImmediate(flushSome);
+}
+
+function flushSome(): void {
+  isScheduled = false;
+  let left = TURN;
+  for (const waiting of [answered, due]) {
+    for (const outgoing of waiting) {
+      if (left-- === 0) return schedule();
+      answered.delete(outgoing);
+      due.delete(outgoing);
+      outgoing.flush();
+    }
+  }
 }
 
 export class Outgoing {
@@ -42,13 +60,15 @@ export class Outgoing {
   }
 
   frame(frame: ServerFrame): void {
-    this.packet(new Packet([JSON.stringify(frame)]));
+    this.#packets.push(new Packet([JSON.stringify(frame)]));
+    answered.add(this);
+    schedule();
   }
 
   packet(packet: Packet): void {
     this.#packets.push(packet);
-    if (due.size === 0) setImmediate(flushAll);
     due.add(this);
+    schedule();
   }
 
   flush(): void {
