@@ -2,6 +2,7 @@
 // kill half-way leaves either the whole of a file or nothing of it.
 
 import type { Database, Sql } from "./sql.ts";
+import { makeProcedure } from "./store_messages.ts";
 
 const FOLDER = new URL("./migrations/", import.meta.url);
 /** Any number that nobody else uses in this database as an advisory lock. */
@@ -31,6 +32,7 @@ export async function migrate(db: Database): Promise<string[]> {
     const done = new Set((await tx.query<{ name: string }>("select name from migrations")).map((row) => row.name));
     const missing = names.filter((name) => !done.has(name));
     for (const name of missing) await apply(tx, name);
+    await makeProcedure(tx);
     return missing;
   });
 }

@@ -2,15 +2,13 @@
 
 import postgres from "postgres";
 import { Pool } from "./pool.ts";
-import { type Database, type Sql, SqlError, toSqlError } from "./sql.ts";
+import { type Database, isoTime, type Sql, SqlError, toSqlError } from "./sql.ts";
 
 export interface PostgresOptions {
   url: string;
   /** connections at most */
   poolSize: number;
 }
-
-const isoTime = (text: string) => new Date(text).toISOString();
 
 const TYPES = {
   int8: { to: 20, from: [20], serialize: String, parse: Number },

@@ -23,6 +23,9 @@ export interface Database extends Sql {
   close(): Promise<void>;
 }
 
+/** How both databases give a time. */
+export const isoTime = (text: string): string => new Date(text).toISOString();
+
 /** SQLSTATE classes that the rules care about; everything else is `other`. */
 export type SqlErrorKind =
   | "unique"

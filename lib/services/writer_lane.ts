@@ -75,15 +75,19 @@ export class Lane {
 
   async #run(): Promise<void> {
     await Promise.resolve(); // the rest of this turn's frames belong into the first batch
+    let tell = () => {};
     try {
       while (this.#queue.length > 0) {
         this.commitBegan = performance.now();
         const came = this.#arrivals.shift() ?? this.commitBegan;
-        await this.#commit(this.#next(), came);
+        const committed = this.#commit(this.#next(), came);
+        tell(); // of the batch before, while the database works on this one
+        tell = await committed;
       }
     } finally {
       this.commitBegan = undefined;
       this.#running = undefined; // in the turn of the last look: what came in between would wait for the next message
+      tell();
     }
   }
 
@@ -93,24 +97,36 @@ export class Lane {
     return batch;
   }
 
-  /** Stores a batch; one that fails is halved, so that one bad message fails alone. */
-  async #commit(batch: Pending[], came: number): Promise<void> {
+  /**
+   * Stores a batch; one that fails is halved, so that one bad message fails alone.
+   * @returns what answers and announces it, once
+   */
+  async #commit(batch: Pending[], came: number): Promise<() => void> {
     try {
-      this.#settle(batch, await storeBatch(this.db, batch));
-      this.#measure(batch.length, came);
+      const outcomes = await storeBatch(this.db, batch);
+      return () => this.#tell(batch, outcomes, came);
     } catch (error) {
       if (batch.length === 1 || (error instanceof SqlError && error.kind === "connection")) {
-        return this.#refuse(batch, refusal(error));
+        return () => this.#refuse(batch, refusal(error));
       }
       const half = batch.length >> 1;
-      await this.#commit(batch.slice(0, half), came);
-      await this.#commit(batch.slice(half), came);
+      (await this.#commit(batch.slice(0, half), came))();
+      return await this.#commit(batch.slice(half), came);
     }
   }
 
   #refuse(batch: readonly Pending[], why: unknown): void {
     this.metrics.counts.messages.refused += batch.length;
     for (const pending of batch) pending.reject(why);
+  }
+
+  #tell(batch: Pending[], outcomes: MessageOutcome[], came: number): void {
+    try {
+      this.#settle(batch, outcomes);
+      this.#measure(batch.length, came);
+    } catch (error) {
+      this.#refuse(batch, error); // a fault of ours: it is stored, and whoever repeats it learns that
+    }
   }
 
   #settle(batch: Pending[], outcomes: MessageOutcome[]): void {

@@ -1,5 +1,5 @@
-// How a batch gets into the database: one transaction of two pipelined statements, tried again while the connection is away, and
-// looked up where nobody knows whether a commit succeeded.
+// How a batch gets into the database: one call that commits, tried again while the connection is away, and looked up where nobody
+// knows whether a commit succeeded.
 
 import {
   insertMessages,
@@ -7,8 +7,9 @@ import {
   type MessageOutcome,
   type MessageRow,
   storedMessages,
+  storeMessages,
 } from "../../db/messages.ts";
-import { type Database, SqlError } from "../../db/sql.ts";
+import { type Database, type Sql, SqlError } from "../../db/sql.ts";
 
 /** A message to be stored. */
 export interface Storable {
@@ -42,14 +43,12 @@ export async function storeBatch(db: Database, batch: readonly Storable[]): Prom
   }
 }
 
-function storeOnce(db: Database, rows: MessageRow[], unknown: boolean): Promise<MessageOutcome[]> {
-  const conversations = [...new Set(rows.map((row) => row.conversation_id))];
-  return db.transaction(async (tx) => {
-    const locked = lockConversations(tx, conversations);
-    if (!unknown) return (await Promise.all([locked, insertMessages(tx, rows)]))[1];
-    await locked;
-    const before = await storedMessages(tx, rows.map((row) => row.id));
-    const done = new Set(before.map((outcome) => outcome.id));
-    return [...before, ...await insertMessages(tx, rows.filter((row) => !done.has(row.id)))];
-  });
+const storeOnce = (db: Database, rows: MessageRow[], unknown: boolean): Promise<MessageOutcome[]> =>
+  unknown ? db.transaction((tx) => storeMissing(tx, rows)) : storeMessages(db, rows);
+
+async function storeMissing(tx: Sql, rows: MessageRow[]): Promise<MessageOutcome[]> {
+  await lockConversations(tx, [...new Set(rows.map((row) => row.conversation_id))]);
+  const before = await storedMessages(tx, rows.map((row) => row.id));
+  const done = new Set(before.map((outcome) => outcome.id));
+  return [...before, ...await insertMessages(tx, rows.filter((row) => !done.has(row.id)))];
 }
