@@ -1,8 +1,9 @@
-// The way out of one socket: what is due in one turn goes out in one write, within a budget. Deno's `send` never blocks and
+// The way out of one socket: what is due when its turn comes goes out in one write, within a budget. Deno's `send` never blocks and
 // `close()` on a stalled peer frees nothing, so whoever exceeds the budget is forgotten at once and closed then.
 
 import type { Counts } from "../metrics/counts.ts";
 import type { ServerFrame } from "../protocol/server_frames.ts";
+import { inTurn } from "../turns.ts";
 import { join, Packet } from "./packet.ts";
 
 export interface OutgoingOptions {
@@ -14,33 +15,6 @@ export interface OutgoingOptions {
   sent: Counts["sent"];
   /** called once, when the peer reads too slowly */
   onStall(): void;
-}
-
-/** Sockets written to in one turn: what came in meanwhile is read, and the next commit begins, before the rest is written. */
-const TURN = 64;
-
-/** Sockets that have something to send: those that are answered go first. */
-const answered = new Set<Outgoing>();
-const due = new Set<Outgoing>();
-let isScheduled = false;
-
-function schedule(): void {
-  if (isScheduled) return;
-  isScheduled = true;
-  setImmediate(flushSome);
-}
-
-function flushSome(): void {
-  isScheduled = false;
-  let left = TURN;
-  for (const waiting of [answered, due]) {
-    for (const outgoing of waiting) {
-      if (left-- === 0) return schedule();
-      answered.delete(outgoing);
-      due.delete(outgoing);
-      outgoing.flush();
-    }
-  }
 }
 
 export class Outgoing {
@@ -59,16 +33,16 @@ export class Outgoing {
     this.#packets.push(...waiting);
   }
 
+  /** What was asked for. */
   frame(frame: ServerFrame): void {
     this.#packets.push(new Packet([JSON.stringify(frame)]));
-    answered.add(this);
-    schedule();
+    inTurn(this, { isAnswer: true });
   }
 
+  /** What is told to many. */
   packet(packet: Packet): void {
     this.#packets.push(packet);
-    due.add(this);
-    schedule();
+    inTurn(this);
   }
 
   flush(): void {

@@ -20,7 +20,7 @@ export class Packet {
   }
 }
 
-/** Several packets as few: what is due for one socket in one turn, in arrays of at most `max` frames. */
+/** Several packets as few: what is due for one socket, in arrays of at most `max` frames. */
 export function join(packets: readonly Packet[], max: number): Packet[] {
   const only = packets[0];
   if (packets.length === 1 && only !== undefined && only.frames.length <= max) return [only];

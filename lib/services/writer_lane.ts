@@ -6,6 +6,7 @@ import { type Database, SqlError } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { mentionedNames } from "../protocol/mentions.ts";
+import { inTurn } from "../turns.ts";
 import { announceMessages } from "./announce.ts";
 import { newId } from "./ids.ts";
 import type { SendCommand, Sent } from "./writer.ts";
@@ -150,8 +151,8 @@ export class Lane {
     const { messages, acknowledged, delivered } = this.metrics.batch;
     messages.observe(size);
     acknowledged.observe((performance.now() - came) / 1_000);
-    // What was announced is written to the sockets at the end of this turn (`outgoing.ts`), which comes before this.
-    setImmediate(() => delivered.observe((performance.now() - came) / 1_000));
+    // What was announced is written to the sockets before this has its turn (`outgoing.ts`).
+    inTurn({ flush: () => delivered.observe((performance.now() - came) / 1_000) });
   }
 }
 

@@ -1,0 +1,64 @@
+// Sockets are written to a few a turn of the event loop, so that nothing waits for a thousand of them.
+
+import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
+import { inTurn } from "../../lib/turns.ts";
+
+const names = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+
+/** Dues that note when they were flushed. */
+function noting() {
+  const flushed: string[] = [];
+  const dues = new Map<string, { flush(): void }>();
+  const due = (name: string) => {
+    if (!dues.has(name)) dues.set(name, { flush: () => void flushed.push(name) });
+    return dues.get(name)!;
+  };
+  return { flushed, due };
+}
+
+/** @returns how many turns it took, at most so many */
+async function until(done: () => boolean, turns: number): Promise<number> {
+  let turn = 0;
+  while (!done() && turn < turns) await setImmediate(turn++);
+  return turn;
+}
+
+Deno.test("a thousand are written to in several turns, in the order in which they became due, and other work comes in between", async () => {
+  const { flushed, due } = noting();
+  const all = names("member ", 1_000);
+  for (const name of all) inTurn(due(name));
+  const turns = await until(() => flushed.length === 1_000, 100);
+  assert.deepEqual(flushed, all);
+  assert.ok(turns > 5 && turns < 100, `${turns} turns`);
+});
+
+Deno.test("who waits for an answer comes before those who are told; neither keeps the other from having a turn", async () => {
+  const { flushed, due } = noting();
+  for (const name of names("member ", 300)) inTurn(due(name));
+  for (const name of names("asker ", 300)) inTurn(due(name), { isAnswer: true });
+  await until(() => flushed.length > 0, 5);
+  assert.equal(flushed[0], "asker 0");
+  assert.ok(flushed.includes("member 0"), "in the same turn");
+  await until(() => flushed.length === 600, 100);
+  assert.equal(new Set(flushed).size, 600);
+});
+
+Deno.test("it is flushed once for all that was asked for until then, and again for what comes later", async () => {
+  const { flushed, due } = noting();
+  inTurn(due("a"));
+  inTurn(due("a"), { isAnswer: true });
+  inTurn(due("a"));
+  await until(() => false, 3);
+  assert.deepEqual(flushed, ["a"]);
+  inTurn(due("a"));
+  await until(() => false, 3);
+  assert.deepEqual(flushed, ["a", "a"]);
+});
+
+Deno.test("what becomes due while others are flushed has its turn too", async () => {
+  const { flushed, due } = noting();
+  inTurn({ flush: () => inTurn(due("later")) });
+  await until(() => flushed.length > 0, 10);
+  assert.deepEqual(flushed, ["later"]);
+});
