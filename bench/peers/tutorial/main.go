@@ -1,7 +1,7 @@
 // The tutorial's chat server, for comparison: its hub (one goroutine that delivers and then stores), its clients (a goroutine for
 // reading, one for writing, a channel of 256 between), tokens checked at the upgrade. Three things are kinder than its text: the
 // hub does not lock what it holds already (it would never go on), a status is not told to everybody who is there, and plain
-// prepared statements take the place of the mapper.
+// prepared statements take the place of the mapper, in transactions like the mapper's.
 package main
 
 import (

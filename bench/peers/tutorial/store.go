@@ -8,6 +8,7 @@ import (
 )
 
 type store struct {
+	db                             *sql.DB
 	private, group, status, groups *sql.Stmt
 }
 
@@ -20,6 +21,7 @@ func newStore(db *sql.DB) *store {
 		return statement
 	}
 	return &store{
+		db:      db,
 		private: prepare("insert into messages (id, sender_id, receiver_id, content) values ($1, $2, $3, $4)"),
 		group:   prepare("insert into messages (id, sender_id, group_id, content) values ($1, $2, $3, $4)"),
 		status:  prepare("update users set status = $2, last_seen = now() where id = $1"),
@@ -33,18 +35,30 @@ func newID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
+// written puts every write into a transaction of its own, as the tutorial's mapper does unless it is told otherwise
+// (gorm.Config{}, SkipDefaultTransaction).
+func (s *store) written(statement *sql.Stmt, args ...interface{}) error {
+	tx, err := s.db.Begin()
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Stmt(statement).Exec(args...); err != nil {
+		tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}
+
 func (s *store) savePrivate(from, to, content string) error {
-	_, err := s.private.Exec(newID(), from, to, content)
-	return err
+	return s.written(s.private, newID(), from, to, content)
 }
 
 func (s *store) saveGroup(from, group, content string) error {
-	_, err := s.group.Exec(newID(), from, group, content)
-	return err
+	return s.written(s.group, newID(), from, group, content)
 }
 
 func (s *store) updateStatus(user, status string) {
-	if _, err := s.status.Exec(user, status); err != nil {
+	if err := s.written(s.status, user, status); err != nil {
 		log.Printf("status: %v", err)
 	}
 }
