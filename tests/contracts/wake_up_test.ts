@@ -8,20 +8,18 @@ import { createWriter } from "../../lib/services/writer.ts";
 
 const ID = "0192f0c0-0000-7000-8000-00000000000";
 
-/** Answers every statement for every row that it is given; `committed` runs when a transaction ends. */
+const MARKED = { member: true, read_moved: false, delivered_moved: false };
+const STORED = { outcome: "stored", seq: 1, rev: 1, created_at: "" };
+
+/** Answers every statement for every row that it is given; `committed` runs when a transaction or a call of a procedure ends. */
 function database(committed: () => void): Database {
-  const query = <Row>(_text: string, params: readonly unknown[] = []): Promise<Row[]> => {
-    const rows = typeof params[0] === "string" && params[0].startsWith("[") ? JSON.parse(params[0]) : [];
-    return Promise.resolve(rows.map((row: object) => ({
-      ...row,
-      outcome: "stored",
-      seq: 1,
-      rev: 1,
-      created_at: "",
-      member: true,
-      read_moved: false,
-      delivered_moved: false,
-    })));
+  const rowsIn = (param: unknown, as: object): object[] =>
+    typeof param === "string" ? JSON.parse(param).map((row: object) => ({ ...row, ...as })) : [];
+  const query = async <Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> => {
+    await Promise.resolve();
+    if (!text.startsWith("call ")) return rowsIn(params[0], MARKED) as Row[];
+    committed();
+    return [{ outcomes: rowsIn(params[1], STORED) }] as Row[];
   };
   return {
     embedded: false,
