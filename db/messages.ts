@@ -1,6 +1,4 @@
-// Storing messages in batches. The rows of the conversations are locked first, by a statement of its own: the second statement
-// then sees everything that was committed while the first one waited. (One statement for both judged by its snapshot from
-// before the wait: it stored messages after their sender's removal, and died on a parallel `client_id`.)
+// Storing messages in batches: one call for each, or within a transaction where something has to be looked up before.
 
 import { attachmentsJson, type FileRow } from "./file_rows.ts";
 import { type Database, isoTime, type Sql } from "./sql.ts";

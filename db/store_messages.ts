@@ -1,6 +1,7 @@
-// The statement that stores a batch of messages, alone and as a procedure: that locks the conversations, stores and commits in one
-// round trip. It commits itself (`commit` in its body) because the protocol tells the end of a statement before its transaction's:
-// what a call answers is in the database, whatever happens then.
+// The statement that stores a batch of messages, alone and in a procedure that locks the conversations, stores and commits in one round
+// trip. The rows are locked by a statement of its own: the second then sees all that was committed while the first one waited. (One
+// for both judged by its snapshot from before the wait: it stored messages after their sender's removal, and died on a parallel
+// `client_id`.) The procedure commits by itself, since the protocol tells the end of a statement before that of its transaction.
 
 import { createHash } from "node:crypto";
 import { attachmentsJson, isReadable } from "./file_rows.ts";
@@ -18,6 +19,7 @@ export const typeOf = (message: string) => `case when ${message}.attachments <> 
  * Stores what may be stored of a batch, in its order, and gives one row `outcomes`: what became of each, as JSON.
  * @param batch an expression for the rows, as JSON
  * @param now an expression for the time; the conversations are locked then
+ * @param into where a procedure wants the row
  */
 const insertOf = (batch: string, now: string, into = ""): string => `
   with input as materialized (
