@@ -18,6 +18,7 @@ import { Sidebar } from "./Sidebar.tsx";
 import { Thread } from "./Thread.tsx";
 import { Toasts } from "./Toasts.tsx";
 import { useEnded } from "./use_ended.ts";
+import { useNoDrop } from "./use_no_drop.ts";
 import { useVisits } from "./visits.ts";
 
 // The switcher is not among them: what one types behind Ctrl+K must find it there.
@@ -78,6 +79,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
     return () => removeEventListener("popstate", onPop);
   }, []);
   useEffect(() => void (chat.goTo = go), []);
+  useNoDrop();
   // With the first key of all, so that it is there when Ctrl+K is: what is typed right behind that is meant for it.
   useEffect(() => {
     const fetchAhead = () => void loadSwitcher().catch(() => {});

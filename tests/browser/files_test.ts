@@ -161,6 +161,17 @@ inBothSizes("files go from one to the other", async (on, t) => {
       await ready(ada.page, 1);
       assert.match(await tray(ada.page).textContent() ?? "", /dropped\.txt/);
       await ada.page.click(".tray-file [aria-label^=Remove]");
+      const conversation = new URL(ada.page.url()).pathname;
+      await ada.page.goto("/");
+      await live(ada.page);
+      await ada.page.evaluate(() => document.body.dataset.same = "page");
+      await drag("dragEnter", x, y);
+      await drag("dragOver", x, y);
+      await drag("drop", x, y);
+      await ada.page.keyboard.press("Control+k"); // the page answers, and is the same
+      await ada.page.waitForSelector("body[data-same=page] dialog[open]");
+      await ada.page.goto(conversation);
+      await live(ada.page);
       await Deno.remove(folder, { recursive: true });
     },
   );
