@@ -24,6 +24,15 @@ const FAULTS = {
   "an error that is not red": ".why { color: inherit !important; }",
 };
 
+/** What shows that the pointer is on it. */
+const UNDER_POINTER = [
+  ".button:enabled",
+  ".button.primary:enabled",
+  ".button.quiet",
+  ".icon-button",
+  ".menu-item",
+];
+
 const picture = (page: Page): Promise<Uint8Array> =>
   page.locator("main.gallery").screenshot({ animations: "disabled", caret: "hide" });
 
@@ -45,9 +54,20 @@ Deno.test("every component looks as it did, in every way that people look at it"
             assert.notDeepEqual(differences(now, await picture(page)), [], fault);
             await style.evaluate((it) => it instanceof Element && it.remove());
           }
+          for (const selector of UNDER_POINTER) await looksOtherwise(page, selector);
         }
         await page.context().close();
       });
     }
   }
 });
+
+async function looksOtherwise(page: Page, selector: string): Promise<void> {
+  const item = page.locator(`main.gallery ${selector}`).first();
+  await page.mouse.move(0, 0);
+  await item.scrollIntoViewIfNeeded();
+  const background = () => item.evaluate((it) => getComputedStyle(it).backgroundColor);
+  const before = await background();
+  await item.hover({ force: true });
+  assert.notEqual(await background(), before, `${selector} under the pointer`);
+}
