@@ -61,8 +61,10 @@ const watch = (page: Page) =>
     };
     look();
   });
+/** With the frame that is next: what was waited for may not have been looked at yet. */
 const seenBy = (page: Page): Promise<Seen[]> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
     const seen = globalThis.window.seen;
     globalThis.window.seen = [];
     return seen;
