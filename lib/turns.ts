@@ -11,14 +11,20 @@ export interface Due {
 /** Measured: with more the database waits for the loop, with fewer a turn costs more than what it does. */
 const EACH = 64;
 
-/** who asked for something: nobody waits for an answer behind what is told to others */
-const answers = new Set<Due>();
-const others = new Set<Due>();
+/** Each kind has its share of every turn, so that none waits for all of another. */
+const waiting = {
+  /** who asked for something: nobody waits for an answer behind what is told to others */
+  answer: new Set<Due>(),
+  few: new Set<Due>(),
+  /** what thousands are told: a small conversation is not to wait for a large one */
+  many: new Set<Due>(),
+};
+const queues = Object.values(waiting);
 let isScheduled = false;
 
 /** Flushes it in one of the next turns: once, however often it is asked for until then, and after what of its kind was there before. */
-export function inTurn(due: Due, { isAnswer = false } = {}): void {
-  (isAnswer ? answers : others).add(due);
+export function inTurn(due: Due, kind: keyof typeof waiting): void {
+  waiting[kind].add(due);
   schedule();
 }
 
@@ -27,18 +33,16 @@ function schedule(): void {
   isScheduled = true;
   setImmediate(() => {
     isScheduled = false;
-    flushSome(answers);
-    flushSome(others);
-    if (answers.size + others.size > 0) schedule();
+    queues.forEach(flushSome);
+    if (queues.some((queue) => queue.size > 0)) schedule();
   });
 }
 
-function flushSome(waiting: Set<Due>): void {
+function flushSome(queue: Set<Due>): void {
   let left = EACH;
-  for (const due of waiting) {
+  for (const due of queue) {
     if (left-- === 0) return;
-    answers.delete(due);
-    others.delete(due);
+    for (const each of queues) each.delete(due);
     due.flush();
   }
 }

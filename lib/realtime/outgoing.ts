@@ -6,6 +6,9 @@ import type { ServerFrame } from "../protocol/server_frames.ts";
 import { inTurn } from "../turns.ts";
 import { join, Packet } from "./packet.ts";
 
+/** More than these make a conversation that others do not wait for. */
+const MANY = 256;
+
 export interface OutgoingOptions {
   /** whether the peer offered `parley.v1` */
   arrays: boolean;
@@ -36,13 +39,13 @@ export class Outgoing {
   /** What was asked for. */
   frame(frame: ServerFrame): void {
     this.#packets.push(new Packet([JSON.stringify(frame)]));
-    inTurn(this, { isAnswer: true });
+    inTurn(this, "answer");
   }
 
-  /** What is told to many. */
+  /** What is told to others, too. */
   packet(packet: Packet): void {
     this.#packets.push(packet);
-    inTurn(this);
+    inTurn(this, packet.readers > MANY ? "many" : "few");
   }
 
   flush(): void {

@@ -6,8 +6,11 @@ export class Packet {
   #array: string | undefined;
   #bytes: number | undefined;
 
-  /** @param frames each one JSON object */
-  constructor(readonly frames: readonly string[]) {}
+  /**
+   * @param frames each one JSON object
+   * @param readers to about how many people it goes
+   */
+  constructor(readonly frames: readonly string[], readonly readers = 1) {}
 
   /** As a `parley.v1` client gets it: one object, or an array of them. */
   get text(): string {

@@ -171,7 +171,7 @@ export class Room {
   #hand(run: readonly Change[]): void {
     const first = run[0];
     if (first === undefined) return;
-    const shared = new Packet(run.map((change) => change.text));
+    const shared = new Packet(run.map((change) => change.text), this.people.size);
     const origins = new Set(run.map((change) => change.origin));
     const forSeed = run.some((change) => change.seed !== undefined);
     // Looked for once a run, not once a member: what is simply said is everybody's.

@@ -151,8 +151,9 @@ export class Lane {
     const { messages, acknowledged, delivered } = this.metrics.batch;
     messages.observe(size);
     acknowledged.observe((performance.now() - came) / 1_000);
-    // What was announced is written to the sockets before this has its turn (`outgoing.ts`).
-    inTurn({ flush: () => delivered.observe((performance.now() - came) / 1_000) });
+    // What was announced is written to the sockets before this has had its turn in both queues (`outgoing.ts`).
+    const flush = () => delivered.observe((performance.now() - came) / 1_000);
+    inTurn({ flush: () => inTurn({ flush }, "many") }, "few");
   }
 }
 

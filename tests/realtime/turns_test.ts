@@ -27,7 +27,7 @@ async function until(done: () => boolean, turns: number): Promise<number> {
 Deno.test("a thousand are written to in several turns, in the order in which they became due, and other work comes in between", async () => {
   const { flushed, due } = noting();
   const all = names("member ", 1_000);
-  for (const name of all) inTurn(due(name));
+  for (const name of all) inTurn(due(name), "few");
   const turns = await until(() => flushed.length === 1_000, 100);
   assert.deepEqual(flushed, all);
   assert.ok(turns > 5 && turns < 100, `${turns} turns`);
@@ -35,8 +35,8 @@ Deno.test("a thousand are written to in several turns, in the order in which the
 
 Deno.test("who waits for an answer comes before those who are told; neither keeps the other from having a turn", async () => {
   const { flushed, due } = noting();
-  for (const name of names("member ", 300)) inTurn(due(name));
-  for (const name of names("asker ", 300)) inTurn(due(name), { isAnswer: true });
+  for (const name of names("member ", 300)) inTurn(due(name), "few");
+  for (const name of names("asker ", 300)) inTurn(due(name), "answer");
   await until(() => flushed.length > 0, 5);
   assert.equal(flushed[0], "asker 0");
   assert.ok(flushed.includes("member 0"), "in the same turn");
@@ -44,21 +44,36 @@ Deno.test("who waits for an answer comes before those who are told; neither keep
   assert.equal(new Set(flushed).size, 600);
 });
 
+Deno.test("a small conversation does not wait for a large one, which has its share of every turn all the same", async () => {
+  const { flushed, due } = noting();
+  for (const name of names("of thousands ", 1_000)) inTurn(due(name), "many");
+  await until(() => flushed.length > 0, 5);
+  for (const name of names("of few ", 100)) inTurn(due(name), "few");
+  await until(() => flushed.includes("of few 99"), 5);
+  assert.ok(flushed.includes("of few 99"), "within some turns");
+  assert.ok(!flushed.includes("of thousands 999"));
+  const before = flushed.indexOf("of few 0"),
+    after = flushed.slice(before).filter((name) => name.startsWith("of thousands"));
+  assert.ok(after.length > 0, "they went on meanwhile");
+  await until(() => flushed.length === 1_100, 100);
+  assert.deepEqual(flushed.filter((name) => name.startsWith("of thousands")), names("of thousands ", 1_000));
+});
+
 Deno.test("it is flushed once for all that was asked for until then, and again for what comes later", async () => {
   const { flushed, due } = noting();
-  inTurn(due("a"));
-  inTurn(due("a"), { isAnswer: true });
-  inTurn(due("a"));
+  inTurn(due("a"), "few");
+  inTurn(due("a"), "answer");
+  inTurn(due("a"), "many");
   await until(() => false, 3);
   assert.deepEqual(flushed, ["a"]);
-  inTurn(due("a"));
+  inTurn(due("a"), "few");
   await until(() => false, 3);
   assert.deepEqual(flushed, ["a", "a"]);
 });
 
 Deno.test("what becomes due while others are flushed has its turn too", async () => {
   const { flushed, due } = noting();
-  inTurn({ flush: () => inTurn(due("later")) });
+  inTurn({ flush: () => inTurn(due("later"), "few") }, "few");
   await until(() => flushed.length > 0, 10);
   assert.deepEqual(flushed, ["later"]);
 });
