@@ -17,9 +17,15 @@ export interface Behind {
   head_rev: number;
 }
 
-/** @returns whether this transaction may index now: another instance may be at it */
+/**
+ * Begins such a transaction. Its commit waits for no disk: what a crash of the machine takes away is indexed again.
+ * @returns whether it may index now: another instance may be at it
+ */
 export async function mayIndex(tx: Sql): Promise<boolean> {
-  const [row] = await tx.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [LOCK]);
+  const [row] = await tx.query<{ mine: boolean }>(
+    "select pg_try_advisory_xact_lock($1) as mine, set_config('synchronous_commit', 'off', true)",
+    [LOCK],
+  );
   return row?.mine ?? false;
 }
 
@@ -61,21 +67,25 @@ export interface ChangedMessage {
   gone: boolean;
 }
 
-/** What changed in these conversations, in their order and by rev, at most `limit`. */
-export const changedMessages = (sql: Sql, behind: readonly Behind[], limit: number): Promise<ChangedMessage[]> =>
-  sql.query<ChangedMessage>(
-    `select m.* from rows from (json_to_recordset($1::text::json) as (conversation_id uuid, rev bigint, head_rev bigint))
-             with ordinality as b(conversation_id, rev, head_rev, i)
-      cross join lateral (
-        select m.conversation_id, m.seq, m.rev, m.id, m.sender_id, m.content, m.message_type, m.mentions_all, m.mentions,
-               m.attachments <> '{}' and exists (
-                 select 1 from files f where f.id = any(m.attachments) and f.width is not null
-               ) as has_picture, m.deleted_at is not null or m.recalled_at is not null as gone
-          from messages m where m.conversation_id = b.conversation_id and m.rev > b.rev and m.rev <= b.head_rev
-         order by m.rev limit $2
-      ) m order by b.i, m.rev limit $2`,
+/** What changed in these conversations, in their order and by rev, at most `limit`. As one value: a driver reads rows slowly. */
+export async function changedMessages(sql: Sql, behind: readonly Behind[], limit: number): Promise<ChangedMessage[]> {
+  const [row] = await sql.query<{ messages: ChangedMessage[] }>(
+    `select coalesce(json_agg(m), '[]') as messages from (
+       select m.* from rows from (json_to_recordset($1::text::json) as (conversation_id uuid, rev bigint, head_rev bigint))
+               with ordinality as b(conversation_id, rev, head_rev, i)
+        cross join lateral (
+          select m.conversation_id, m.seq, m.rev, m.id, m.sender_id, m.content, m.message_type, m.mentions_all, m.mentions,
+                 m.attachments <> '{}' and exists (
+                   select 1 from files f where f.id = any(m.attachments) and f.width is not null
+                 ) as has_picture, m.deleted_at is not null or m.recalled_at is not null as gone
+            from messages m where m.conversation_id = b.conversation_id and m.rev > b.rev and m.rev <= b.head_rev
+           order by m.rev limit $2
+        ) m order by b.i, m.rev limit $2
+     ) m`,
     [JSON.stringify(behind), limit],
   );
+  return row!.messages;
+}
 
 /** @param terms of a tsvector, each lexeme with the mark in the place of its segment */
 export interface IndexedMessage {
