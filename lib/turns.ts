@@ -10,6 +10,8 @@ export interface Due {
 
 /** Measured: with more the database waits for the loop, with fewer a turn costs more than what it does. */
 const EACH = 64;
+/** Of what thousands are told: whoever talks in a small conversation meanwhile waits for these at each step of theirs. */
+const EACH_OF_MANY = 32;
 
 /** Each kind has its share of every turn, so that none waits for all of another. */
 const waiting = {
@@ -33,13 +35,15 @@ function schedule(): void {
   isScheduled = true;
   setImmediate(() => {
     isScheduled = false;
-    queues.forEach(flushSome);
+    flushSome(waiting.answer, EACH);
+    flushSome(waiting.few, EACH);
+    flushSome(waiting.many, EACH_OF_MANY);
     if (queues.some((queue) => queue.size > 0)) schedule();
   });
 }
 
-function flushSome(queue: Set<Due>): void {
-  let left = EACH;
+function flushSome(queue: Set<Due>, most: number): void {
+  let left = most;
   for (const due of queue) {
     if (left-- === 0) return;
     for (const each of queues) each.delete(due);
