@@ -97,12 +97,12 @@ export async function fill(db: Database, { people, rooms }: World, from: number,
   );
 }
 
-/** All of it, by Parley's own indexer, in large batches: nobody waits for this database yet. */
+/** All of it, by Parley's own indexer, which does not rest: nobody waits for this database yet. */
 async function index(db: Database): Promise<void> {
   await db.query("delete from search_heads");
   const onError = (error: unknown) => {
     throw error;
   };
-  const indexer = new Indexer({ db: { ...db, embedded: false }, bus: memoryBus({ alone: true }), onError });
+  const indexer = new Indexer({ db, bus: memoryBus({ alone: true }), onError });
   while (await indexer.step());
 }

@@ -22,7 +22,7 @@ type SearchDeps = Pick<Deps, "db" | "searches">;
 const CURSOR = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const NOTHING: MessageResults = { results: [], has_more: false, next_cursor: null };
 /** Who can read no more than this is answered from what they can read, however common a word is elsewhere. */
-const FEW_READABLE = 10_000;
+const FEW_READABLE = { own: 10_000, embedded: 1_000 };
 /** Segments of the first statement; each further one asks twice as many. */
 const FIRST_SEGMENTS = 4;
 /** After it, what was found is the answer, and the caller may go on from there. */
@@ -60,7 +60,8 @@ async function find({ db }: SearchDeps, actor: Actor, query: SearchMessagesQuery
     before: timeText(search.before),
   };
   const walk = new Walk(db, wanted, relevant(scope.segments, wanted), query.limit + 1);
-  await (scope.readable <= FEW_READABLE ? walk.all() : walk.newestFirst());
+  const few = db.embedded ? FEW_READABLE.embedded : FEW_READABLE.own;
+  await (scope.readable <= few ? walk.all() : walk.newestFirst());
   return resultsOf(walk, search, actor, query.limit);
 }
 

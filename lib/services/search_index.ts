@@ -22,8 +22,11 @@ export interface IndexerDeps {
   onError(error: unknown): void;
 }
 
-/** Messages of a segment: what a search costs at most before it shows something, against how many it asks for what is rare. */
-const SEGMENT = 32_768;
+/**
+ * Messages of a segment: what a search costs at most before it shows something, against how many it asks for what is rare. The
+ * embedded database stops the event loop meanwhile.
+ */
+const SEGMENT = { own: 32_768, embedded: 4_096 };
 /** Messages of one transaction. The embedded database has one connection: nobody may wait for it longer than some milliseconds. */
 const BATCH = { own: 256, embedded: 8 };
 /** What is said within this time is indexed together. */
@@ -81,10 +84,11 @@ export class Indexer {
    * @returns whether there may be more to do
    */
   async step(): Promise<boolean> {
-    const size = this.deps.db.embedded ? BATCH.embedded : BATCH.own;
+    const kind = this.deps.db.embedded ? "embedded" : "own";
+    const size = BATCH[kind];
     const { behind, next } = await conversationsBehind(this.deps.db, this.#since, size);
     if (behind.length > 0) {
-      const isDone = await this.deps.db.transaction((tx) => indexBatch(tx, behind, size));
+      const isDone = await this.deps.db.transaction((tx) => indexBatch(tx, behind, size, SEGMENT[kind]));
       if (!isDone || behind.length === size) return isDone !== undefined;
     }
     this.#since = next; // not before all that was found is done
@@ -93,7 +97,12 @@ export class Indexer {
 }
 
 /** @returns whether all of `behind` is indexed now; undefined: another instance is at it */
-async function indexBatch(tx: Sql, behind: readonly Behind[], size: number): Promise<boolean | undefined> {
+async function indexBatch(
+  tx: Sql,
+  behind: readonly Behind[],
+  size: number,
+  segment: number,
+): Promise<boolean | undefined> {
   if (!await mayIndex(tx)) return undefined;
   const messages = await changedMessages(tx, behind, size);
   const isGone = (message: ChangedMessage) => message.gone || message.message_type === "system";
@@ -105,7 +114,7 @@ async function indexBatch(tx: Sql, behind: readonly Behind[], size: number): Pro
   }));
   const gone = messages.filter(isGone);
   if (gone.length > 0) await dropIndexed(tx, gone.map(({ conversation_id, seq }) => ({ conversation_id, seq })));
-  if (kept.length > 0 && await putIndexed(tx, kept) >= SEGMENT) await openSegment(tx, SEGMENT);
+  if (kept.length > 0 && await putIndexed(tx, kept) >= segment) await openSegment(tx, segment);
   await advance(tx, reached(behind, messages, size));
   return messages.length < size;
 }
