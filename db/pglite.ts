@@ -12,15 +12,35 @@ const INT8 = 20;
 const TIMESTAMPTZ = 1184;
 const BYTEA = 17;
 
-function handle(connection: Pick<PGlite, "query">): Sql {
+/** @param asked is told of each statement */
+function handle(connection: Pick<PGlite, "query">, asked: () => void): Sql {
   return {
     async query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+      asked();
       try {
         return (await connection.query<Row>(text, [...params])).rows;
       } catch (error) {
         throw toSqlError(error, "other");
       }
     },
+  };
+}
+
+/** Statements until plans are made anew for the first time; then twice as many each time, but no more than so many ms. */
+const REPLAN = { first: 64, ms: 60_000 };
+
+/**
+ * A plan that is kept, such as a procedure's, is one for tables of the size that they had when it was made. A Postgres of one's own
+ * looks at them each minute, this one never: what a first message was stored by read the whole table for each one after it.
+ * @returns what is to be called for each statement
+ */
+function replanning(pg: PGlite): () => void {
+  let [asked, next, at] = [0, REPLAN.first, performance.now()];
+  return () => {
+    const now = performance.now();
+    if (++asked < next && now - at < REPLAN.ms) return;
+    [next, at] = [2 * asked, now];
+    pg.exec("discard plans").catch(() => {}); // whoever asks next learns what is wrong
   };
 }
 
@@ -45,10 +65,11 @@ export async function openPglite(directory: string): Promise<Database> {
     throw toSqlError(error, "other");
   });
   await pg.exec("set timezone to 'UTC'");
+  const asked = replanning(pg);
   return {
-    ...handle(pg),
+    ...handle(pg, asked),
     embedded: true,
-    transaction: (work) => pg.transaction((tx) => work(handle(tx))),
+    transaction: (work) => pg.transaction((tx) => work(handle(tx, asked))),
     async close() {
       await pg.close();
       lock.close();

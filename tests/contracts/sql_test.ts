@@ -8,6 +8,7 @@ import { openPostgres } from "../../db/postgres.ts";
 import { SqlError, violates } from "../../db/sql.ts";
 import { onBoth } from "../support/databases.ts";
 import { emptyDatabase } from "../support/shared.ts";
+import { removeFolder, tempFolder } from "../support/temp.ts";
 import { noise } from "../support/upload.ts";
 
 onBoth("values come back alike: numbers, times with milliseconds in UTC, JSON, lists", async (db) => {
@@ -81,6 +82,24 @@ Deno.test("two instances that migrate at the same time apply each migration once
   assert.equal(applied.flat().length, new Set(applied.flat()).size);
   assert.ok(applied.flat().length > 0);
   await Promise.all(instances.map((db) => db.close()));
+});
+
+Deno.test("the embedded database plans anew as its tables grow: what was kept for one row does not read thousands", async () => {
+  const directory = await tempFolder("pglite");
+  const db = await openPglite(directory);
+  const plan = async () => JSON.stringify(await db.query("explain execute kept(1)"));
+  await db.query("set plan_cache_mode = force_generic_plan");
+  await db.query("create table growing (id int primary key)");
+  await db.query("insert into growing values (1)");
+  await db.query("analyze growing");
+  await db.query("prepare kept (int) as select 1 from growing where id = $1");
+  assert.match(await plan(), /Seq Scan/);
+  await db.query("insert into growing select i from generate_series(2, 20000) as s(i)");
+  assert.match(await plan(), /Seq Scan/, "it is kept");
+  for (let i = 0; i < 100; i++) await db.query("select 1");
+  assert.match(await plan(), /Index/);
+  await db.close();
+  await removeFolder(directory);
 });
 
 Deno.test("a second opener of an embedded directory is refused with a clear sentence, and the first keeps its data", async () => {
