@@ -18,19 +18,20 @@ const cost = (basis: Cost["basis"], value: number, unit: string, what: string, s
   source,
 });
 
+const QUIET = "bench/RESULTS.md, on a quiet machine, 2026-11-29";
 const SPEED = "bench/RESULTS.md, Speed, 2026-11-28";
 const SEARCH = "bench/RESULTS.md, Search, 2026-11-23";
 const GUESS = "not measured yet";
 
 /** Processor time of an instance. */
 export const SERVER = {
-  write: cost("measured", 11, "us", "a write to a socket", `${SPEED}: 10 rooms of 100, one message in flight`),
+  write: cost("measured", 8.2, "us", "a write to a socket", `${QUIET}: 10 rooms of 100, one message in flight`),
   message: cost(
     "derived",
-    116,
+    27,
     "us",
     "a message: frame, writer, announcement, ack",
-    `${SPEED}: 1,205 us less 99 writes`,
+    `${QUIET}: 43 us a private message less 2 writes`,
   ),
   mark: cost("assumed", 40, "us", "a read or delivered mark: frame, writer", GUESS),
   typing: cost("assumed", 20, "us", "a typing sign: frame, look-up", GUESS),
@@ -40,29 +41,29 @@ export const SERVER = {
   unwanted: cost("assumed", 8, "us", "a hint received and dropped unparsed", GUESS),
   pollRow: cost("assumed", 2, "us", "a row that the poll of the heads reads", GUESS),
   ping: cost("assumed", 10, "us", "a ping of a client, without the write", GUESS),
-  connect: cost("assumed", 1_000, "us", "a connection: upgrade, welcome, resume", GUESS),
-  page: cost("assumed", 700, "us", "a page of history or what a client missed, over REST or `sync`", GUESS),
-  visit: cost("assumed", 667, "us", "the chat page", "the aim of the benchmark `page`: 1,500 a core and second"),
+  connect: cost("measured", 370, "us", "a connection: upgrade, welcome", `${QUIET}: connect storm`),
+  page: cost("measured", 319, "us", "a page of history or what a client missed, over REST or `sync`", `${QUIET}: REST`),
+  visit: cost("measured", 5_200, "us", "the chat page", `${QUIET}: 192 a core and second`),
 };
 
 /** Processor time of Postgres. */
 export const DATABASE = {
   message: cost(
     "measured",
-    83,
+    67,
     "us",
     "a message, with its part of a large commit and the index of searches",
-    `${SPEED}: window 10`,
+    `${QUIET}: window 10`,
   ),
-  commit: cost("derived", 294, "us", "a commit of its own", `${SPEED}: 377 us in small commits less 83 in large ones`),
+  commit: cost("derived", 205, "us", "a commit of its own", `${QUIET}: 272 us in small commits less 67 in large ones`),
   mark: cost("assumed", 60, "us", "a mark moved: membership, head; a reader's own number", GUESS),
   move: cost("assumed", 250, "us", "a change of presence: seven statements, shared by those of a moment", GUESS),
   status: cost("measured", 30, "us", "a person's status read, with conversations", `${SPEED}: 1.2 ms for 40 people`),
-  connect: cost("measured", 380, "us", "a connection of somebody in 50 groups", SPEED),
+  connect: cost("measured", 300, "us", "a connection of somebody in 50 groups", `${QUIET}: 10,000 people`),
   headRow: cost("assumed", 1, "us", "a head read by a poll", GUESS),
   markRow: cost("assumed", 15, "us", "a mark read by a poll", GUESS),
-  page: cost("assumed", 500, "us", "a page of history or what a client missed", GUESS),
-  visit: cost("assumed", 2_000, "us", "what the chat page shows", GUESS),
+  page: cost("measured", 921, "us", "a page of history or what a client missed", `${QUIET}: of 10 million messages`),
+  visit: cost("measured", 1_860, "us", "what the chat page shows", QUIET),
   search: cost("measured", 9_300, "us", "a search: its time, which bounds its processor time", `${SEARCH}: p50`),
 };
 
@@ -83,14 +84,14 @@ export const BYTES = {
   index: cost("measured", 804, "bytes", "the same in the index of searches", `${SEARCH}: 472 + 59 + 273 MB a million`),
   walMessage: cost("assumed", 4_000, "bytes", "WAL of a message: row, indexes, index of searches, page images", GUESS),
   walRow: cost("assumed", 400, "bytes", "WAL of another row changed", GUESS),
-  connection: cost("assumed", 34 * 1_024, "bytes", "memory of a connection", "the aim of the benchmark `connect`"),
-  instance: cost(
-    "assumed",
-    90e6,
+  connection: cost(
+    "measured",
+    41 * 1_024,
     "bytes",
-    "memory of an instance before the first",
-    "the aim of the benchmark `start`",
+    "memory of a connection",
+    `${QUIET}: 10,000 people in 50 groups each`,
   ),
+  instance: cost("measured", 107e6, "bytes", "memory of an instance before the first", `${QUIET}: start`),
   content: cost("assumed", 80, "bytes", "words of a message", GUESS),
 };
 
