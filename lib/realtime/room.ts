@@ -181,7 +181,7 @@ export class Room {
       for (const socket of person.sockets) {
         const all = own === run && since < first.rev && !origins.has(socket.id) && (socket.arrays || !forSeed);
         if (all) socket.packet(shared);
-        else handOwn(socket, since, own);
+        else handOwn(socket, since, own, this.people.size);
       }
     }
   }

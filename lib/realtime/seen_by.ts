@@ -17,9 +17,12 @@ export function asSeenBy(userId: string, firstSeq: number, run: readonly Change[
   );
 }
 
-/** @param since the rev after which the stream is theirs */
-export function handOwn(socket: Recipient, since: number, run: readonly Change[]): void {
+/**
+ * @param since the rev after which the stream is theirs
+ * @param readers to about how many people goes what this is their part of
+ */
+export function handOwn(socket: Recipient, since: number, run: readonly Change[], readers = 1): void {
   const own = run.filter((change) => change.rev > since && change.origin !== socket.id);
   const textOf = ({ text, seed = text }: Change) => socket.arrays ? text : seed;
-  if (own.length > 0) socket.packet(new Packet(own.map(textOf)));
+  if (own.length > 0) socket.packet(new Packet(own.map(textOf), readers));
 }

@@ -15,8 +15,11 @@ class Inbox {
   readonly arrays = true;
   readonly active = true;
   readonly got: number[] = [];
+  /** what each packet said of how many get it */
+  readonly readers: number[] = [];
   constructor(readonly id: string) {}
   packet(packet: Packet): void {
+    this.readers.push(packet.readers);
     for (const frame of packet.frames) this.got.push(Number(frame));
   }
 }
@@ -92,6 +95,18 @@ Deno.test("the socket that sent a message gets no copy; the person's other socke
   room.enter(person, 0);
   room.receive(eventOf([{ rev: 1, text: "1", origin: "own" }, { rev: 2, text: "2" }]));
   assert.deepEqual([own.got, other.got], [[2], [1, 2]]);
+});
+
+Deno.test("a packet says how many get it, also where somebody gets a part of it alone: a small conversation comes before a large one", () => {
+  const [all, part] = [new Inbox("all"), new Inbox("part")];
+  const people = ["all", "part", ...Array.from({ length: 300 }, (_, i) => `${i}`)].map((id) =>
+    someone(id, ...[all, part].filter((inbox) => inbox.id === id))
+  );
+  const room = roomOf([], new Map(people.map((person) => [person.id, person])), none);
+  for (const person of people) room.enter(person, 0);
+  room.receive(eventOf([{ rev: 1, text: "1", origin: "part" }, { rev: 2, text: "2" }]));
+  assert.deepEqual([all.got, part.got], [[1, 2], [2]]);
+  assert.deepEqual([all.readers, part.readers], [[302], [302]]);
 });
 
 Deno.test("nothing beyond the rev of a removal is handed to the person removed, the removal itself is", () => {
