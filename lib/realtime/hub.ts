@@ -10,7 +10,7 @@ import type { DeliveredFrame, ReadFrame, ServerFrame } from "../protocol/server_
 import type { Connection } from "./connection.ts";
 import { Packet } from "./packet.ts";
 import { type PeopleReader, PeopleTable } from "./people.ts";
-import type { Person } from "./person.ts";
+import { type Person, takeOut } from "./person.ts";
 import type { Room, RoomHost } from "./room.ts";
 import { Statuses } from "./statuses.ts";
 
@@ -66,7 +66,7 @@ export class Hub implements RoomHost, Subscriber {
       const [session] = await Promise.all([this.deps.reader.session(sessionId), ready]);
       if (!this.connections.has(connection)) return; // it closed while we were reading
       if (session === undefined) return connection.close(CLOSE.sessionEnded, "session ended");
-      person.sockets.add(connection);
+      person.sockets.push(connection);
       this.#notePresence(person);
       welcome(person, session);
     } finally {
@@ -81,7 +81,7 @@ export class Hub implements RoomHost, Subscriber {
     ofSession.delete(connection);
     if (ofSession.size === 0) this.#sessions.delete(connection.actor.sessionId);
     const person = this.localPerson(connection.actor.userId);
-    if (person === undefined || !person.sockets.delete(connection)) return;
+    if (person === undefined || !takeOut(person.sockets, connection)) return;
     this.#notePresence(person);
     this.people.closeIfUnused(person);
   }
@@ -91,7 +91,7 @@ export class Hub implements RoomHost, Subscriber {
     if (connection.active === active) return;
     connection.active = active;
     const person = this.localPerson(connection.actor.userId);
-    if (person?.sockets.has(connection)) this.#notePresence(person);
+    if (person?.sockets.includes(connection)) this.#notePresence(person);
   }
 
   /** Everybody with a socket here, and what presence was told of them. */
@@ -174,7 +174,7 @@ export class Hub implements RoomHost, Subscriber {
     const newOnly = frame.type === "typing" && !frame.content.typing;
     const packet = new Packet([JSON.stringify(frame)]);
     for (const person of room.people.keys()) {
-      if (person.id === from || (frame.type === "typing" && person.silent.has(conversationId))) continue;
+      if (person.id === from || (frame.type === "typing" && person.silent.includes(conversationId))) continue;
       for (const socket of person.sockets) if (socket.arrays || !newOnly) socket.packet(packet);
     }
   }
@@ -182,7 +182,7 @@ export class Hub implements RoomHost, Subscriber {
   #ownRead(frame: ReadFrame): void {
     const person = this.localPerson(frame.from);
     if (person === undefined || frame.me_rev === undefined) return;
-    const next = person.sockets.size > 0 && frame.me_rev === person.meRev + 1;
+    const next = person.sockets.length > 0 && frame.me_rev === person.meRev + 1;
     if (!next) return this.people.expect(person.id, frame.me_rev);
     person.meRev = frame.me_rev;
     const packet = new Packet([JSON.stringify(frame)]);
@@ -199,7 +199,7 @@ export class Hub implements RoomHost, Subscriber {
 }
 
 function stateOf({ sockets }: Person): PresenceState {
-  if (sockets.size === 0) return "gone";
+  if (sockets.length === 0) return "gone";
   for (const socket of sockets) if (socket.active) return "active";
   return "idle";
 }

@@ -3,15 +3,16 @@
 import type { DeliveredFrame, ReadFrame } from "../protocol/server_frames.ts";
 
 export class Marks {
-  readonly #at = new Map<string, { read: number; delivered: number }>();
+  /** made for the first mark: most conversations get none for hours, and there are ten thousands of them */
+  #at: Map<string, { read: number; delivered: number }> | undefined;
 
   /** @returns whether the mark moves forward for those who are here */
   advance({ from, ...frame }: ReadFrame | DeliveredFrame): boolean {
-    const { read, delivered } = this.#at.get(from) ?? { read: 0, delivered: 0 };
+    const { read, delivered } = this.#at?.get(from) ?? { read: 0, delivered: 0 };
     const now = frame.type === "read"
       ? { read: Math.max(read, frame.read_seq), delivered: Math.max(delivered, frame.read_seq) }
       : { read, delivered: Math.max(delivered, frame.delivered_seq) };
-    this.#at.set(from, now);
+    (this.#at ??= new Map()).set(from, now);
     return frame.type === "read" ? now.read > read : now.delivered > delivered;
   }
 }

@@ -7,7 +7,7 @@ import type { ConversationView } from "../protocol/views.ts";
 import type { ConversationFrame, ConversationRemovedFrame } from "../protocol/server_frames.ts";
 import { Packet } from "./packet.ts";
 import { Recent } from "./recent.ts";
-import type { Person } from "./person.ts";
+import { type Person, takeOut } from "./person.ts";
 import { Room, type RoomHost } from "./room.ts";
 
 /** What only one person sees, changed after some `me_rev`. */
@@ -25,6 +25,15 @@ export interface PeopleReader {
 /** Where the rooms are. */
 interface Rooms extends RoomHost {
   readonly rooms: Map<string, Room>;
+}
+
+/** What makes somebody part of a room. */
+interface Membership {
+  id: string;
+  kind: Room["kind"];
+  joinedRev: number;
+  firstSeq: number;
+  size: number;
 }
 
 interface Entry {
@@ -77,10 +86,12 @@ export class PeopleTable {
 
   closeIfUnused(person: Person): void {
     const entry = this.#entries.get(person.id);
-    if (person.sockets.size > 0 || entry?.person !== person || entry.held > 0) return;
+    if (person.sockets.length > 0 || entry?.person !== person || entry.held > 0) return;
     this.#entries.delete(person.id);
     clearTimeout(entry.retry);
-    for (const room of [...person.rooms.values()]) room.leave(person);
+    const { rooms } = person;
+    person.rooms = []; // all at once, not one by one out of a long list
+    for (const room of rooms) room.leave(person);
   }
 
   /** The person's own number has come to `meRev`: what was not told yet is read. */
@@ -132,9 +143,9 @@ export class PeopleTable {
       id: userId,
       username: "",
       meRev: 0,
-      sockets: new Set(),
-      rooms: new Map(),
-      silent: new Set(),
+      sockets: [],
+      rooms: [],
+      silent: [],
     };
     const entry: Entry = {
       person,
@@ -160,27 +171,27 @@ export class PeopleTable {
       if (row.subscriptions.some((it) => this.#isStale(it)) && attempt < STALE_MAX) continue;
       person.username = row.username;
       person.meRev = row.me_rev;
-      for (const subscription of row.subscriptions) {
-        setMember(person.silent, subscription.conversation_id, subscription.blocked);
-        this.#subscribe(person, subscription, subscription.rev);
+      for (const [id, kind, rev, joinedRev, firstSeq, size, isBlocked] of row.subscriptions) {
+        setSilent(person, id, isBlocked);
+        this.#subscribe(person, { id, kind, joinedRev, firstSeq, size }, rev);
       }
       return;
     }
   }
 
   /** A membership changed here after the snapshot that `subscription` comes from: it may be the very one. */
-  #isStale(subscription: Subscription): boolean {
-    return (this.host.rooms.get(subscription.conversation_id)?.membershipRev ?? 0) > subscription.rev;
+  #isStale([id, , rev]: Subscription): boolean {
+    return (this.host.rooms.get(id)?.membershipRev ?? 0) > rev;
   }
 
   /** @param rev what a room that is new here counts as delivered */
-  #subscribe(person: Person, it: Omit<Subscription, "rev" | "blocked">, rev: number): void {
-    let room = this.host.rooms.get(it.conversation_id);
+  #subscribe(person: Person, { id, kind, joinedRev, firstSeq, size }: Membership, rev: number): void {
+    let room = this.host.rooms.get(id);
     if (room === undefined) {
-      room = new Room(it.conversation_id, it.kind, rev, it.size, this.host);
-      this.host.rooms.set(room.id, room);
+      room = new Room(id, kind, rev, size, this.host);
+      this.host.rooms.set(id, room);
     }
-    room.enter(person, it.joined_rev - 1, this.recent.changesOf(room.id), it.first_seq);
+    room.enter(person, joinedRev - 1, this.recent.changesOf(room.id), firstSeq);
     room.expect(this.recent.headOf(room.id));
   }
 
@@ -189,10 +200,10 @@ export class PeopleTable {
     if (this.get(person.id) !== person) return;
     // A membership that began anew counts as gained: the end of the one before must not end it when it is handed on later.
     const gained = entries.filter(({ view, joined_rev }) =>
-      (person.rooms.get(view.id)?.people.get(person) ?? -1) < joined_rev - 1
+      (this.host.rooms.get(view.id)?.people.get(person) ?? -1) < joined_rev - 1
     );
-    for (const { id } of removed) person.rooms.get(id)?.leave(person);
-    for (const { view } of entries) setMember(person.silent, view.id, view.blocked);
+    for (const { id } of removed) this.host.rooms.get(id)?.leave(person);
+    for (const { view } of entries) setSilent(person, view.id, view.blocked);
     this.#tell(person, [
       ...entries.map((entry): ConversationFrame => ({
         type: gained.includes(entry) ? "conversation_added" : "conversation_updated",
@@ -211,8 +222,8 @@ export class PeopleTable {
       // The stream is theirs from the change that made them a member; a room that is new here goes on from there. Its creation
       // has no frame of its own: whoever was there from the beginning was told just now.
       const from = joined_rev === 1 ? 1 : joined_rev - 1;
-      const { id: conversation_id, type: kind, first_seq } = view;
-      this.#subscribe(person, { conversation_id, kind, joined_rev, first_seq, size }, from);
+      const { id, type: kind, first_seq: firstSeq } = view;
+      this.#subscribe(person, { id, kind, joinedRev: joined_rev, firstSeq, size }, from);
       this.host.rooms.get(view.id)?.expect(view.rev);
     }
   }
@@ -221,9 +232,10 @@ export class PeopleTable {
   async #personal(person: Person): Promise<PersonalChanges> {
     for (let attempt = 0;; attempt++) {
       const changes = await this.reader.personal(person.id, person.meRev);
-      const stale = changes.entries.some(({ view }) =>
-        !person.rooms.has(view.id) && (this.host.rooms.get(view.id)?.membershipRev ?? 0) > view.rev
-      );
+      const stale = changes.entries.some(({ view }) => {
+        const room = this.host.rooms.get(view.id);
+        return room !== undefined && !room.people.has(person) && room.membershipRev > view.rev;
+      });
       if (!stale || attempt === STALE_MAX) return changes;
     }
   }
@@ -236,7 +248,7 @@ export class PeopleTable {
   }
 }
 
-function setMember(set: Set<string>, id: string, isMember: boolean): void {
-  if (isMember) set.add(id);
-  else set.delete(id);
+function setSilent({ silent }: Person, id: string, isSilent: boolean): void {
+  if (!isSilent) takeOut(silent, id);
+  else if (!silent.includes(id)) silent.push(id);
 }

@@ -13,13 +13,23 @@ export interface Recipient {
   packet(packet: Packet): void;
 }
 
-/** Somebody with at least one live socket on this instance; their sockets share one set of rooms. */
+/**
+ * Somebody with at least one live socket on this instance; their sockets share one set of rooms. Lists, not sets: they are walked for
+ * each message and hardly ever searched, and there are ten thousands of them. Whether they are in a room, the room knows.
+ */
 export interface Person {
   readonly id: string;
   username: string;
   meRev: number;
-  readonly sockets: Set<Recipient>;
-  readonly rooms: Map<string, Room>;
+  readonly sockets: Recipient[];
+  rooms: Room[];
   /** private conversations with people whom they have blocked: no typing signs in either direction */
-  readonly silent: Set<string>;
+  readonly silent: string[];
+}
+
+/** Takes `it` out of `list`. @returns whether it was there */
+export function takeOut<T>(list: T[], it: T): boolean {
+  const at = list.indexOf(it);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
 }

@@ -37,8 +37,8 @@ export async function resume(deps: Deps, hub: Hub, actor: Actor, frame: ResumeFr
   const behind: Record<string, number> = {};
   const ahead: string[] = [];
   for (const [id, rev] of Object.entries(frame.revs)) {
-    const room = person.rooms.get(id);
-    if (room === undefined) continue;
+    const room = hub.rooms.get(id);
+    if (room?.people.has(person) !== true) continue;
     if (room.rev > rev) behind[id] = room.rev;
     else if (room.rev < rev) ahead.push(id);
   }
@@ -59,6 +59,6 @@ export function pong(hub: Hub, actor: Actor): PongFrame {
   const person = personOf(hub, actor);
   const since = performance.now() - HEADS_MS;
   const heads: Record<string, number> = {};
-  for (const room of person.rooms.values()) if (room.movedAt > since) heads[room.id] = room.rev;
+  for (const room of person.rooms) if (room.movedAt > since) heads[room.id] = room.rev;
   return { type: "pong", me_rev: person.meRev, heads };
 }

@@ -5,7 +5,7 @@
 import type { Change, ChangesEvent } from "../bus/bus.ts";
 import { Marks } from "./marks.ts";
 import { Packet } from "./packet.ts";
-import type { Person } from "./person.ts";
+import { type Person, takeOut } from "./person.ts";
 import { asSeenBy, handOwn } from "./seen_by.ts";
 
 /** A page of what an instance missed. */
@@ -37,8 +37,8 @@ const HELD_MAX = 256;
 export class Room {
   /** person → the rev after which the stream is theirs: their membership began with the next */
   readonly people = new Map<Person, number>();
-  /** of those who do not see all: the first message that is theirs */
-  readonly #firstSeqs = new Map<Person, number>();
+  /** of those who do not see all, if there are any: the first message that is theirs */
+  #firstSeqs: Map<Person, number> | undefined;
   /** the last membership change that was delivered here */
   membershipRev = 0;
   /** when something was delivered last, by the process's monotonic clock, in ms */
@@ -70,10 +70,10 @@ export class Room {
    * @param firstSeq the first message that they may see
    */
   enter(person: Person, since: number, recent: readonly ChangesEvent[] = [], firstSeq = 1): void {
+    if (!this.people.has(person)) person.rooms.push(this);
     this.people.set(person, since);
-    if (firstSeq > 1) this.#firstSeqs.set(person, firstSeq);
-    else this.#firstSeqs.delete(person);
-    person.rooms.set(this.id, this);
+    if (firstSeq > 1) (this.#firstSeqs ??= new Map()).set(person, firstSeq);
+    else this.#firstSeqs?.delete(person);
     for (const event of recent) {
       const missed = event.changes.filter((change) => change.rev <= this.rev);
       for (const socket of person.sockets) handOwn(socket, since, asSeenBy(person.id, firstSeq, missed));
@@ -82,9 +82,10 @@ export class Room {
   }
 
   leave(person: Person): void {
-    person.rooms.delete(this.id);
-    this.#firstSeqs.delete(person);
-    if (!this.people.delete(person) || this.people.size > 0) return;
+    if (!this.people.delete(person)) return;
+    takeOut(person.rooms, this);
+    this.#firstSeqs?.delete(person);
+    if (this.people.size > 0) return;
     clearTimeout(this.#timer);
     this.#held = [];
     this.host.empty(this);
@@ -177,7 +178,7 @@ export class Room {
     // Looked for once a run, not once a member: what is simply said is everybody's.
     const isGuarded = run.some((change) => change.guard !== undefined);
     for (const [person, since] of this.people) {
-      const own = isGuarded ? asSeenBy(person.id, this.#firstSeqs.get(person) ?? 1, run) : run;
+      const own = isGuarded ? asSeenBy(person.id, this.#firstSeqs?.get(person) ?? 1, run) : run;
       for (const socket of person.sockets) {
         const all = own === run && since < first.rev && !origins.has(socket.id) && (socket.arrays || !forSeed);
         if (all) socket.packet(shared);

@@ -47,7 +47,7 @@ export class Statuses {
     if (viewer === undefined || (this.#hidden.get(key)?.rev ?? 0) >= rev) return;
     if (this.#hidden.size >= STATUSES_MAX) this.#hidden.clear();
     this.#hidden.set(key, { rev, is_hidden });
-    if (!conversations.some((id) => viewer.rooms.has(id))) return;
+    if (!conversations.some((id) => this.rooms.get(id)?.people.has(viewer))) return;
     const packet = new Packet([JSON.stringify(frame)]);
     for (const socket of viewer.sockets) socket.packet(packet);
   }

@@ -16,11 +16,11 @@ export async function typing(deps: Deps, hub: Hub, actor: Actor, frame: Typing):
     ? frame.group_id
     : await privateConversation(deps, actor, frame.to, { make: false });
   if (conversationId === undefined) return; // nothing was ever said to this person: there is nobody to tell
-  const room = person?.rooms.get(conversationId);
-  if (person === undefined || room === undefined) throw notFound("This conversation");
+  const room = hub.rooms.get(conversationId);
+  if (person === undefined || room?.people.has(person) !== true) throw notFound("This conversation");
   // A private conversation's id is no group's: the other would be told of a group that is not there.
   if (frame.to === undefined && room.kind !== "group") throw notFound("This group");
-  if (room.size > deps.limits.smallGroup || person.silent.has(conversationId)) return;
+  if (room.size > deps.limits.smallGroup || person.silent.includes(conversationId)) return;
   // Whoever may not write here is not about to.
   if (frame.to === undefined && (await membershipOf(deps.db, conversationId, actor.userId))?.muted !== false) return;
   deps.bus.publish({

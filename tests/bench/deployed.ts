@@ -3,6 +3,7 @@
 
 import type { Said } from "../../bench/capacity/tally.ts";
 import type { Conversation, World } from "../../bench/capacity/world.ts";
+import type { Subscriber } from "../../db/subscriptions.ts";
 import type { Bus } from "../../lib/bus/bus.ts";
 import { ANYBODY, decode, encode, open } from "../../lib/bus/encoding.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
@@ -64,12 +65,12 @@ export async function deployed(world: World) {
     );
   }
 
-  const subscriberOf = (user_id: string) => ({
+  const subscriberOf = (user_id: string): Subscriber => ({
     ...{ user_id, username: "somebody", me_rev: 0 },
-    subscriptions: of[placeOf.get(user_id)!]!.map((conversation) => ({
-      ...{ conversation_id: ids.get(conversation)!, kind: "group" as const, rev: 0, joined_rev: 1, first_seq: 1 },
-      ...{ size: conversation.members.length, blocked: false },
-    })),
+    subscriptions: of[placeOf.get(user_id)!]!.map((conversation) => {
+      const id = ids.get(conversation)!;
+      return [id, "group", 0, 1, 1, conversation.members.length, false];
+    }),
   });
 
   const connections = await Promise.all(people.map(async (userId, person) => {

@@ -3,7 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import type { LiveSession } from "../../db/sessions.ts";
-import type { Subscriber } from "../../db/subscriptions.ts";
+import type { Subscriber, Subscription } from "../../db/subscriptions.ts";
 import type { BusEvent } from "../../lib/bus/bus.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
 import { noCounts } from "../../lib/metrics/counts.ts";
@@ -40,15 +40,7 @@ class Peer {
   types = () => this.frames.map((frame) => frame.type);
 }
 
-const ENTRY = {
-  conversation_id: ROOM,
-  kind: "group",
-  rev: 5,
-  joined_rev: 1,
-  first_seq: 1,
-  size: 2,
-  blocked: false,
-} as const;
+const entry = (isBlocked = false): Subscription => [ROOM, "group", 5, 1, 1, 2, isBlocked];
 const LIVES: LiveSession = { id: "s", user_id: ANNA, expires_at: "2999-01-01T00:00:00.000Z", stale: false, now: "" };
 
 interface Place {
@@ -108,7 +100,11 @@ function place(reader: Partial<HubReader> = {}): Place {
   };
 }
 
-const subscriber = (user_id: string, me_rev = 0, subscriptions: Subscriber["subscriptions"] = [ENTRY]): Subscriber => ({
+const subscriber = (
+  user_id: string,
+  me_rev = 0,
+  subscriptions: Subscriber["subscriptions"] = [entry()],
+): Subscriber => ({
   user_id,
   username: "name",
   me_rev,
@@ -362,7 +358,7 @@ Deno.test("whom somebody has blocked hears once that they are offline, and then 
 
 Deno.test("no typing sign reaches somebody from a person whom they have blocked", async () => {
   const { hub, join } = place({
-    subscribers: (ids) => Promise.resolve(ids.map((id) => subscriber(id, 0, [{ ...ENTRY, blocked: id === ANNA }]))),
+    subscribers: (ids) => Promise.resolve(ids.map((id) => subscriber(id, 0, [entry(id === ANNA)]))),
   });
   const [anna, bert] = [join(), join(BERT)];
   await Promise.all([anna.joined, bert.joined]);

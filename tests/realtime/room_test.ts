@@ -28,9 +28,9 @@ const someone = (id: string, ...sockets: Inbox[]): Person => ({
   id,
   username: id,
   meRev: 0,
-  sockets: new Set(sockets),
-  rooms: new Map(),
-  silent: new Set(),
+  sockets,
+  rooms: [],
+  silent: [],
 });
 
 const eventOf = (changes: Change[]): ChangesEvent => ({
@@ -121,7 +121,7 @@ Deno.test("nothing beyond the rev of a removal is handed to the person removed, 
   ]));
   room.receive(eventOf([{ rev: 4, text: "4" }]));
   assert.deepEqual([stays.got, goes.got], [[1, 2, 3, 4], [1, 2]]);
-  assert.equal(people.get("goes")!.rooms.size, 0);
+  assert.equal(people.get("goes")!.rooms.length, 0);
 });
 
 Deno.test("an old removal that arrives late does not touch a membership that began after it", () => {
