@@ -5,7 +5,8 @@ import type { Result } from "./load.ts";
 import type { Site } from "./peers/peer.ts";
 
 const POLL_MS = 4;
-const IDLE_MS = 5_000;
+/** The runtime gives back what starting took when little has happened for 10 s. */
+const IDLE_MS = 45_000;
 const GIVE_UP_MS = 60_000;
 const NOTHING = {
   sent: 0,
@@ -20,7 +21,7 @@ const NOTHING = {
 };
 const NONE = { lost: 0, doubled: 0, misdelivered: 0, reordered: 0, broken: 0, unacked: 0 };
 
-/** @returns in `more`: `first answer ms` (the sign-in page), `idle MB` some seconds later */
+/** @returns in `more`: `first answer ms` (the sign-in page), `idle MB` a while later */
 export async function measureStart(site: Site): Promise<Result> {
   await (await site.start(1))[Symbol.asyncDispose](); // whatever a first start builds and caches
   const port = freePort();
