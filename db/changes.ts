@@ -105,6 +105,9 @@ const MINE = `(
            order by r.created_at, r.emoji), '[]')
     from reactions r join g on g.id = r.message_id where r.is_on and r.user_id = any($2::uuid[]))`;
 
+/** Rows of a page at most, and the one more; a limit that comes with the values, Postgres takes for a tenth of the conversation. */
+const MOST = 501;
+
 const CHANGES = `
   with v as materialized (
     select user_id, role, first_seq from members where conversation_id = $1 and left_at is null and user_id = any($2::uuid[])
@@ -118,8 +121,9 @@ const CHANGES = `
     select coalesce(min(first_seq), 1) as seq from v
   ), picked as materialized (
     select rev, row_number() over (order by rev) as n from (
-      (select g.rev from messages g where g.conversation_id = $1 and g.rev > $3 and g.seq >= (select seq from first)
-          order by g.rev limit $4::bigint + 1)
+      (select * from (
+         select g.rev from messages g where g.conversation_id = $1 and g.rev > $3 and g.seq >= (select seq from first)
+          order by g.rev limit ${MOST}) few limit $4::bigint + 1)
       union all
       (select m.rev from members m where m.conversation_id = $1 and m.rev > $3 order by m.rev limit $4::bigint + 1)
       union all

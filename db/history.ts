@@ -38,11 +38,18 @@ const history = (pick: string, order: string) => `
 
 const select = (pick: string) => `select g.* from messages g where ${MINE} and ${pick}`;
 
-const BEFORE = history(select("g.seq < $4 order by g.seq desc limit $5"), "g.seq desc");
-const AFTER = history(select("g.seq > $4 order by g.seq limit $5"), "g.seq");
+/** Rows of a page at most, and the one more that tells whether there are others. */
+const MOST = 101;
+
+// Two limits: of one that comes with the values, Postgres assumes that it is a tenth of the conversation. A plan for that looks dear, so
+// it would plan anew each time, which takes as long as reading the page.
+const few = (pick: string, limit: string) => `select * from (${select(pick)} limit ${MOST}) few limit ${limit}`;
+
+const BEFORE = history(few("g.seq < $4 order by g.seq desc", "$5"), "g.seq desc");
+const AFTER = history(few("g.seq > $4 order by g.seq", "$5"), "g.seq");
 const AROUND = history(
-  `(${select("g.seq < $4 order by g.seq desc limit $6")})
-   union all (${select("g.seq >= $4 order by g.seq limit $5::bigint - $6::bigint")})`,
+  `(${few("g.seq < $4 order by g.seq desc", "$6")})
+   union all (${few("g.seq >= $4 order by g.seq", "$5::bigint - $6::bigint")})`,
   "g.seq desc",
 );
 // What the seed's clients ask for; they know nothing of tombstones.

@@ -2,7 +2,7 @@
 // that has not run out. Times are the database's alone.
 
 import { statusOf } from "./users.ts";
-import type { Sql } from "./sql.ts";
+import { oneOf, type Sql } from "./sql.ts";
 
 /**
  * Renews the lease.
@@ -20,7 +20,7 @@ export async function renewLease(sql: Sql, instanceId: string, seconds: number):
 
 /** Two instances that see the same person come and go take turns, or each would count on the other's row. */
 const lockPeople = (tx: Sql, userIds: readonly string[]) =>
-  tx.query("select id from users where id = any($1::uuid[]) order by id for no key update", [userIds]);
+  tx.query(`select id from users where id = ${oneOf("$1")} order by id for no key update`, [userIds]);
 
 /** Somebody with a socket on this instance. */
 export interface Here {
@@ -57,7 +57,7 @@ export async function move(
 
 async function shownStatuses(tx: Sql, userIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.query<{ id: string; status: string }>(
-    `select u.id, ${statusOf("u")} as status from users u where u.id = any($1::uuid[])`,
+    `select u.id, ${statusOf("u")} as status from users u where u.id = ${oneOf("$1")}`,
     [userIds],
   );
   return new Map(rows.map((row) => [row.id, row.status]));
@@ -65,7 +65,7 @@ async function shownStatuses(tx: Sql, userIds: readonly string[]): Promise<Map<s
 
 const WENT_OFFLINE = `
   update users u set last_seen = now()
-   where u.id = any($1::uuid[]) and u.chosen_status <> 'offline' and not exists (
+   where u.id = ${oneOf("$1")} and u.chosen_status <> 'offline' and not exists (
      select 1 from presence p join instances i on i.id = p.instance_id where p.user_id = u.id and i.expires_at > now()
    )
   returning u.id`;
@@ -122,10 +122,10 @@ const STATUSES = `
     from users u left join (
       select m.user_id, array_agg(m.conversation_id::text) as conversations
         from members m left join groups g on g.id = m.conversation_id
-       where m.user_id = any($1::uuid[]) and m.left_at is null and coalesce(g.member_count, 2) <= $2
+       where m.user_id = ${oneOf("$1")} and m.left_at is null and coalesce(g.member_count, 2) <= $2
        group by m.user_id
     ) s on s.user_id = u.id
-   where u.id = any($1::uuid[])`;
+   where u.id = ${oneOf("$1")}`;
 
 /** What others see of these people, and where. @param smallGroup members at most of a group that is told */
 export const statusesOf = (sql: Sql, userIds: readonly string[], smallGroup: number): Promise<StatusRow[]> =>

@@ -1,6 +1,6 @@
 // Sessions as rows. A session that ended keeps its row for a while, and its head tells every instance.
 
-import type { Sql } from "./sql.ts";
+import { oneOf, type Sql } from "./sql.ts";
 
 export interface NewSession {
   id: string;
@@ -39,7 +39,7 @@ export const liveSessions = (sql: Sql, ids: readonly string[]): Promise<LiveSess
   sql.query<LiveSession>(
     `select s.id, s.user_id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale, now() as now
      from sessions s join users u on u.id = s.user_id
-     where s.id = any($1::uuid[]) and s.ended_at is null and s.expires_at > now() and u.is_active`,
+     where s.id = ${oneOf("$1")} and s.ended_at is null and s.expires_at > now() and u.is_active`,
     [ids],
   );
 

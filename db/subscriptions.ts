@@ -1,6 +1,6 @@
 // What an instance must know of a person to hand them their stream: read once for all who connect in one turn.
 
-import type { Sql } from "./sql.ts";
+import { oneOf, type Sql } from "./sql.ts";
 
 /**
  * One conversation of a person, all in one snapshot. A row without names: a storm of thousands reads hundreds of thousands of them.
@@ -35,10 +35,10 @@ const SUBSCRIBERS = `
                  select 1 from blocks b where b.blocker_id = m.user_id and b.blocked_id =
                    case when c.user_a = m.user_id then c.user_b else c.user_a end))) as list
         from members m join conversations c on c.id = m.conversation_id left join groups g on g.id = c.id
-       where m.user_id = any($1::uuid[]) and m.left_at is null
+       where m.user_id = ${oneOf("$1")} and m.left_at is null
        group by m.user_id
     ) s on s.user_id = u.id
-   where u.id = any($1::uuid[])`;
+   where u.id = ${oneOf("$1")}`;
 
 /** @returns one row for each of `userIds` that exists, with all conversations they are members of */
 export const subscribersOf = (sql: Sql, userIds: readonly string[]): Promise<Subscriber[]> =>
