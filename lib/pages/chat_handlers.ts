@@ -45,7 +45,7 @@ const postForm = z.strictObject({
 /** What of its messages a page shows, and where its list of conversations begins. */
 const pageQuery = messagesQuery.extend({ list: conversationsQuery.shape.cursor });
 
-type FindTarget = (ctx: Ctx, deps: Deps, actor: Actor) => Promise<Target | null> | Target | null;
+type FindTarget = (ctx: Ctx, deps: Deps, actor: Actor) => Wanted["target"];
 
 /** @param find what the address names */
 export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, State> {
@@ -53,9 +53,8 @@ export function chatHandlers(find: FindTarget): HandlerByMethod<ChatPageData, St
     GET: async (ctx) => {
       const { deps } = ctx.state.running;
       const actor = personOf(ctx);
-      const target = await find(ctx, deps, actor);
       const { before, around, list } = readQuery(ctx, pageQuery);
-      return page(await data(ctx, target, { before, around, list }));
+      return page(await data(ctx, find(ctx, deps, actor), { before, around, list }));
     },
     POST: async (ctx) => {
       const { deps } = ctx.state.running;
@@ -102,12 +101,13 @@ async function post(deps: Deps, actor: Actor, target: Target, form: { content: s
 
 async function data(
   ctx: Ctx,
-  target: Target | null,
+  wanted: Wanted["target"],
   range: Omit<Wanted, "target">,
   written?: string,
 ): Promise<ChatPageData> {
   const { deps } = ctx.state.running;
-  const state = await chatState(deps, personOf(ctx), { target, ...range });
+  const state = await chatState(deps, personOf(ctx), { target: wanted, ...range });
+  const target = await wanted;
   const at = state.open?.page.messages.find((message) => message.seq === range.around)?.id;
   const common = { target, at, formId: newClientId(), language: languageOf(ctx) };
   return { ...common, state: { ...state, written }, isPast: range.before !== undefined || range.list !== undefined };

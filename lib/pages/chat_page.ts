@@ -20,7 +20,7 @@ const MESSAGES = 50;
 
 /** Which messages: the latest, unless one of these is given. */
 export interface Wanted {
-  target: Target | null;
+  target: Promise<Target | null> | Target | null;
   /** what came before this seq */
   before?: number;
   /** those around this seq */
@@ -35,10 +35,12 @@ type Range = Pick<Wanted, "before" | "around">;
 export async function chatState(
   deps: Deps,
   actor: Actor,
-  { target, list: cursor, ...range }: Wanted,
+  { target: wanted, list: cursor, ...range }: Wanted,
 ): Promise<ChatState> {
-  // The list first: what changes until the messages are read is then told again rather than lost.
-  const [me, list] = await Promise.all([
+  // The list first: what changes until the messages are read is then told again rather than lost. What does not need each other is
+  // read at once: between any two steps others get their turn, and with them the time that their pages take.
+  const [target, me, list] = await Promise.all([
+    wanted,
     people.profile(deps, actor),
     entries.list(deps, actor, { limit: LISTED, cursor }),
   ]);
@@ -48,8 +50,9 @@ export async function chatState(
   if (target === null) return { ...common, list, open: null, people: [] };
   const listed = list.conversations.find((it) => isAt(it, target));
   const entry = listed ?? await entryOf(deps, actor, target);
-  const page = await openPage(deps, actor, target, isGiven(range) ? range : beginning(actor, entry));
-  const open = { ...page, ...await besides(deps, actor, page, entry?.id), ...await blocked(deps, actor, page, entry) };
+  const read = await openPage(deps, actor, target, isGiven(range) ? range : beginning(actor, entry), entry?.id);
+  const [quoted, isBlocked] = await Promise.all([quotedIn(deps, actor, read), blocked(deps, actor, read, entry)]);
+  const open = { ...read, quoted, isBlocked };
   const conversations = entry === undefined || listed ? list.conversations : [...list.conversations, entry];
   return { ...common, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
 }
@@ -71,34 +74,35 @@ const beginning = ({ userId }: Actor, entry: ConversationView | undefined): Rang
     ? { around: entry.last_read_seq + 1 }
     : {};
 
-async function openPage(deps: Deps, actor: Actor, target: Target, range: Range): Promise<OpenPage> {
+/** @param id of the conversation, where there is one */
+async function openPage(deps: Deps, actor: Actor, target: Target, range: Range, id?: string): Promise<OpenPage> {
   const query: MessagesQuery = { limit: MESSAGES, ...range };
-  const isAround = range.around !== undefined;
-  // One of its own: Fresh writes values of which none occurs twice much faster.
-  const own = { ...target };
-  if (target.kind === "private") {
-    return { target: own, isAround, page: await history.withPerson(deps, actor, target.id, query) };
-  }
-  // Members first, for the same reason.
-  const group = await groups.get(deps, actor, target.id);
-  return { target: own, isAround, group, page: await history.inGroup(deps, actor, target.id, query) };
+  const readPins = async () => id === undefined ? undefined : await pins(deps, actor, id);
+  const [group, page, pinned] = await Promise.all([
+    target.kind === "group" ? groups.get(deps, actor, target.id) : undefined,
+    target.kind === "group"
+      ? history.inGroup(deps, actor, target.id, query)
+      : history.withPerson(deps, actor, target.id, query),
+    readPins(),
+  ]);
+  // Pins from before the page: what changed between the two would never be told.
+  const later = pinned !== undefined && pinned.rev < page.rev ? await readPins() : pinned;
+  // A target of its own: Fresh writes values of which none occurs twice much faster.
+  return { target: { ...target }, isAround: range.around !== undefined, group, page, pins: later?.messages };
 }
 
-/** What the page's messages point at. */
-async function besides(deps: Deps, actor: Actor, { page }: OpenPage, id?: string): Promise<Partial<OpenPage>> {
+/** What the page's messages answer and is not on it. */
+async function quotedIn(deps: Deps, actor: Actor, { page }: OpenPage): Promise<MessageView[]> {
   const there = new Set(page.messages.map((it) => it.id));
   const missing = new Set(page.messages.flatMap((it) => it.reply_to ?? []).filter((it) => !there.has(it)));
-  const [pinned, ...quoted] = await Promise.all([
-    id === undefined ? undefined : pins(deps, actor, id),
-    ...[...missing].map((it) => history.one(deps, actor, it).catch(onlyGone)),
-  ]);
-  return { pins: pinned, quoted: quoted.filter((it) => it !== undefined) };
+  const found = await Promise.all([...missing].map((it) => history.one(deps, actor, it).catch(onlyGone)));
+  return found.filter((it) => it !== undefined);
 }
 
 /** A conversation says so itself. */
 async function blocked(deps: Deps, actor: Actor, { target }: OpenPage, entry?: ConversationView) {
-  if (entry !== undefined || target.kind === "group") return {};
-  return { isBlocked: (await blocks.list(deps, actor)).some((it) => it.id === target.id) };
+  if (entry !== undefined || target.kind === "group") return undefined;
+  return (await blocks.list(deps, actor)).some((it) => it.id === target.id);
 }
 
 /** What one answers may be hidden, or from before one came. */

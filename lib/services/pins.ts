@@ -38,15 +38,16 @@ export const unpin = (deps: ChatDeps, actor: Actor, messageId: string): Promise<
   });
 
 /**
- * The pinned messages of a conversation, the newest pin first.
+ * The pinned messages of a conversation, the newest pin first, and the head in the same snapshot.
  * @throws ParleyError `not_found`
  */
 export async function pins(
   deps: Pick<ChatDeps, "db">,
   actor: Actor,
   conversationId: string,
-): Promise<MessageView[]> {
+): Promise<{ messages: MessageView[]; rev: number }> {
   const read = await readPins(deps.db, actor.userId, conversationId);
   if (read === undefined) throw notFound("This conversation");
-  return read.messages.map((row) => messageViewFor(row, read, actor.userId, read.top));
+  const messages = read.messages.map((row) => messageViewFor(row, read, actor.userId, read.top));
+  return { messages, rev: read.rev };
 }

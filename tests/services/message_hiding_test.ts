@@ -25,7 +25,7 @@ async function answers(chat: Chat, who: Actor, id: string): Promise<string> {
     (await history.inGroup(chat, who, id, { around: 5, limit: 100 })).messages,
     (await history.inGroup(chat, who, id, { page: 1, limit: 100 })).messages,
     (await changesFor(chat, who, id, { after_rev: 0, limit: 100 })).messages,
-    await pins(chat, who, id),
+    (await pins(chat, who, id)).messages,
     await entries.list(chat, who, query),
     (await entries.changedEntries(chat, who.userId, 0)).entries.map((entry) => entry.view),
   ]);

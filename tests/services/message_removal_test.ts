@@ -40,7 +40,7 @@ async function answers(chat: Chat, who: Actor, id: string, message: string): Pro
     await seen(chat, who, message),
     await edits(chat, who, message),
     await reactions(chat, who, message, query),
-    await pins(chat, who, id),
+    (await pins(chat, who, id)).messages,
     await history.inGroup(chat, who, id, query),
     await changesFor(chat, who, id, { after_rev: 0, limit: 100 }),
     await repair(chat, id, 0, 0),

@@ -18,13 +18,13 @@ onBoth("pinning in a group is one change, and the system says so with the next",
     kind: "message_pinned",
     message_id: message,
   }]);
-  assert.deepEqual((await pins(chat, bert, id)).map((pinned) => pinned.id), [message]);
+  assert.deepEqual((await pins(chat, bert, id)).messages.map((pinned) => pinned.id), [message]);
   assert.deepEqual(await pin(chat, admin, message), view, "once more changes nothing");
   assert.deepEqual(told(chat), []);
   assert.equal((await unpin(chat, admin, message)).pinned_at, null);
   assert.deepEqual(told(chat).map((frame) => frame.type), ["message_updated"], "of unpinning nothing is said");
   await unpin(chat, admin, message);
-  assert.deepEqual([told(chat), await pins(chat, bert, id)], [[], []]);
+  assert.deepEqual([told(chat), (await pins(chat, bert, id)).messages], [[], []]);
 });
 
 onBoth("a group's admins pin, nobody else", async (chat) => {
@@ -57,10 +57,10 @@ onBoth("the newest pin comes first; there are so many; one that is deleted is un
   const [second, third] = [await chat.say(anna, id, "second"), await chat.say(anna, id, "third")];
   await pin(limited, owner, second.id);
   await pin(limited, owner, message);
-  assert.deepEqual((await pins(chat, anna, id)).map((pinned) => pinned.id), [message, second.id]);
+  assert.deepEqual((await pins(chat, anna, id)).messages.map((pinned) => pinned.id), [message, second.id]);
   await assert.rejects(pin(limited, owner, third.id), code("limit_reached"));
   await remove(chat, anna, second.id);
-  assert.deepEqual((await pins(chat, anna, id)).map((pinned) => pinned.id), [message]);
+  assert.deepEqual((await pins(chat, anna, id)).messages.map((pinned) => pinned.id), [message]);
   await pin(limited, owner, third.id);
   assert.equal((await seen(chat, anna, second.id)).pinned_at, null);
 });

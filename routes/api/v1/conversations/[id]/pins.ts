@@ -6,5 +6,8 @@ import { idParam } from "../../../../../lib/http/query.ts";
 import { pins } from "../../../../../lib/services/pins.ts";
 
 export const handlers = api({
-  GET: async (ctx, { deps, actor }) => ok({ messages: await pins(deps, actor, idParam(ctx, "id")) }),
+  GET: async (ctx, { deps, actor }) => {
+    const { messages } = await pins(deps, actor, idParam(ctx, "id"));
+    return ok({ messages });
+  },
 });
