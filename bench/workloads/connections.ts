@@ -7,8 +7,13 @@ import type { Site, World } from "../peers/peer.ts";
 import { GO, PARLEY, type Sizes, WARM_UP_SECONDS, type Workload } from "../workload.ts";
 import { evenly, manyGroups, withHistory, withSpeakers } from "../worlds.ts";
 
-/** What is at rest looks so only after a while: the runtime gives back what the storm left behind when little has happened for 10 s. */
-const REST = { people: 10_000, seconds: 45 };
+/**
+ * What is at rest looks so only after a while: the runtime gives back what the storm left behind when little has happened for 10 s. Then
+ * every peer is asked once whether it is still there.
+ */
+const REST = { settle: 60, seconds: 30 };
+/** Fewer are soon seen. */
+const RESTING = 10_000;
 
 /** What everybody holds of each conversation; the rest was missed. */
 const HELD = 100;
@@ -20,7 +25,7 @@ export const connecting = (sizes: Sizes): Workload[] => [
       sizes.idle.toLocaleString("en")
     } people with a token, 64 at a time, each in 50 groups; then idle`,
     world: manyGroups(sizes.idle, 50),
-    plan: { mode: "connect", opening: 64, seconds: sizes.idle < REST.people ? 5 : REST.seconds },
+    plan: { mode: "connect", opening: 64, ...sizes.idle < RESTING ? { seconds: 5 } : REST },
     instances: 1,
     columns: connections(sizes.idle),
     aims: [atLeastTimes(3, GO), atMost("KiB a connection", 34), atMost("idle server cores", 0.03)],
