@@ -41,8 +41,8 @@ export const SERVER = {
   unwanted: cost("assumed", 8, "us", "a hint received and dropped unparsed", GUESS),
   pollRow: cost("assumed", 2, "us", "a row that the poll of the heads reads", GUESS),
   ping: cost("assumed", 10, "us", "a ping of a client, without the write", GUESS),
-  connect: cost("measured", 370, "us", "a connection: upgrade, welcome", `${QUIET}: connect storm`),
-  page: cost("measured", 319, "us", "a page of history or what a client missed, over REST or `sync`", `${QUIET}: REST`),
+  connect: cost("measured", 310, "us", "a connection: upgrade, welcome", `${QUIET}: connect storm`),
+  page: cost("measured", 283, "us", "a page of history or what a client missed, over REST or `sync`", `${QUIET}: REST`),
   visit: cost("measured", 5_200, "us", "the chat page", `${QUIET}: 192 a core and second`),
 };
 
@@ -59,10 +59,10 @@ export const DATABASE = {
   mark: cost("assumed", 60, "us", "a mark moved: membership, head; a reader's own number", GUESS),
   move: cost("assumed", 250, "us", "a change of presence: seven statements, shared by those of a moment", GUESS),
   status: cost("measured", 30, "us", "a person's status read, with conversations", `${SPEED}: 1.2 ms for 40 people`),
-  connect: cost("measured", 300, "us", "a connection of somebody in 50 groups", `${QUIET}: 10,000 people`),
+  connect: cost("measured", 270, "us", "a connection of somebody in 50 groups", `${QUIET}: 10,000 people`),
   headRow: cost("assumed", 1, "us", "a head read by a poll", GUESS),
   markRow: cost("assumed", 15, "us", "a mark read by a poll", GUESS),
-  page: cost("measured", 921, "us", "a page of history or what a client missed", `${QUIET}: of 10 million messages`),
+  page: cost("measured", 523, "us", "a page of history or what a client missed", `${QUIET}: of 10 million messages`),
   visit: cost("measured", 1_860, "us", "what the chat page shows", QUIET),
   search: cost("measured", 9_300, "us", "a search: its time, which bounds its processor time", `${SEARCH}: p50`),
 };
@@ -86,12 +86,12 @@ export const BYTES = {
   walRow: cost("assumed", 400, "bytes", "WAL of another row changed", GUESS),
   connection: cost(
     "measured",
-    41 * 1_024,
+    31_232,
     "bytes",
     "memory of a connection",
     `${QUIET}: 10,000 people in 50 groups each`,
   ),
-  instance: cost("measured", 107e6, "bytes", "memory of an instance before the first", `${QUIET}: start`),
+  instance: cost("measured", 99e6, "bytes", "memory of an instance before the first", `${QUIET}: start`),
   content: cost("assumed", 80, "bytes", "words of a message", GUESS),
 };
 
