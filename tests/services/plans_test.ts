@@ -12,7 +12,7 @@ import { statusesOf } from "../../db/presence.ts";
 import { liveSessions } from "../../db/sessions.ts";
 import type { Database, Sql } from "../../db/sql.ts";
 import { subscribersOf } from "../../db/subscriptions.ts";
-import { COUNT_MAX } from "../../lib/protocol/limits.ts";
+import { COUNT_MAX, DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import { emptyDatabase } from "../support/shared.ts";
 
 const HISTORY = 20_000;
@@ -57,6 +57,13 @@ Deno.test("what is asked all the time is planned once, and reads of a conversati
       const [entry] = await list(db);
       assert.equal(entry?.unread_count, COUNT_MAX);
       assert.ok(await rowsRead(db, list) < 2 * COUNT_MAX);
+    });
+    await t.step("the largest page comes whole, with the one more that tells of others", async () => {
+      const limit = DEFAULT_LIMITS.pageMax + 1;
+      for (const range of [{ kind: "before" }, { kind: "after" }, { kind: "around", before: limit >> 1 }] as const) {
+        const read = await readHistory(db, person, group, { ...range, seq: 10_000, limit });
+        assert.equal(read?.messages.length, limit, range.kind);
+      }
     });
     await t.step("a page of history reads no more than the page", async () => {
       assert.ok(await rowsRead(db, (tx) => page(tx, 10_000)) < 200);
