@@ -18,7 +18,7 @@ import { Quote } from "./Quote.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { useThread } from "./thread_context.ts";
 
-interface MessageItemProps {
+export interface MessageItemProps {
   message: MessageView;
   first: boolean;
   isMine: boolean;

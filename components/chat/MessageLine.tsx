@@ -6,6 +6,8 @@ import type { Item } from "../../lib/client/timeline.ts";
 import { daysBetween, longDay } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { isKeeping } from "./kept.ts";
+import { KeptMessage } from "./KeptMessage.tsx";
 import { lazy } from "./lazy.tsx";
 import { MessageItem } from "./MessageItem.tsx";
 import { PendingItem } from "./PendingItem.tsx";
@@ -35,9 +37,10 @@ export function Line({ item, of, inGroup, stop }: LineProps) {
       return item.pending.attachments === undefined
         ? <PendingItem pending={item.pending} first={item.first} />
         : <PendingWithFiles pending={item.pending} first={item.first} />;
-    case "message":
+    case "message": {
+      const Message = isKeeping() ? KeptMessage : MessageItem;
       return (
-        <MessageItem
+        <Message
           message={item.message}
           first={item.first}
           isMine={item.message.sender_id === chat.me.id}
@@ -46,6 +49,7 @@ export function Line({ item, of, inGroup, stop }: LineProps) {
           stop={stop}
         />
       );
+    }
   }
 }
 

@@ -18,6 +18,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const rules = new Map<string, Intl.PluralRules>();
 const numbers = new Map<string, Intl.NumberFormat>();
 const zones = new Map<string, string>();
+const days = new Map<string, string>();
 
 const formatter = (locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   kept(
@@ -66,9 +67,23 @@ export const weekday = (time: string, reader: Reader) => format(time, reader, { 
 export const longDay = (time: string, reader: Reader) =>
   format(time, reader, { weekday: "long", day: "numeric", month: "long" });
 
+/** No zone's days begin but at a quarter of an hour: what is asked for each message is worked out once a quarter. */
+const QUARTER_MS = 15 * 60_000;
+
 /** A word for the day in the reader's zone that is the same for all its moments: `2026-11-22`. */
-export const dayKey = (time: string | number, { timeZone }: Reader): string =>
-  format(time, { locale: "en-CA", timeZone }, { year: "numeric", month: "2-digit", day: "2-digit" });
+export function dayKey(time: string | number, { timeZone }: Reader): string {
+  const quarter = Math.floor(Number(new Date(time)) / QUARTER_MS);
+  return kept(
+    days,
+    `${quarter} ${timeZone}`,
+    () =>
+      format(quarter * QUARTER_MS, { locale: "en-CA", timeZone }, {
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+      }),
+  );
+}
 
 /** Days from one moment's day to another's, in the reader's zone. */
 export const daysBetween = (from: string | number, to: string | number, reader: Reader): number =>

@@ -1,11 +1,15 @@
 // The chat in the reader's language.
 
+import { keepWith } from "../../../components/chat/kept.ts";
 import ChatInChinese from "../../../islands/ChatInChinese.tsx";
 import ChatInEnglish from "../../../islands/ChatInEnglish.tsx";
 import ChatInPseudo from "../../../islands/ChatInPseudo.tsx";
 import { isChinese } from "../../../lib/i18n/dictionaries.ts";
 import { isPseudo } from "../../../lib/i18n/pseudo.ts";
 import type { ChatPageData } from "../../../lib/pages/chat_handlers.ts";
+import { keptHtml } from "../../../lib/pages/kept_html.ts";
+
+keepWith(keptHtml);
 
 export function ChatPage({ data }: { data: ChatPageData }) {
   const { locale } = data.language;

@@ -1,0 +1,19 @@
+// The HTML of messages, kept in this process by all that it is made of (`components/chat/kept.ts`): rendering fifty takes longer than
+// everything else about a page.
+
+import { LRUCache } from "lru-cache";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+
+/** Characters, of what is kept and of what it is kept by. */
+const MOST = 4 * 1024 * 1024;
+
+const kept = new LRUCache<string, string>({ maxSize: MOST, sizeCalculation: (html, by) => html.length + by.length });
+
+export function keptHtml(by: string, it: VNode, context: object): string {
+  const known = kept.get(by);
+  if (known !== undefined) return known;
+  const html = renderToString(it, context);
+  kept.set(by, html);
+  return html;
+}
