@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import type { Page, Response } from "playwright-core";
 import { assertQuiet, live, message, READER, write } from "./browser.ts";
 import { type LongStage, longStage } from "./long.ts";
+import { paceOf } from "./pace.ts";
 import { type Size, SIZES } from "./sizes.ts";
 
 const SCRIPT_BYTES = 90 * 1024;
 const SHIFT = 0.05;
+/** On an ordinary machine. */
 const LONG_TASK_MS = 200;
 /** This machine is shared: of several runs the best says what the page costs, the others what else was running. */
 const RUNS = 3;
@@ -150,17 +152,18 @@ Deno.test("what the chat page costs is within its budget", async (t) => {
           const opening = (await observed(page)).shift;
           await reading(on, page, size.width + run);
           const { shift, longest } = await observed(page);
+          const pace = await paceOf(page);
           console.log(
             `${size.width}, run ${run + 1}: layout shift ${opening.toFixed(4)} opening, ${shift.toFixed(4)} reading, ` +
-              `longest task ${Math.round(longest)} ms`,
+              `longest task ${Math.round(longest)} ms at a pace of ${pace.toFixed(2)}`,
           );
           best.opening = Math.min(best.opening, opening);
           best.reading = Math.min(best.reading, shift);
-          best.longest = Math.min(best.longest, longest);
+          best.longest = Math.min(best.longest, longest / pace);
           await context.close();
         }
         assert.ok(best.opening < SHIFT && best.reading < SHIFT, `layout shift ${best.opening}, ${best.reading}`);
-        assert.ok(best.longest < LONG_TASK_MS, `a task of ${best.longest} ms`);
+        assert.ok(best.longest < LONG_TASK_MS, `a task of ${best.longest} ms on an ordinary machine`);
       },
     );
   }
