@@ -13,7 +13,7 @@ import type { SocketHost } from "../../lib/client/socket.ts";
 import { localStorageOf } from "../../lib/client/storage.ts";
 import type { Target } from "../../lib/client/target.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
-import { type Language, ReadingProvider } from "../../lib/i18n/language.ts";
+import { holds, type Language, ReadingProvider } from "../../lib/i18n/language.ts";
 import { App } from "./App.tsx";
 
 export interface LiveChatProps {
@@ -38,8 +38,11 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
   const reading = useMemo(() => ({ words, reader }), [reader]);
   useEffect(() => {
     if (isPast) return location.replace(location.pathname);
-    // What the server could not know, or what has passed: the time zone, and that it is another day.
-    const refresh = () => setReader({ ...language, timeZone: rememberTimeZone(), now: new Date().toISOString() });
+    // What the server could not know, or what has passed: the time zone, and that it is another day. Else nothing is rendered anew.
+    const refresh = () => {
+      const here = { timeZone: rememberTimeZone(), now: new Date().toISOString() };
+      setReader((was) => holds(was, here, REFRESH_MS) ? was : { ...language, ...here });
+    };
     refresh();
     const timer = setInterval(refresh, REFRESH_MS);
     chat.perform = async (deed) => (await import("./afterwards.ts")).perform(chat, deed);

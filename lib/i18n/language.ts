@@ -4,13 +4,18 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Dictionary } from "./en.ts";
-import type { Reader } from "./intl.ts";
+import { dayKey, type Reader } from "./intl.ts";
 
 /** Everything about the reader that what is rendered depends on; the server and the browser must agree on it. */
 export interface Language extends Reader {
   /** RFC 3339: "today" is judged by it, so that the island renders what the server did */
   now: string;
 }
+
+/** Whether what was rendered for `was` still holds `here`: in the same zone, on the same day and within `ms`. */
+export const holds = (was: Language, here: Pick<Language, "timeZone" | "now">, ms: number): boolean =>
+  was.timeZone === here.timeZone && Math.abs(Date.parse(here.now) - Date.parse(was.now)) < ms &&
+  dayKey(was.now, was) === dayKey(here.now, was);
 
 interface Reading {
   words: Dictionary;

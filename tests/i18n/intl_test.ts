@@ -1,7 +1,9 @@
 // Numbers, plurals and times, whoever asks for however many locales and zones.
 
 import { strict as assert } from "node:assert";
-import { clock, plural, zoneNamed } from "../../lib/i18n/intl.ts";
+import fc from "fast-check";
+import { clock, dayKey, plural, zoneNamed } from "../../lib/i18n/intl.ts";
+import { holds } from "../../lib/i18n/language.ts";
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
@@ -27,4 +29,30 @@ Deno.test("what was formatted reads the same after more locales and zones than a
 Deno.test("a zone is called by its own name, and what is none is refused", () => {
   assert.equal(zoneNamed("ASIA/shanghai"), "Asia/Shanghai");
   assert.throws(() => zoneNamed("Mars/Olympus"), RangeError);
+});
+
+Deno.test("a day is the zone's own, at each moment of it", () => {
+  const zones = ["UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe", "Europe/Berlin"];
+  const quarters = fc.integer({ min: 0, max: 60 * 366 * 96 });
+  const within = fc.constantFrom(0, 1, 899_999);
+  fc.assert(fc.property(quarters, within, fc.constantFrom(...zones), (quarter, ms, timeZone) => {
+    const time = Date.parse("2000-01-01") + quarter * 15 * 60_000 + ms;
+    const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
+    const day = new Intl.DateTimeFormat("en-CA", options).format(time);
+    assert.equal(dayKey(time, { locale: "en", timeZone }), day);
+    assert.equal(dayKey(new Date(time).toISOString(), { locale: "zh", timeZone }), day);
+  }));
+});
+
+Deno.test("what was rendered holds for a while, in the same zone and on the same day", () => {
+  const was = { locale: "en", timeZone: "Asia/Kolkata", now: "2026-01-02T18:29:00.000Z" };
+  const here = { timeZone: was.timeZone, now: "2026-01-02T18:29:30.000Z" };
+  assert.equal(holds(was, here, 60_000), true);
+  assert.equal(holds(was, { ...here, timeZone: "UTC" }, 60_000), false);
+  assert.equal(
+    holds(was, { ...here, now: "2026-01-02T18:28:00.000Z" }, 60_000),
+    false,
+    "a minute before, by this device",
+  );
+  assert.equal(holds(was, { ...here, now: "2026-01-02T18:30:00.000Z" }, 600_000), false, "midnight there");
 });
