@@ -3,7 +3,7 @@
 
 import type { Counts } from "../metrics/counts.ts";
 import type { ServerFrame } from "../protocol/server_frames.ts";
-import { inTurn } from "../turns.ts";
+import { type Due, inTurn } from "../turns.ts";
 import { join, Packet } from "./packet.ts";
 
 /** More than these make a conversation that others do not wait for. */
@@ -20,8 +20,10 @@ export interface OutgoingOptions {
   onStall(): void;
 }
 
-export class Outgoing {
-  #packets: Packet[] = [];
+export class Outgoing implements Due {
+  lines = 0;
+  /** What is due. Made with the first of it: an array that grows takes room for 17, and this is every delivery's. */
+  #packets: Packet[] | undefined;
   #begun = false;
   #stalledSince: number | undefined;
 
@@ -30,28 +32,33 @@ export class Outgoing {
   /** The first frame: what was answered before waits for it. */
   begin(welcome: ServerFrame): void {
     this.#begun = true;
-    const waiting = this.#packets;
-    this.#packets = [];
+    const waiting = this.#packets ?? [];
+    this.#packets = undefined;
     this.frame(welcome);
-    this.#packets.push(...waiting);
+    for (const packet of waiting) this.#add(packet);
   }
 
   /** What was asked for. */
   frame(frame: ServerFrame): void {
-    this.#packets.push(new Packet([JSON.stringify(frame)]));
+    this.#add(new Packet([JSON.stringify(frame)]));
     inTurn(this, "answer");
   }
 
   /** What is told to others, too. */
   packet(packet: Packet): void {
-    this.#packets.push(packet);
+    this.#add(packet);
     inTurn(this, packet.readers > MANY ? "many" : "few");
+  }
+
+  #add(packet: Packet): void {
+    if (this.#packets === undefined) this.#packets = [packet];
+    else this.#packets.push(packet);
   }
 
   flush(): void {
     const packets = this.#packets;
-    if (packets.length === 0 || !this.#begun) return;
-    this.#packets = [];
+    if (packets === undefined || !this.#begun) return;
+    this.#packets = undefined;
     if (this.socket.readyState !== WebSocket.OPEN) return;
     const { arrays, arrayFrames, sent } = this.options;
     for (const packet of packets) {

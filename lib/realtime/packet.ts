@@ -24,9 +24,9 @@ export class Packet {
 }
 
 /** Several packets as few: what is due for one socket, in arrays of at most `max` frames. */
-export function join(packets: readonly Packet[], max: number): Packet[] {
+export function join(packets: readonly Packet[], max: number): readonly Packet[] {
   const only = packets[0];
-  if (packets.length === 1 && only !== undefined && only.frames.length <= max) return [only];
+  if (packets.length === 1 && only !== undefined && only.frames.length <= max) return packets;
   const frames = packets.flatMap((packet) => packet.frames);
   return Array.from(
     { length: Math.ceil(frames.length / max) },
