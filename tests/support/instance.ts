@@ -13,6 +13,8 @@ export interface Instance extends AsyncDisposable {
   readonly port: number;
   readonly pid: number;
   readonly dataDir: string;
+  /** Its exit code, once it has ended. */
+  readonly exited: Promise<number>;
   /** What it has printed. */
   output(): string;
   /** Asks it to end (SIGTERM) and answers its exit code, which is 0 if it ended in order. */
@@ -57,6 +59,7 @@ export async function startInstance(
     port,
     pid: child.pid,
     dataDir,
+    exited: child.exited,
     output: () => child.output(),
     stop,
     [Symbol.asyncDispose]: async () => void await stop(),
