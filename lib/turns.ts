@@ -14,6 +14,7 @@ export interface Due {
 const EACH = 64;
 /** Of what thousands are told: whoever talks in a small conversation meanwhile waits for these at each step of theirs. */
 const EACH_OF_MANY = 32;
+/** So many that were served are forgotten together, where the line never empties. */
 const SERVED = 1_024;
 
 /**

@@ -38,12 +38,10 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
   const reading = useMemo(() => ({ words, reader }), [reader]);
   useEffect(() => {
     if (isPast) return location.replace(location.pathname);
-    // What the server could not know, or what has passed: the time zone, and that it is another day. Else nothing is rendered anew.
-    const refresh = () => {
-      const here = { timeZone: rememberTimeZone(), now: new Date().toISOString() };
-      setReader((was) => holds(was, here, REFRESH_MS) ? was : { ...language, ...here });
-    };
-    refresh();
+    // What the server could not know, or what has passed: the time zone, and that it is another day.
+    const here = () => ({ timeZone: rememberTimeZone(), now: new Date().toISOString() });
+    const refresh = () => setReader({ ...language, ...here() });
+    if (!holds(language, here(), REFRESH_MS)) refresh();
     const timer = setInterval(refresh, REFRESH_MS);
     chat.perform = async (deed) => (await import("./afterwards.ts")).perform(chat, deed);
     chat.onRefused = async (deed, error) =>
