@@ -38,16 +38,16 @@ export async function conversationsBehind(
   since: string | undefined,
   limit: number,
 ): Promise<{ behind: Behind[]; next: string }> {
-  const [now] = await sql.query<{ next: string }>("select pg_snapshot_xmin(pg_current_snapshot())::text as next");
-  const behind = await sql.query<Behind>(
-    `select h.id as conversation_id, coalesce(s.rev, 0) as rev, h.rev as head_rev
-       from heads h left join search_heads s on s.conversation_id = h.id
-      where h.kind = 'c' and ($1::text is null or h.xid >= $1::text::xid8) and h.rev > coalesce(s.rev, 0)
-      order by h.xid limit $2`,
+  const [row] = await sql.query<{ behind: Behind[]; next: string }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as next, coalesce(json_agg(b), '[]') as behind from (
+       select h.id as conversation_id, coalesce(s.rev, 0) as rev, h.rev as head_rev
+         from heads h left join search_heads s on s.conversation_id = h.id
+        where h.kind = 'c' and ($1::text is null or h.xid >= $1::text::xid8) and h.rev > coalesce(s.rev, 0)
+        order by h.xid limit $2
+     ) b`,
     [since ?? null, limit],
   );
-  if (now === undefined) throw new Error("no row from a select without from");
-  return { behind, next: now.next };
+  return row!;
 }
 
 /** A message that was stored or changed, as the index wants it. */
@@ -119,6 +119,10 @@ export async function putIndexed(tx: Sql, messages: readonly IndexedMessage[]): 
   );
   return Math.max(0, ...touched.map(({ size }) => size));
 }
+
+/** Brings what was put into its place in the index: until then each search reads it. */
+export const settle = (tx: Sql): Promise<unknown[]> =>
+  tx.query("select gin_clean_pending_list('message_search_terms')");
 
 /** Opens the next segment once the newest holds `size`. */
 export const openSegment = (tx: Sql, size: number): Promise<unknown[]> =>

@@ -70,6 +70,7 @@ export const termsOfRun = ({ spaced, pieces }: Run): string[] =>
 
 /** The terms of a text, as far as an index holds them. */
 export function termsOf(text: string): Term[] {
+  if (isAscii(text)) return wordsOf(text);
   const terms: Term[] = [];
   for (const run of runsOf(text)) {
     for (const term of termsOfRun(run)) {
@@ -80,17 +81,24 @@ export function termsOf(text: string): Term[] {
   return terms;
 }
 
+/** The short way for what is plain English, nearly all of it in many places: each word on the event loop counts. */
+const wordsOf = (text: string): Term[] =>
+  (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).slice(0, MAX_POSITION)
+    .map((word, i) => ({ text: bounded(word), position: i + 1 }));
+
 // Accents of Latin, Greek and Cyrillic letters, vowel signs of Arabic and Hebrew: often left out by who searches. Marks of other
 // scripts make another letter of the one before (か, が), and stay.
 const LOOSE = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]|\p{Default_Ignorable_Code_Point}/gu;
 
 /** What makes a word the same as another: compatibility forms, case and accents do not count. */
 function fold(word: string): string {
-  // The fast way for English, which has nothing else to fold.
-  if (/^[\0-\x7f]*$/.test(word)) return bounded(word.toLowerCase());
+  // English has nothing else to fold.
+  if (isAscii(word)) return bounded(word.toLowerCase());
   const cased = word.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
   return bounded(cased.normalize("NFKD").replaceAll(LOOSE, "").normalize("NFC"));
 }
+
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
 /** @returns the beginning of the word, no character divided */
 const bounded = (word: string): string =>

@@ -11,6 +11,7 @@ import {
   mayIndex,
   openSegment,
   putIndexed,
+  settle,
 } from "../../db/search_index.ts";
 import type { Database, Sql } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
@@ -33,17 +34,21 @@ const BATCH = { own: 256, embedded: 8 };
 const GATHER_MS = 150;
 /** What other instances stored is found by looking. */
 export const LOOK_MS = 1_000;
-/** After a batch, as long again and a little more for everybody else. */
+/** After a batch, so many times as long and a little more for everybody else: who talks does not wait for who searches. */
+const BREATHS = { own: 3, embedded: 1 };
 const BREATH_MS = 5;
 
 export class Indexer {
+  readonly #kind: "own" | "embedded";
   #since: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #isWoken = false;
   #stopped = false;
 
-  constructor(readonly deps: IndexerDeps) {}
+  constructor(readonly deps: IndexerDeps) {
+    this.#kind = deps.db.embedded ? "embedded" : "own";
+  }
 
   /** Begins at once with what is not indexed yet. */
   start(): void {
@@ -74,7 +79,7 @@ export class Indexer {
     const began = performance.now();
     this.#running = this.step().catch((error) => void this.deps.onError(error)).then((more) => {
       this.#running = undefined;
-      const breath = performance.now() - began + BREATH_MS;
+      const breath = BREATHS[this.#kind] * (performance.now() - began) + BREATH_MS;
       this.#schedule(more === true ? breath : this.#isWoken ? GATHER_MS : LOOK_MS);
     });
   }
@@ -84,11 +89,10 @@ export class Indexer {
    * @returns whether there may be more to do
    */
   async step(): Promise<boolean> {
-    const kind = this.deps.db.embedded ? "embedded" : "own";
-    const size = BATCH[kind];
+    const size = BATCH[this.#kind];
     const { behind, next } = await conversationsBehind(this.deps.db, this.#since, size);
     if (behind.length > 0) {
-      const isDone = await this.deps.db.transaction((tx) => indexBatch(tx, behind, size, SEGMENT[kind]));
+      const isDone = await this.deps.db.transaction((tx) => indexBatch(tx, behind, size, SEGMENT[this.#kind]));
       if (!isDone || behind.length === size) return isDone !== undefined;
     }
     this.#since = next; // not before all that was found is done
@@ -103,8 +107,8 @@ async function indexBatch(
   size: number,
   segment: number,
 ): Promise<boolean | undefined> {
-  if (!await mayIndex(tx)) return undefined;
-  const messages = await changedMessages(tx, behind, size);
+  const [isMine, messages] = await Promise.all([mayIndex(tx), changedMessages(tx, behind, size)]);
+  if (!isMine) return undefined;
   const isGone = (message: ChangedMessage) => message.gone || message.message_type === "system";
   const kept = messages.filter((message) => !isGone(message)).map((message) => ({
     conversation_id: message.conversation_id,
@@ -115,7 +119,7 @@ async function indexBatch(
   const gone = messages.filter(isGone);
   if (gone.length > 0) await dropIndexed(tx, gone.map(({ conversation_id, seq }) => ({ conversation_id, seq })));
   if (kept.length > 0 && await putIndexed(tx, kept) >= segment) await openSegment(tx, segment);
-  await advance(tx, reached(behind, messages, size));
+  await Promise.all([settle(tx), advance(tx, reached(behind, messages, size))]);
   return messages.length < size;
 }
 

@@ -7,8 +7,6 @@ import { termsOf } from "../protocol/search_terms.ts";
 
 /** What every message has, for searches by date or place alone. */
 const ANYTHING = "#";
-/** A lexeme keeps 255 positions at most. */
-const MAX_POSITIONS = 255;
 /** So short a beginning is shared by a good part of all words: beside other terms it is judged where those have led. */
 const SHORT_PREFIX = 3;
 
@@ -23,25 +21,19 @@ export interface Searchable {
   mentions: readonly string[];
 }
 
-const quoted = (term: string): string => `'${SEGMENT_MARK}${term.replaceAll(/['\\]/g, "$&$&")}'`;
+const quoted = (term: string): string => `'${SEGMENT_MARK}${/['\\]/.test(term) ? doubled(term) : term}'`;
+const doubled = (term: string): string => term.replaceAll(/['\\]/g, "$&$&");
 
 /** Of an id the part that is not its time. It only narrows down: the sender is compared in the query. */
 const senderLexeme = (userId: string): string => `@${userId.slice(-12)}`;
 const hasLexeme = (has: Has): string => `#${has}`;
 
-/** @returns the message as a tsvector, with marks for the number of its segment */
-export function vectorOf(message: Searchable): string {
-  const positions = new Map<string, number[]>();
-  for (const { text, position } of termsOf(message.content)) {
-    const list = positions.get(text);
-    if (list === undefined) positions.set(text, [position]);
-    else if (list.length < MAX_POSITIONS) list.push(position);
-  }
-  return [
-    ...[...positions].map(([term, list]) => `${quoted(term)}:${list.join(",")}`),
+/** @returns the message as a tsvector, with marks for the number of its segment; Postgres brings equal terms together */
+export const vectorOf = (message: Searchable): string =>
+  [
+    ...termsOf(message.content).map(({ text, position }) => `${quoted(text)}:${position}`),
     ...[ANYTHING, senderLexeme(message.sender_id), ...partsOf(message).map(hasLexeme)].map(quoted),
   ].join(" ");
-}
 
 function partsOf({ content, message_type, has_picture, mentions_all, mentions }: Searchable): Has[] {
   const parts: Has[] = [];

@@ -29,6 +29,13 @@ Deno.test("scripts with spaces give words, others pairs of characters, and the l
   assert.deepEqual(words("... --- !!!"), []);
 });
 
+Deno.test("the short way for plain English gives what the long one does", () => {
+  const ascii = fc.string({ unit: "binary-ascii", maxLength: 200 });
+  const alike = (text: string) => assert.deepEqual(termsOf(text), termsOf(`${text} é`).slice(0, -1), text);
+  alike(`${"x".repeat(70)} ${"Y".repeat(65)} a1b2 _c_ d'e`);
+  fc.assert(fc.property(ascii, alike), { numRuns: 2_000 });
+});
+
 Deno.test("every piece is where it says, within the text, in order, and of bounded length", () => {
   fc.assert(
     fc.property(texts, (text) => {

@@ -62,6 +62,14 @@ onBoth("what changes of a message but its words costs the index nothing", async 
   assert.notDeepEqual(await place(), before);
 });
 
+onBoth("what was indexed is in its place: no list is left that each search would read", async (chat) => {
+  const { id, anna } = await team(chat);
+  for (const text of ["first words", "second words"]) await chat.say(anna, id, text);
+  await chat.index();
+  const [row] = await chat.db.query("select gin_clean_pending_list('message_search_terms') as pages");
+  assert.deepEqual([row, await chat.find(anna, "second")], [{ pages: 0 }, ["second words"]]);
+});
+
 onBoth("killed in the middle of a batch, it goes on where the last commit was", async (chat) => {
   const { id, anna } = await team(chat);
   for (let i = 0; i < 40; i++) await chat.say(anna, id, `message ${i}`);
