@@ -24,6 +24,8 @@ export interface Plan {
   rate?: number;
   /** seconds that the rooms that are `beside` are alone */
   quiet?: number;
+  /** every device tells once a second what it has got */
+  delivered?: boolean;
   warmup?: number;
   seconds: number;
   /** seconds of silence once all are there, and that what is in flight is waited for at the end */

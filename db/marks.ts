@@ -22,10 +22,15 @@ export interface MarkOutcome extends MarkRow {
   message_id: string | null;
   /** the other person of a private conversation */
   peer_id: string | null;
+  /** whether the others are told */
+  is_small: boolean;
 }
 
-/** Moves marks forward, never back; each (conversation, person) at most once in `batch`. */
-export const moveMarks = (tx: Sql, batch: readonly MarkRow[]): Promise<MarkOutcome[]> =>
+/**
+ * Moves marks forward, never back; each (conversation, person) at most once in `batch`.
+ * @param smallGroup members up to which the others are told: of larger ones nothing is left for the poll of the heads either
+ */
+export const moveMarks = (tx: Sql, batch: readonly MarkRow[], smallGroup: number): Promise<MarkOutcome[]> =>
   tx.query(
     `with input as materialized (
        select * from json_to_recordset($1::text::json)
@@ -34,10 +39,11 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[]): Promise<MarkOutco
        select m.conversation_id, m.user_id, m.read_seq as old_read, m.delivered_seq as old_delivered,
               greatest(m.read_seq, least(i.read_seq, l.last_seq)) as read_seq,
               greatest(m.delivered_seq, least(greatest(i.delivered_seq, i.read_seq), l.last_seq)) as delivered_seq,
-              p.peer_id
+              p.peer_id, coalesce(o.member_count, 2) <= $2 as is_small
          from input i
          join members m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
          join conversations c on c.id = m.conversation_id
+         left join groups o on o.id = m.conversation_id
         cross join lateral (select case when c.user_a = m.user_id then c.user_b else c.user_a end as peer_id) p
         cross join lateral (
           select case when exists (select 1 from blocks b where b.blocker_id = m.user_id and b.blocked_id = p.peer_id)
@@ -68,12 +74,12 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[]): Promise<MarkOutco
         where m.conversation_id = v.conversation_id and m.user_id = v.user_id
      ), head as (
        insert into heads (kind, id, sub, rev, xid)
-       select 'm', conversation_id, user_id, read_seq, pg_current_xact_id() from moved
+       select 'm', conversation_id, user_id, read_seq, pg_current_xact_id() from moved where is_small
        union all
        select 'u', id, '00000000-0000-0000-0000-000000000000', me_rev, pg_current_xact_id() from bumped
        on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
      )
-     select i.conversation_id, i.user_id, m.user_id is not null as member, m.peer_id,
+     select i.conversation_id, i.user_id, m.user_id is not null as member, m.peer_id, coalesce(m.is_small, false) as is_small,
             coalesce(m.read_seq, 0) as read_seq, coalesce(m.delivered_seq, 0) as delivered_seq,
             coalesce(v.read_moved, false) as read_moved, coalesce(v.delivered_moved, false) as delivered_moved, n.me_rev,
             case when v.read_moved then (
@@ -83,7 +89,7 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[]): Promise<MarkOutco
        left join mine m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
        left join moved v on v.conversation_id = i.conversation_id and v.user_id = i.user_id
        left join numbered n on n.conversation_id = i.conversation_id and n.user_id = i.user_id`,
-    [JSON.stringify(batch)],
+    [JSON.stringify(batch), smallGroup],
   );
 
 /** Where the marks of these people stand, for the repair of lost hints. */

@@ -80,7 +80,7 @@ async function run(
     metrics,
     clock,
     writer: createWriter(db, bus, db.embedded ? 1 : LANES, metrics),
-    marks: createMarkWriter(db, bus),
+    marks: createMarkWriter(db, bus, limits.smallGroup),
     passwords: scryptPasswords(),
     tokens: await jwtTokens(config.jwtSecret ?? await keptSecret(config.dataDir, "jwt-secret"), clock.now),
     changes: changesReader(db, limits.smallGroup),

@@ -81,10 +81,17 @@ func (d *day) typed(who int, frame []byte) {
 
 // acked takes the seq out of an ack.
 func (d *day) acked(room int32, frame []byte) {
-	if at := bytes.Index(frame, seqKey); at >= 0 {
-		seq, _ := digits(frame[at+len(seqKey):])
-		d.seqs[room] = max(d.seqs[room], seq)
+	d.seqs[room] = max(d.seqs[room], seqIn(frame))
+}
+
+// seqIn is the seq that a frame tells; 0: none.
+func seqIn(frame []byte) int {
+	at := bytes.Index(frame, seqKey)
+	if at < 0 {
+		return 0
 	}
+	seq, _ := digits(frame[at+len(seqKey):])
+	return seq
 }
 
 func (l *load) dayEnds(result *Result) {

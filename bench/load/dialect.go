@@ -91,6 +91,9 @@ func (d *jsonDialect) take(c *conn, payload []byte) {
 				continue // somebody else's: a system message of the room
 			}
 			d.load.delivered(c, number, whole)
+			if d.load.plan.Delivered && whole && int(number) < len(d.load.record.RoomOf) {
+				d.load.telling.came(d.load.record.RoomOf[number], c.who, payload[:end])
+			}
 			payload = payload[end:]
 		case bytes.HasPrefix(payload, ackType):
 			number, ok := hexAt(payload[len(ackType)+8:])

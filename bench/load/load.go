@@ -22,10 +22,11 @@ type load struct {
 	text          [textLength]byte
 	out           []byte
 
-	pacers []*pacer
-	asking asking
-	day    day
-	coming coming
+	pacers  []*pacer
+	asking  asking
+	day     day
+	telling telling
+	coming  coming
 
 	sent, ackedN, deliveredN int
 	delivery, ack, beside    Histogram // beside: deliveries in the rooms that are Beside

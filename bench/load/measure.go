@@ -54,6 +54,7 @@ func (l *load) measure(result *Result) {
 	}
 	l.begins(func(room *Room) bool { return !room.Beside || l.plan.Quiet == 0 })
 	l.dayBegins()
+	l.tells()
 	l.pace(duration(l.plan.Warmup))
 
 	before, from := l.begin()

@@ -26,9 +26,11 @@ type Plan struct {
 	Window int     `json:"window"`
 	Rate   float64 `json:"rate"`
 	// Quiet is how long, in seconds, the rooms that are Beside are alone before the others begin.
-	Quiet   float64 `json:"quiet"`
-	Warmup  float64 `json:"warmup"`
-	Seconds float64 `json:"seconds"`
+	Quiet float64 `json:"quiet"`
+	// Delivered: every device tells, as Parley's own do, what it has got.
+	Delivered bool    `json:"delivered"`
+	Warmup    float64 `json:"warmup"`
+	Seconds   float64 `json:"seconds"`
 	// Settle is how long nothing is sent once all are there, Drain how long what is in flight is waited for at the end, in seconds.
 	Settle float64 `json:"settle"`
 	Drain  float64 `json:"drain"`

@@ -2,7 +2,7 @@
 
 import { atLeast, atLeastTimes, atLeastTimesBest, atMost, eachInstance, noMoreThanBest } from "../aims.ts";
 import { DELIVERIES, LARGE_ROOM, LATENCY } from "../columns.ts";
-import { GO, type Sizes, SOCKET_IO, WARM_UP_SECONDS, type Workload } from "../workload.ts";
+import { GO, PARLEY, type Sizes, SOCKET_IO, WARM_UP_SECONDS, type Workload } from "../workload.ts";
 import { groups, largeRoom, pairs } from "../worlds.ts";
 
 const DURABLE = [GO, SOCKET_IO];
@@ -36,6 +36,16 @@ export const chat = ({ seconds, room }: Sizes): Workload[] => {
       instances: 1,
       columns: LATENCY,
       aims: [noMoreThanBest(DURABLE)],
+    },
+    {
+      name: "told200",
+      title: "The same, each of the thousand devices telling once a second what it has got",
+      world: groups(10, 100),
+      plan: { ...plan, rate: 200, delivered: true },
+      isLong: true,
+      instances: 1,
+      columns: LATENCY,
+      only: [PARLEY],
     },
     {
       name: "pairs",

@@ -58,10 +58,11 @@ function mixedDay({ seconds, day }: Sizes): Workload {
     name: "day",
     title: `Mixed day: ${
       day.toLocaleString("en")
-    } people in 10 groups of 50, 70 % only listening; a second, for 1,000 people: 50 messages, 50 typing, 100 read marks, 10 history pages`,
+    } people in 10 groups of 50, 70 % only listening, every device telling once a second what it has got; a second, for 1,000 people: 50 messages, 50 typing, 100 read marks, 10 history pages`,
     world: withSpeakers(withHistory(evenly(day, 10, 50), EARLIER), 0.3),
     plan: {
       ...{ mode: "day", opening: 64, warmup: WARM_UP_SECONDS, seconds: 2 * seconds, rate: day / 20 },
+      delivered: true,
       day: { typing: day / 20, reads: day / 10 },
       http: { turn: true, rate: day / 100, connections: 16 },
     },

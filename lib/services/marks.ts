@@ -1,5 +1,5 @@
 // Marks: how far somebody has read, and what their devices have. Coalesced: the first of a second is stored at once, the
-// highest of the rest when the second is over, so that nobody's scrolling is a load.
+// highest of the rest when the second is over, so that nobody's scrolling is a load; and where many move, those of many together.
 
 import { type MarkOutcome, type MarkRow, moveMarks, placeOf } from "../../db/marks.ts";
 import { type Database, retrying } from "../../db/sql.ts";
@@ -15,13 +15,16 @@ export interface MarkWriter {
 }
 
 export const EVERY_MS = 1_000;
+/** Between two transactions. Each is a commit that messages wait behind: a thousand devices that each tell of theirs made it a hundred a second. */
+const REST_MS = 50;
 
 interface Waiting {
   mark: MarkRow;
   settle: { resolve(): void; reject(error: unknown): void }[];
 }
 
-export function createMarkWriter(db: Database, bus: Bus): MarkWriter {
+/** @param smallGroup members up to which the others are told */
+export function createMarkWriter(db: Database, bus: Bus, smallGroup: number): MarkWriter {
   /** to be stored by the next transaction, by conversation and person */
   let next = new Map<string, Waiting>();
   /** stored within the last second; what comes meanwhile waits for its end */
@@ -42,9 +45,26 @@ export function createMarkWriter(db: Database, bus: Bus): MarkWriter {
       const batch = next;
       next = new Map();
       for (const key of batch.keys()) rest(key);
-      await store(db, bus, batch, keyOf);
+      await store(batch);
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
     }
     running = undefined; // in the turn of the last look: what came in between would wait for the next mark
+  }
+
+  async function store(batch: Map<string, Waiting>): Promise<void> {
+    try {
+      const marks = [...batch.values()].map((waiting) => waiting.mark);
+      const outcomes = await retrying(() => db.transaction((tx) => moveMarks(tx, marks, smallGroup)));
+      for (const outcome of outcomes.toSorted((a, b) => (a.me_rev ?? 0) - (b.me_rev ?? 0))) {
+        announce(bus, outcome);
+        for (const { resolve, reject } of batch.get(keyOf(outcome))?.settle ?? []) {
+          if (outcome.member) resolve();
+          else reject(notFound("This conversation"));
+        }
+      }
+    } catch (error) {
+      for (const { settle } of batch.values()) settle.forEach(({ reject }) => reject(error));
+    }
   }
 
   function rest(key: string): void {
@@ -84,34 +104,18 @@ const merge = (a: Waiting, b: Waiting): Waiting => ({
   settle: [...a.settle, ...b.settle],
 });
 
-async function store(
-  db: Database,
-  bus: Bus,
-  batch: Map<string, Waiting>,
-  keyOf: (mark: MarkRow) => string,
-): Promise<void> {
-  try {
-    const marks = [...batch.values()].map((waiting) => waiting.mark);
-    const outcomes = await retrying(() => db.transaction((tx) => moveMarks(tx, marks)));
-    for (const outcome of outcomes.toSorted((a, b) => (a.me_rev ?? 0) - (b.me_rev ?? 0))) {
-      announce(bus, outcome);
-      for (const { resolve, reject } of batch.get(keyOf(outcome))?.settle ?? []) {
-        if (outcome.member) resolve();
-        else reject(notFound("This conversation"));
-      }
-    }
-  } catch (error) {
-    for (const { settle } of batch.values()) settle.forEach(({ reject }) => reject(error));
+function announce(bus: Bus, outcome: MarkOutcome): void {
+  const { conversation_id } = outcome;
+  // One's own devices are told in any case.
+  if (outcome.read_moved) bus.publish({ kind: "read", conversation_id, frame: readFrame(outcome) });
+  else if (outcome.delivered_moved && outcome.is_small) {
+    bus.publish({ kind: "delivered", conversation_id, frame: deliveredFrame(outcome) });
   }
 }
 
-function announce(bus: Bus, outcome: MarkOutcome): void {
-  const { conversation_id } = outcome;
-  if (outcome.read_moved) bus.publish({ kind: "read", conversation_id, frame: readFrame(outcome) });
-  else if (outcome.delivered_moved) bus.publish({ kind: "delivered", conversation_id, frame: deliveredFrame(outcome) });
-}
-
-export const readFrame = (mark: Omit<MarkOutcome, "member" | "read_moved" | "delivered_moved">): ReadFrame => ({
+export const readFrame = (
+  mark: Omit<MarkOutcome, "member" | "read_moved" | "delivered_moved" | "is_small">,
+): ReadFrame => ({
   type: "read",
   from: mark.user_id,
   to: mark.peer_id ?? undefined,

@@ -12,14 +12,15 @@ const ROOMS = [[0, 1, 2], [3, 4, 5]].map((members) => ({
   speakers: 2,
 }));
 
-interface Read {
+interface Mark {
+  type: "read" | "delivered";
   from: string;
   conversation_id: string;
   seq: number;
 }
 
 /** A chat that tells typing signs to whoever it thinks fit. */
-function serve(reads: Read[], mayKnow: (room: number, person: string) => boolean) {
+function serve(marks: Mark[], mayKnow: (room: number, person: string) => boolean) {
   const sockets = new Map<string, WebSocket>();
   const seqs = [0, 0];
   return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
@@ -33,14 +34,14 @@ function serve(reads: Read[], mayKnow: (room: number, person: string) => boolean
     };
     socket.onmessage = ({ data }) => {
       const frame = JSON.parse(data);
-      if (frame.type === "read") return void reads.push({ ...frame, from });
+      if (frame.type === "read" || frame.type === "delivered") return void marks.push({ ...frame, from });
       const room = ROOMS.findIndex(({ id }) => id === frame.group_id);
       if (frame.type === "typing") {
         const who = PEOPLE.filter((person) => mayKnow(room, person));
         return who.forEach((to) => tell(to, { type: "typing", from, group_id: frame.group_id }));
       }
       const seq = ++seqs[room]!;
-      for (const at of ROOMS[room]!.members) tell(PEOPLE[at]!, { type: "group", content: frame.content, seq });
+      for (const at of ROOMS[room]!.members) tell(PEOPLE[at]!, { type: "group", seq, content: frame.content });
       socket.send(JSON.stringify({ type: "ack", client_id: frame.client_id, seq }));
     };
     return response;
@@ -49,17 +50,18 @@ function serve(reads: Read[], mayKnow: (room: number, person: string) => boolean
 
 const isMember = (room: number, person: string) => ROOMS[room]!.members.some((at) => PEOPLE[at] === person);
 
-async function run(program: string, mayKnow: typeof isMember): Promise<{ result: Result; reads: Read[] }> {
-  const reads: Read[] = [];
-  const server = serve(reads, mayKnow);
+async function run(program: string, mayKnow: typeof isMember): Promise<{ result: Result; told: Mark[] }> {
+  const told: Mark[] = [];
+  const server = serve(told, mayKnow);
   try {
     const result = await runLoad(program, {
       ...{ dialect: "json", path: "/", acks: true, mode: "day", rooms: ROOMS, watch: {}, run: 7, opening: 8 },
       ...{ people: PEOPLE.map((id) => ({ id, token: id })), ports: [server.addr.port] },
       ...{ warmup: 0, seconds: 0.5, settle: 0.1, drain: 2, rate: 100, day: { typing: 100, reads: 100 } },
+      delivered: true,
       http: { connections: 2, turn: true, rate: 50, paths: [{ path: "/page" }] },
     });
-    return { result, reads };
+    return { result, told };
   } finally {
     await server.shutdown();
   }
@@ -70,17 +72,23 @@ Deno.test("a mixed day", async (t) => {
   const program = await buildLoad(folder);
 
   await t.step("all of it happens, the marks told of are those that were said, and nothing is wrong", async () => {
-    const { result, reads } = await run(program, isMember);
+    const { result, told } = await run(program, isMember);
     const { violations, typing, pages, marks = [], delivered } = result;
     assert.equal(result.trouble, null);
     assert.ok(Object.values(violations).every((count) => count === 0), JSON.stringify(violations));
     assert.ok(typing > 0 && delivered > 0 && pages !== undefined, JSON.stringify(result));
     assert.ok(marks.length > 0);
     for (const { who, room, seq } of marks) {
-      const said = reads.filter(({ from, conversation_id }) =>
-        from === PEOPLE[who] && conversation_id === ROOMS[room]!.id
+      const said = told.filter(({ type, from, conversation_id }) =>
+        type === "read" && from === PEOPLE[who] && conversation_id === ROOMS[room]!.id
       );
       assert.equal(said.at(-1)?.seq, seq);
+    }
+    const has = told.filter(({ type }) => type === "delivered");
+    assert.ok(has.length > 0 && has.every(({ seq }) => seq > 0));
+    assert.equal(new Set(has.map(({ from }) => from)).size, has.length, "in half a second each at most once");
+    for (const { from, conversation_id } of has) {
+      assert.ok(isMember(ROOMS.findIndex(({ id }) => id === conversation_id), from));
     }
   });
 

@@ -50,7 +50,7 @@ for (const what of ["message", "mark"] as const) {
       let send = (_n: number): Promise<unknown> => Promise.resolve();
       const db = database(() => second ??= ticks(offset).then(() => within(800, send(2))));
       const bus = memoryBus({ alone: true });
-      const [writer, marks] = [createWriter(db, bus, 1), createMarkWriter(db, bus)];
+      const [writer, marks] = [createWriter(db, bus, 1), createMarkWriter(db, bus, 64)];
       send = (n) =>
         what === "mark"
           ? marks.move({ conversation_id: `${ID}1`, user_id: `${ID}${n}`, read_seq: 0, delivered_seq: 1 })

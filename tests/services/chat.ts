@@ -60,7 +60,7 @@ export function chatOn(db: Database, limits: Partial<Limits> = {}): Chat {
     events,
     writer,
     changes: changesReader(db, all.smallGroup),
-    marks: createMarkWriter(db, bus),
+    marks: createMarkWriter(db, bus, all.smallGroup),
     limits: all,
     epoch: () => "epoch-1",
     person: (name = "person") => newPerson(db, name),

@@ -86,7 +86,7 @@ async function perform(chat: Chat, place: Place, { what, who, which, to }: Step)
       return message && await hide(chat, actor, message.id);
     case "read": {
       const mark = { conversation_id: place.id, user_id: actor.userId, read_seq: which, delivered_seq: which };
-      return void await chat.db.transaction((tx) => moveMarks(tx, [mark]));
+      return void await chat.db.transaction((tx) => moveMarks(tx, [mark], 64));
     }
     case "mark":
       return void await changeOwn(chat, actor, place.id, { marked_unread: to % 2 === 0 });
