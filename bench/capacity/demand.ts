@@ -96,9 +96,10 @@ function databaseOf(done: Done): number {
     DATABASE.visit.value * done.visits + DATABASE.search.value * done.searches);
 }
 
-/** A conversation and its head; a membership and its head, a reader and theirs; somebody's presence and its head. */
+/** A conversation and its head; a membership and, if it is small, its head, a reader and theirs; somebody's presence and its head. */
 const otherRowsOf = (done: Done): number =>
-  2 * done["conversation updates"] + 2 * marksIn(done) + 2 * done["read marks"] + 2 * done.moves;
+  2 * done["conversation updates"] + 2 * marksIn(done) - done["large delivered marks"] - done["large read marks"] +
+  2 * done["read marks"] + 2 * done.moves;
 
 /**
  * Besides begin and commit: two of a batch of messages, one of marks, seven of presence and one for what is told of it; the membership of

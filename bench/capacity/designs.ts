@@ -13,14 +13,14 @@ export const TODAY: Design = { name: "as it is", change: (done) => done };
 /** Each on top of those before. */
 export const STEPS: readonly Design[] = [
   {
-    name: "no delivered marks in conversations above `smallGroup`, and read marks there told to nobody else",
+    name:
+      "no delivered marks in conversations above `smallGroup`, and read marks there told to the reader's own instance alone",
     change: (done) => ({
       ...done,
       "published large marks": 0,
       "received large marks": 0,
       "wanted large marks": 0,
       "delivered marks": done["delivered marks"] - done["large delivered marks"],
-      "head rows": done["head rows"] - done["large mark heads"],
     }),
   },
   {
@@ -41,7 +41,7 @@ export const STEPS: readonly Design[] = [
   },
   {
     name: "hints numbered by each instance, so that a lost one is seen, and heads polled only then",
-    change: (done) => ({ ...done, "head rows": 0, "large mark heads": 0, "mark rows": 0, "status rows": 0 }),
+    change: (done) => ({ ...done, "head rows": 0, "mark rows": 0, "status rows": 0 }),
   },
   {
     name: "a channel an instance, and hints only to those that have a member",

@@ -22,11 +22,13 @@ export interface Batch<T> {
  * @param arrivals in the order of their times
  * @param most that one transaction takes
  * @param duration of a transaction that holds so many, in ms
+ * @param rest between two, in ms
  */
 export function groupCommit<T extends Arrival>(
   arrivals: readonly T[],
   most: number,
   duration: (count: number) => number,
+  rest = 0,
 ): Batch<T>[] {
   const batches: Batch<T>[] = [];
   let free = 0;
@@ -41,8 +43,9 @@ export function groupCommit<T extends Arrival>(
       count += arrivals[next]!.count;
       of.push(arrivals[next++]!);
     }
-    free = begin + duration(count);
-    batches.push({ of, count, at: free });
+    const at = begin + duration(count);
+    batches.push({ of, count, at });
+    free = at + rest;
   }
   return batches;
 }

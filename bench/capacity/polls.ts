@@ -8,7 +8,7 @@ import { isSmall } from "./tally.ts";
 import type { Conversation, World } from "./world.ts";
 
 /** Rows that all instances read together. */
-export type Polled = Record<"head rows" | "large mark heads" | "mark rows" | "status rows", number>;
+export type Polled = Record<"head rows" | "mark rows" | "status rows", number>;
 
 export interface Changed {
   committed: readonly Batch<Message>[];
@@ -27,7 +27,7 @@ export function polled(world: World, { committed, marked, moves }: Changed): Pol
   for (const { at, of } of committed) for (const { conversation } of of) windowAt(at).conversations.add(conversation);
   for (const { at, conversation, count, readers } of marked) {
     const { marks, readers: all } = windowAt(at);
-    marks.set(conversation, count);
+    if (isSmall(conversation)) marks.set(conversation, count);
     for (const reader of readers) all.add(reader);
   }
   for (const { at, person } of moves) windowAt(at).moved.add(person);
@@ -35,7 +35,6 @@ export function polled(world: World, { committed, marked, moves }: Changed): Pol
     [...windows.values()].reduce((total, window) => total + of(window), 0);
   return {
     "head rows": world.instances * sum((window) => window.heads()),
-    "large mark heads": world.instances * sum((window) => window.largeMarks()),
     "mark rows": sum((window) => window.markRows((conversation) => world.spreadOf(conversation))),
     "status rows": world.instances * sum(({ moved }) => moved.size),
   };
@@ -44,6 +43,7 @@ export function polled(world: World, { committed, marked, moves }: Changed): Pol
 /** What changed between two polls, each thing once: a head has one row. */
 class Window {
   readonly conversations = new Set<Conversation>();
+  /** of small ones: of others there are no heads */
   readonly marks = new Map<Conversation, number>();
   readonly readers = new Set<number>();
   readonly moved = new Set<number>();
@@ -54,18 +54,9 @@ class Window {
     return this.conversations.size + marks + this.readers.size + this.moved.size;
   }
 
-  /** Of the heads: marks in conversations above `smallGroup`. */
-  largeMarks(): number {
-    let marks = 0;
-    for (const [conversation, count] of this.marks) if (!isSmall(conversation)) marks += count;
-    return marks;
-  }
-
   markRows(spreadOf: (conversation: Conversation) => number): number {
     let rows = 0;
-    for (const [conversation, count] of this.marks) {
-      if (isSmall(conversation)) rows += count * spreadOf(conversation);
-    }
+    for (const [conversation, count] of this.marks) rows += count * spreadOf(conversation);
     return rows;
   }
 }

@@ -4,6 +4,7 @@
 
 import { REPEAT_MS } from "../../lib/client/stores/typing.ts";
 import { PING_MS } from "../../lib/client/socket.ts";
+import { REST_MS } from "../../lib/services/marks.ts";
 import { BATCH_MESSAGES } from "../../lib/services/writer_lane.ts";
 import type { Random } from "../search/random.ts";
 import type { Activity } from "./activity.ts";
@@ -53,7 +54,7 @@ export function simulate(world: World, activity: Activity, run: Run): Done {
   const signs = Math.ceil(activity.writing * 1_000 / REPEAT_MS);
   for (const { conversation } of said) for (let i = 0; i < signs; i++) tellTyping(tally, world, conversation);
   const { marked, arrivals } = marksOf(world, committed, random);
-  const markCommits = commits(world, run, arrivals, Infinity, ({ instance }) => instance);
+  const markCommits = commits(world, run, arrivals, Infinity, ({ instance }) => instance, REST_MS);
   const moved = markCommits.flatMap(({ of }) => movedBy(of));
   for (const marks of moved) tellMarks(tally, world, marks);
 
@@ -102,12 +103,13 @@ function commits<T extends Arrival>(
   arrivals: readonly T[],
   most: number,
   instanceOf: (arrival: T) => number,
+  rest = 0,
 ): Batch<T>[] {
   const lanes = instances / scale;
   if (!Number.isInteger(lanes)) throw new Error(`${instances} instances are no multiple of ${scale}`);
   const byLane = Array.from({ length: lanes }, (): T[] => []);
   for (const arrival of arrivals) byLane[instanceOf(arrival) % lanes]!.push(arrival);
-  return byLane.flatMap((lane) => groupCommit(lane, most, (count) => commitMs + eachMs * count));
+  return byLane.flatMap((lane) => groupCommit(lane, most, (count) => commitMs + eachMs * count, rest));
 }
 
 const conversationsOf = (batch: readonly Message[]) => new Set(batch.map(({ conversation }) => conversation)).size;

@@ -4,7 +4,7 @@
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import type { Conversation, World } from "./world.ts";
 
-/** Hints by what they are about. Marks of conversations above `smallGroup` are handed to nobody, and travel all the same. */
+/** Hints by what they are about. Read marks of conversations above `smallGroup` are for the reader's own devices, and travel to all. */
 export const HINTS = ["changes", "marks", "large marks", "typing", "status"] as const;
 export type Hint = typeof HINTS[number];
 export const FRAMES = ["message", "ack", "mark", "typing", "status", "pong"] as const;
@@ -79,16 +79,20 @@ export interface MarksMoved {
   read: number;
 }
 
-/** They go to everybody else in a small conversation, a read mark to the reader's own devices as well; one write a socket. */
+/**
+ * They go to everybody else in a small conversation, a read mark to the reader's own devices as well; one write a socket. Who has what
+ * in a large one is not announced.
+ */
 export function tellMarks(tally: Tally, world: World, { conversation, delivered, read }: MarksMoved): void {
   const { members } = conversation;
-  const count = delivered + read;
+  const small = isSmall(conversation);
+  const count = small ? delivered + read : read;
   if (count === 0) return;
-  hint(tally, world, isSmall(conversation) ? "marks" : "large marks", count, world.spreadOf(conversation) - 1);
+  hint(tally, world, small ? "marks" : "large marks", count, world.spreadOf(conversation) - 1);
   tally["frames mark"] += read;
-  const others = isSmall(conversation) ? members.length - 1 : 0;
+  const others = small ? members.length - 1 : 0;
   tally["frames mark"] += count * others;
-  const writes = !isSmall(conversation) ? read : count === 1 && read === 0 ? others : members.length;
+  const writes = !small ? read : count === 1 && read === 0 ? others : members.length;
   tally["mark writes"] += writes;
   tally.writes += writes;
 }

@@ -16,7 +16,7 @@ export interface MarkWriter {
 
 export const EVERY_MS = 1_000;
 /** Between two transactions. Each is a commit that messages wait behind: a thousand devices that each tell of theirs made it a hundred a second. */
-const REST_MS = 50;
+export const REST_MS = 50;
 
 interface Waiting {
   mark: MarkRow;
