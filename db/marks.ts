@@ -74,7 +74,7 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[], smallGroup: number
         where m.conversation_id = v.conversation_id and m.user_id = v.user_id
      ), head as (
        insert into heads (kind, id, sub, rev, xid)
-       select 'm', conversation_id, user_id, read_seq, pg_current_xact_id() from moved where is_small
+       select 'm', conversation_id, user_id, read_seq + delivered_seq, pg_current_xact_id() from moved where is_small
        union all
        select 'u', id, '00000000-0000-0000-0000-000000000000', me_rev, pg_current_xact_id() from bumped
        on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid

@@ -21,7 +21,7 @@ export interface Behind {
  * Begins such a transaction. Its commit waits for no disk: what a crash of the machine takes away is indexed again.
  * @returns whether it may index now: another instance may be at it
  */
-export async function mayIndex(tx: Sql): Promise<boolean> {
+export async function beginIndexing(tx: Sql): Promise<boolean> {
   const [row] = await tx.query<{ mine: boolean }>(
     "select pg_try_advisory_xact_lock($1) as mine, set_config('synchronous_commit', 'off', true)",
     [LOCK],

@@ -61,7 +61,6 @@ export const DATABASE = {
   status: cost("measured", 30, "us", "a person's status read, with conversations", `${SPEED}: 1.2 ms for 40 people`),
   connect: cost("measured", 270, "us", "a connection of somebody in 50 groups", `${QUIET}: 10,000 people`),
   headRow: cost("assumed", 1, "us", "a head read by a poll", GUESS),
-  markRow: cost("assumed", 15, "us", "a mark read by a poll", GUESS),
   page: cost("measured", 523, "us", "a page of history or what a client missed", `${QUIET}: of 10 million messages`),
   visit: cost("measured", 1_860, "us", "what the chat page shows", QUIET),
   search: cost("measured", 9_300, "us", "a search: its time, which bounds its processor time", `${SEARCH}: p50`),

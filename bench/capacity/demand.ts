@@ -49,14 +49,12 @@ export function demandOf(done: Done, people: number, instances: number): Demand 
   const published = sum(HINTS, (hint) => done[`published ${hint}`]);
   const received = sum(HINTS, (hint) => done[`received ${hint}`]);
   const wanted = sum(HINTS, (hint) => done[`wanted ${hint}`]);
-  const rowsPolled = done["head rows"] + done["mark rows"] + done["status rows"];
+  const rowsPolled = done["head rows"] + done["status rows"];
   const commits = done["message commits"] + done["mark commits"] + done["presence commits"];
   const everywhere = SERVER.wanted.value * (done["wanted large marks"] + done["wanted status"]) +
     SERVER.unwanted.value * (received - wanted) + SERVER.pollRow.value * (done["head rows"] + done["status rows"]);
-  const here = SERVER.wanted.value * (wanted - done["wanted large marks"] - done["wanted status"]) +
-    SERVER.pollRow.value * done["mark rows"];
-  const polls = US * (DATABASE.headRow.value * done["head rows"] + DATABASE.markRow.value * done["mark rows"] +
-    DATABASE.status.value * done["status rows"]);
+  const here = SERVER.wanted.value * (wanted - done["wanted large marks"] - done["wanted status"]);
+  const polls = US * (DATABASE.headRow.value * done["head rows"] + DATABASE.status.value * done["status rows"]);
   const otherRows = otherRowsOf(done);
   return {
     instances,

@@ -41,7 +41,7 @@ export const STEPS: readonly Design[] = [
   },
   {
     name: "hints numbered by each instance, so that a lost one is seen, and heads polled only then",
-    change: (done) => ({ ...done, "head rows": 0, "mark rows": 0, "status rows": 0 }),
+    change: (done) => ({ ...done, "head rows": 0, "status rows": 0 }),
   },
   {
     name: "a channel an instance, and hints only to those that have a member",

@@ -1,5 +1,5 @@
-// What the polls of the heads read (`lib/realtime/poll.ts`): every instance reads every head that changed since its last poll, the marks
-// of all small conversations that it has, and the statuses of everybody whose presence changed.
+// What the polls of the heads read (`lib/realtime/poll.ts`): every instance reads every head that changed since its last poll, and the
+// statuses of everybody whose presence changed. Marks are read only where their hint was lost.
 
 import { CONNECTED_MS } from "../../lib/realtime/poll.ts";
 import type { Batch } from "./group_commit.ts";
@@ -8,7 +8,7 @@ import { isSmall } from "./tally.ts";
 import type { Conversation, World } from "./world.ts";
 
 /** Rows that all instances read together. */
-export type Polled = Record<"head rows" | "mark rows" | "status rows", number>;
+export type Polled = Record<"head rows" | "status rows", number>;
 
 export interface Changed {
   committed: readonly Batch<Message>[];
@@ -35,7 +35,6 @@ export function polled(world: World, { committed, marked, moves }: Changed): Pol
     [...windows.values()].reduce((total, window) => total + of(window), 0);
   return {
     "head rows": world.instances * sum((window) => window.heads()),
-    "mark rows": sum((window) => window.markRows((conversation) => world.spreadOf(conversation))),
     "status rows": world.instances * sum(({ moved }) => moved.size),
   };
 }
@@ -52,11 +51,5 @@ class Window {
     let marks = 0;
     for (const count of this.marks.values()) marks += count;
     return this.conversations.size + marks + this.readers.size + this.moved.size;
-  }
-
-  markRows(spreadOf: (conversation: Conversation) => number): number {
-    let rows = 0;
-    for (const [conversation, count] of this.marks) rows += count * spreadOf(conversation);
-    return rows;
   }
 }

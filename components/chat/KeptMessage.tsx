@@ -3,7 +3,7 @@
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
-import { Kept } from "./kept.ts";
+import { KeptHtml } from "./kept.ts";
 import { MessageItem, type MessageItemProps } from "./MessageItem.tsx";
 import { nameOf } from "./names.ts";
 import { useThread } from "./thread_context.ts";
@@ -20,9 +20,9 @@ export function KeptMessage(props: MessageItemProps) {
   const picture = chat.people.get(message.sender_id)?.avatar;
   const by = JSON.stringify([message, first, isMine, inGroup, status, name, picture, locale, timeZone]);
   return (
-    <Kept by={by}>
+    <KeptHtml by={by}>
       <MessageItem {...props} />
-    </Kept>
+    </KeptHtml>
   );
 }
 

@@ -19,7 +19,7 @@ export const keepWith = (how: Keep): void => void (keep = how);
 export const isKeeping = (): boolean => keep !== undefined;
 
 /** Only where `isKeeping`. */
-export class Kept extends Component<{ by: string; children: VNode }> {
+export class KeptHtml extends Component<{ by: string; children: VNode }> {
   override render() {
     return jsxTemplate([keep!(this.props.by, this.props.children, this.context)]);
   }

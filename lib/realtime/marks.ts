@@ -15,4 +15,10 @@ export class Marks {
     (this.#at ??= new Map()).set(from, now);
     return frame.type === "read" ? now.read > read : now.delivered > delivered;
   }
+
+  /** @param rev of their head: read and delivered together, for both only move forward */
+  knows(userId: string, rev: number): boolean {
+    const at = this.#at?.get(userId);
+    return at !== undefined && at.read + at.delivered >= rev;
+  }
 }

@@ -70,17 +70,20 @@ export class Poll {
       else if (head.kind === "u") hub.people.expect(head.id, head.rev);
       else if (head.kind === "s") hub.endSession(head.id);
     }
-    await this.#marks(heads.filter((head) => head.kind === "m" && hub.rooms.has(head.id)));
+    await this.#marks(heads.filter((head) => head.kind === "m"));
     await this.#statuses(heads.filter((head) => head.kind === "p" && head.sub === NOBODY));
     await this.#visibilities(heads.filter((head) => head.kind === "p" && hub.localPerson(head.sub) !== undefined));
     this.#since = next; // not before all of it was read: what failed is found again
   }
 
   async #marks(heads: readonly Head[]): Promise<void> {
-    if (heads.length === 0) return;
     const { db, hub, smallGroup } = this.deps;
-    const small = heads.filter((head) => (hub.rooms.get(head.id)?.size ?? 0) <= smallGroup);
-    for (const mark of await marksAt(db, small.map(({ id, sub }) => ({ conversation_id: id, user_id: sub })))) {
+    const missed = heads.filter(({ id, sub, rev }) => {
+      const room = hub.rooms.get(id);
+      return room !== undefined && room.size <= smallGroup && !room.marks.knows(sub, rev);
+    });
+    if (missed.length === 0) return;
+    for (const mark of await marksAt(db, missed.map(({ id, sub }) => ({ conversation_id: id, user_id: sub })))) {
       const { conversation_id } = mark;
       // What was handed on already, and the nothing that a mark begins with, the hub drops.
       hub.receive({ kind: "read", conversation_id, frame: readFrame({ ...mark, me_rev: null }) });

@@ -3,12 +3,12 @@
 
 import {
   advance,
+  beginIndexing,
   type Behind,
   type ChangedMessage,
   changedMessages,
   conversationsBehind,
   dropIndexed,
-  mayIndex,
   openSegment,
   putIndexed,
   settle,
@@ -107,7 +107,7 @@ async function indexBatch(
   size: number,
   segment: number,
 ): Promise<boolean | undefined> {
-  const [isMine, messages] = await Promise.all([mayIndex(tx), changedMessages(tx, behind, size)]);
+  const [isMine, messages] = await Promise.all([beginIndexing(tx), changedMessages(tx, behind, size)]);
   if (!isMine) return undefined;
   const isGone = (message: ChangedMessage) => message.gone || message.message_type === "system";
   const kept = messages.filter((message) => !isGone(message)).map((message) => ({

@@ -1,0 +1,80 @@
+// The poll of the heads: who has heard of a mark reads nothing more of it, and who has not is told all the same.
+
+import assert from "node:assert/strict";
+import type { Database } from "../../db/sql.ts";
+import type { Bus } from "../../lib/bus/bus.ts";
+import { memoryBus } from "../../lib/bus/memory.ts";
+import { noCounts } from "../../lib/metrics/counts.ts";
+import { createMetrics } from "../../lib/metrics/metrics.ts";
+import { Connection } from "../../lib/realtime/connection.ts";
+import { Hub } from "../../lib/realtime/hub.ts";
+import { Poll } from "../../lib/realtime/poll.ts";
+import { createReader } from "../../lib/realtime/reader.ts";
+import type { Actor, Deps } from "../../lib/services/deps.ts";
+import { type Chat, onBoth } from "../services/chat.ts";
+import { seen, stage } from "../services/told.ts";
+import type { Frame } from "../support/person.ts";
+
+const SESSION = { id: "s", user_id: "", expires_at: "2999-01-01T00:00:00.000Z", stale: false, now: "" };
+const fail = (error: unknown) => {
+  throw error;
+};
+
+/** An instance with somebody on it: what they are told, and what its poll asks the database. */
+async function instance(chat: Chat, who: Actor, bus: Bus) {
+  const asked: string[] = [];
+  const db: Database = {
+    ...chat.db,
+    query: (text, params) => {
+      asked.push(text);
+      return chat.db.query(text, params);
+    },
+  };
+  const { limits } = chat;
+  const liveSessions = { find: () => Promise.resolve(SESSION) } as unknown as Deps["liveSessions"];
+  const reader = createReader({ ...chat, liveSessions } as unknown as Deps);
+  const hub: Hub = new Hub({ bus, limits, counts: noCounts(), reader, presence: { changed() {} }, onError: fail });
+  const frames: Frame[] = [];
+  const send = (text: string) => void frames.push(...[JSON.parse(text)].flat());
+  const socket = { readyState: WebSocket.OPEN, bufferedAmount: 0, send, close() {} } as unknown as WebSocket;
+  const connection: Connection = new Connection({
+    ...{ id: crypto.randomUUID(), actor: who, socket, arrays: true, limits, metrics: createMetrics() },
+    ...{ dispatch: () => Promise.resolve(undefined), onClose: (it) => hub.leave(it), onError: fail },
+  });
+  await hub.join(connection, () => connection.outgoing.begin({ type: "ok", ref: "welcome" }));
+  const poll = new Poll({ db, bus, hub, smallGroup: limits.smallGroup, onEpoch() {}, onError: fail });
+  await poll.start();
+  return {
+    /** Ends it after one more look. @returns the marks that came, and how many statements that look took */
+    async look(): Promise<{ told: unknown[]; statements: number }> {
+      asked.length = 0;
+      poll.now();
+      await poll.stop();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      connection.close(1_001, "over");
+      const told = frames.filter(({ type }) => type === "read" || type === "delivered")
+        .map(({ type, read_seq, delivered_seq }) => [type, read_seq ?? delivered_seq]);
+      return { told, statements: asked.length };
+    },
+  };
+}
+
+/** The heads and their number. */
+const LOOKING = 2;
+
+onBoth("a mark whose hint came is not read again, one whose hint was lost is told by the poll", async (chat) => {
+  const { id, anna, bert, message } = await stage(chat);
+  const { seq } = await seen(chat, anna, message);
+  await chat.say(anna, id, "more");
+  const there = await instance(chat, anna, chat.bus);
+  const deaf = await instance(chat, anna, memoryBus({ alone: true }));
+  const hard = memoryBus({ alone: true });
+  chat.bus.subscribe({ wants: () => true, receive: (event) => event.kind === "delivered" && hard.publish(event) });
+  const hardOfHearing = await instance(chat, anna, hard);
+  await chat.marks.move({ conversation_id: id, user_id: bert.userId, delivered_seq: seq + 1, read_seq: 0 });
+  await chat.marks.move({ conversation_id: id, user_id: bert.userId, delivered_seq: seq + 1, read_seq: seq });
+  assert.deepEqual(await there.look(), { told: [["delivered", seq + 1], ["read", seq]], statements: LOOKING });
+  assert.deepEqual(await deaf.look(), { told: [["read", seq], ["delivered", seq + 1]], statements: LOOKING + 1 });
+  const late = { told: [["delivered", seq + 1], ["read", seq]], statements: LOOKING + 1 };
+  assert.deepEqual(await hardOfHearing.look(), late);
+});
