@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { stage } from "./browser.ts";
-import { compact, differences, inOneFont, still } from "./looks.ts";
+import { compact, comparable, differences, still } from "./looks.ts";
 
 const PICTURES = new URL("looks/", import.meta.url);
 const isUpdate = Deno.args.includes("--update");
@@ -43,7 +43,7 @@ Deno.test("every component looks as it did, in every way that people look at it"
       await t.step(`${name} ${width}`, async () => {
         const page = await still(on.browser, { baseURL: on.server.url, viewport: { width, height: 900 }, ...way });
         await page.goto(`/dev/components?locale=${locale}`);
-        await inOneFont(page);
+        await comparable(page);
         const file = new URL(`components.${name}.${width}.png`, PICTURES);
         const now = await picture(page);
         if (isUpdate) await Deno.writeFile(file, compact(now));

@@ -28,12 +28,17 @@ export async function still(browser: Browser, options: BrowserContextOptions): P
   return await context.newPage();
 }
 
-export async function inOneFont(page: Page): Promise<void> {
+/** Has a page drawn the same everywhere: its words in a font of ours, and no handle at a textarea, which the browser draws in one of two ways. */
+export async function comparable(page: Page): Promise<void> {
   const faces = await Promise.all([400, 600, 700].map(async (weight) => {
     const file = await Deno.readFile(new URL(`noto-sans-latin-${weight}-normal.woff2`, FONTS));
     return `@font-face { font-family: Still; font-weight: ${weight}; src: url(data:font/woff2;base64,${file.toBase64()}); }`;
   }));
-  const content = `${faces.join("\n")} :root { --sans: Still, "Noto Sans CJK SC", sans-serif; --mono: Still; }`;
+  faces.push(
+    ':root { --sans: Still, "Noto Sans CJK SC", sans-serif; --mono: Still; }',
+    "textarea { resize: none !important; }",
+  );
+  const content = faces.join("\n");
   await page.addStyleTag({ content });
   await page.evaluate(() => document.fonts.ready.then(() => {}));
 }
