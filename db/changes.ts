@@ -4,7 +4,15 @@
 
 import { groupJson, type GroupRow } from "./group_rows.ts";
 import { isoTime } from "./json.ts";
-import { messagesJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
+import {
+  messagesJson,
+  type Place,
+  type StoredMessage,
+  storedMessages,
+  type TopMarks,
+  topMarksJson,
+  type WithMessages,
+} from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** A membership as its last change left it. */
@@ -78,7 +86,7 @@ export interface ChangesWanted {
 
 /** @returns undefined if there is no such conversation, or no viewer is in it */
 export async function readChanges(sql: Sql, wanted: ChangesWanted): Promise<ChangesRead | undefined> {
-  const [row] = await sql.query<ChangesRead>(CHANGES, [
+  const [row] = await sql.query<WithMessages<ChangesRead>>(CHANGES, [
     wanted.conversationId,
     wanted.viewerIds ?? null,
     wanted.afterRev,
@@ -86,7 +94,7 @@ export async function readChanges(sql: Sql, wanted: ChangesWanted): Promise<Chan
     wanted.smallGroup,
     wanted.reactedAfter ?? wanted.afterRev,
   ]);
-  return row;
+  return row && storedMessages<ChangesRead>(row);
 }
 
 const MEMBER = `json_build_object('user_id', m.user_id, 'username', u.username, 'role', m.role,

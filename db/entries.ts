@@ -3,7 +3,15 @@
 
 import { groupJson, type GroupRow } from "./group_rows.ts";
 import { notHidden } from "./hidden.ts";
-import { messageJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
+import {
+  type MessageJson,
+  messageJson,
+  type Place,
+  type StoredMessage,
+  storedMessage,
+  type TopMarks,
+  topMarksJson,
+} from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 import { userJson, type UserRow } from "./users.ts";
 
@@ -120,7 +128,7 @@ export const recentEntries = (
   countMax: number,
   after: RecentCursor | undefined,
   limit: number,
-): Promise<EntryRow[]> => sql.query(BY_RECENCY, [userId, countMax, after?.active_us ?? null, after?.id ?? null, limit]);
+): Promise<EntryRow[]> => read(sql, BY_RECENCY, [userId, countMax, after?.active_us ?? null, after?.id ?? null, limit]);
 
 /** Those of `ids` that are the person's. */
 export const entriesByIds = (
@@ -128,7 +136,7 @@ export const entriesByIds = (
   userId: string,
   countMax: number,
   ids: readonly string[],
-): Promise<EntryRow[]> => sql.query(BY_IDS, [userId, countMax, ids]);
+): Promise<EntryRow[]> => read(sql, BY_IDS, [userId, countMax, ids]);
 
 /** What changed for the person alone in `(after, upTo]`, by me_rev, at most `limit`; what was lost is there with `left`. */
 export const entriesByMeRev = (
@@ -136,7 +144,12 @@ export const entriesByMeRev = (
   userId: string,
   countMax: number,
   { after, upTo, limit }: { after: number; upTo: number; limit: number },
-): Promise<EntryRow[]> => sql.query(BY_ME_REV, [userId, countMax, after, upTo, limit]);
+): Promise<EntryRow[]> => read(sql, BY_ME_REV, [userId, countMax, after, upTo, limit]);
+
+async function read(sql: Sql, text: string, params: unknown[]): Promise<EntryRow[]> {
+  const rows = await sql.query<Omit<EntryRow, "last_message"> & { last_message: MessageJson | null }>(text, params);
+  return rows.map((row) => ({ ...row, last_message: row.last_message && storedMessage(row.last_message, row.id) }));
+}
 
 /** The person's own number now. */
 export async function meRevOf(sql: Sql, userId: string): Promise<number> {

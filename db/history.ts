@@ -2,7 +2,15 @@
 // snapshot: otherwise there is nothing. What they have hidden for themselves is not there either.
 
 import { notHidden } from "./hidden.ts";
-import { messagesJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
+import {
+  messagesJson,
+  type Place,
+  type StoredMessage,
+  storedMessages,
+  type TopMarks,
+  topMarksJson,
+  type WithMessages,
+} from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 
 export interface HistoryRead extends Place {
@@ -69,16 +77,16 @@ export async function readHistory(
 ): Promise<HistoryRead | undefined> {
   const from = range.kind === "page" ? range.offset : range.seq;
   const params = [conversation.id, viewerId, conversation.kind, from, range.limit];
-  const [row] = await sql.query<HistoryRead>(
+  const [row] = await sql.query<WithMessages<HistoryRead>>(
     TEXT[range.kind],
     range.kind === "around" ? [...params, range.before] : params,
   );
-  return row;
+  return row && storedMessages<HistoryRead>(row);
 }
 
 /** One message, as a history of one; undefined if it is not there or not the viewer's. */
 export async function readMessage(sql: Sql, viewerId: string, messageId: string): Promise<HistoryRead | undefined> {
-  const [row] = await sql.query<HistoryRead>(
+  const [row] = await sql.query<WithMessages<HistoryRead>>(
     `with g as materialized (
        select g.* from messages g join members v on v.conversation_id = g.conversation_id and v.user_id = $1
         where g.id = $2 and v.left_at is null and g.seq >= v.first_seq and ${notHidden("g", "$1")}
@@ -89,19 +97,19 @@ export async function readMessage(sql: Sql, viewerId: string, messageId: string)
        from conversations c where c.id = (select conversation_id from g)`,
     [viewerId, messageId],
   );
-  return row;
+  return row && storedMessages<HistoryRead>(row);
 }
 
 /** A message as its sender sent it, wherever they are by now: also after they left. */
 export async function readOwnMessage(sql: Sql, senderId: string, messageId: string): Promise<HistoryRead | undefined> {
-  const [row] = await sql.query<HistoryRead>(
+  const [row] = await sql.query<WithMessages<HistoryRead>>(
     `with g as materialized (select * from messages where id = $2 and sender_id = $1)
      select c.id, c.user_a, c.user_b, c.rev, ${messagesJson("g", "g.seq")} as messages,
             '{"read": [], "delivered": []}'::json as top
        from conversations c where c.id = (select conversation_id from g)`,
     [senderId, messageId],
   );
-  return row;
+  return row && storedMessages<HistoryRead>(row);
 }
 
 /** The message that this person sent in a conversation with this `client_id`, if there is one or its tombstone. */

@@ -2,7 +2,7 @@
 
 import { notHidden } from "./hidden.ts";
 import type { HistoryRead } from "./history.ts";
-import { messagesJson, topMarksJson } from "./message_rows.ts";
+import { messagesJson, storedMessages, topMarksJson, type WithMessages } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** How many there are, read under the conversation's lock. */
@@ -19,7 +19,7 @@ export async function pinsCount(tx: Sql, conversationId: string): Promise<number
  * @returns undefined if there is no such conversation, or it is not the viewer's
  */
 export async function readPins(sql: Sql, viewerId: string, conversationId: string): Promise<HistoryRead | undefined> {
-  const [row] = await sql.query<HistoryRead>(
+  const [row] = await sql.query<WithMessages<HistoryRead>>(
     `with c as materialized (
        select c.id, c.user_a, c.user_b, c.rev, v.first_seq
          from conversations c join members v on v.conversation_id = c.id and v.user_id = $2 and v.left_at is null
@@ -35,5 +35,5 @@ export async function readPins(sql: Sql, viewerId: string, conversationId: strin
     } as top from c`,
     [conversationId, viewerId],
   );
-  return row;
+  return row && storedMessages<HistoryRead>(row);
 }

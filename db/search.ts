@@ -2,7 +2,15 @@
 // judged of the message itself, in the same statement.
 
 import { notHidden } from "./hidden.ts";
-import { messageJson, type Place, type StoredMessage, type TopMarks, topMarksJson } from "./message_rows.ts";
+import {
+  type MessageJson,
+  messageJson,
+  type Place,
+  type StoredMessage,
+  storedMessage,
+  type TopMarks,
+  topMarksJson,
+} from "./message_rows.ts";
 import { SEGMENT_MARK } from "./search_index.ts";
 import type { Sql } from "./sql.ts";
 
@@ -99,11 +107,14 @@ const CONVERSATIONS = search(BY_CONVERSATION);
  * @param way `segments`: asks the index, newest first · `conversations`: reads what is indexed of the viewer's conversations, for
  *   who can read little of all there is
  */
-export const searchMessages = (
+export async function searchMessages(
   sql: Sql,
   way: "segments" | "conversations",
   wanted: MessageSearch,
-): Promise<FoundMessage[]> => sql.query<FoundMessage>(...searchStatement(way, wanted));
+): Promise<FoundMessage[]> {
+  const rows = await sql.query<FoundMessage & { message: MessageJson }>(...searchStatement(way, wanted));
+  return rows.map((row) => ({ ...row, message: storedMessage(row.message, row.place.id) }));
+}
 
 /** The statement behind it, for who wants to see its plan. */
 export const searchStatement = (way: "segments" | "conversations", wanted: MessageSearch): [string, unknown[]] => [

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { attachmentsJson, isReadable } from "./file_rows.ts";
 import { blockBetween } from "./reachability.ts";
-import type { Sql } from "./sql.ts";
+import { oneOf, type Sql } from "./sql.ts";
 
 // Rows without mentions cost nothing to send and to parse.
 export const mentionsOf = (message: string) =>
@@ -116,7 +116,7 @@ const BODY = `(wanted uuid[], batch json, inout outcomes json) language plpgsql 
 declare
   locked_at timestamptz;
 begin
-  perform from conversations where id = any(wanted) order by id for no key update;
+  perform from conversations where id = ${oneOf("wanted")} order by id for no key update;
   locked_at := clock_timestamp();
   ${insertOf("batch", "locked_at", "into outcomes")};
   commit;
