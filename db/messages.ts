@@ -66,9 +66,32 @@ export const storedMessages = (tx: Sql, ids: readonly string[]): Promise<Message
     [ids],
   );
 
-/** JSON has times with microseconds, and no rows. */
-const outcomesIn = ([row]: { outcomes: MessageOutcome[] }[]): MessageOutcome[] =>
-  row!.outcomes.map((outcome) => ({ ...outcome, created_at: outcome.created_at && isoTime(outcome.created_at) }));
+/** What the statement that stores gives: times inside have microseconds. */
+interface Outcomes {
+  at: string;
+  each: (Pick<MessageOutcome, "id" | "seq" | "rev"> & { more: Omit<MessageOutcome, "id" | "seq" | "rev"> | null })[];
+}
+
+function outcomesIn([row]: { outcomes: Outcomes }[]): MessageOutcome[] {
+  const { at, each } = row!.outcomes;
+  const created_at = isoTime(at);
+  return each.map(({ more, ...numbers }) =>
+    more === null ? { ...numbers, ...justStored(numbers.id), created_at } : {
+      ...numbers,
+      ...more,
+      created_at: more.created_at && isoTime(more.created_at),
+    }
+  );
+}
+
+const justStored = (id: string) => ({
+  outcome: "stored" as const,
+  stored_id: id,
+  mentions: null,
+  mentions_all: false,
+  attachments: null,
+  message_type: null,
+});
 
 /**
  * Stores what may be stored of `batch`, in one round trip and a transaction of its own. Within a conversation the order of `batch`

@@ -16,7 +16,8 @@ export const typeOf = (message: string) => `case when ${message}.attachments <> 
 // The planner does not know how many rows a batch has, and would rather read a whole table, or compare all with all. So look-ups are a
 // row's own (`lateral … offset 0`), or by the list of what is wanted (`= any(array(…))`).
 /**
- * Stores what may be stored of a batch, in its order, and gives one row `outcomes`: what became of each, as JSON.
+ * Stores what may be stored of a batch, in its order, and gives one row `outcomes`: when, and what became of each, as JSON; `more` only
+ * of what is not just words that were stored.
  * @param batch an expression for the rows, as JSON
  * @param now an expression for the time; the conversations are locked then
  * @param into where a procedure wants the row
@@ -99,15 +100,16 @@ const insertOf = (batch: string, now: string, into = ""): string => `
     insert into heads (kind, id, rev, xid) select 'c', id, rev, pg_current_xact_id() from counted
     on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
   )
-  select coalesce(json_agg(json_build_object(
-           'id', j.id, 'outcome', j.outcome, 'stored_id', coalesce(k.stored_id, j.id), 'seq', coalesce(s.seq, k.seq),
-           'rev', coalesce(s.rev, k.sent_rev), 'created_at', coalesce(s.created_at, k.created_at),
-           'mentions_all', coalesce(s.mentions_all, k.mentions_all, false), 'mentions', coalesce(${
-  mentionsOf("s")
-}, k.mentions),
-           'attachments', ${attachmentsJson("s")}, 'message_type', ${typeOf("s")}
-         ) order by j.i), '[]') as outcomes ${into}
-    from judged j left join stored s on s.id = j.id left join known k on k.id = j.id`;
+  select json_build_object('at', ${now}, 'each', coalesce(json_agg(o), '[]')) as outcomes ${into} from (
+    select j.id, coalesce(s.seq, k.seq) as seq, coalesce(s.rev, k.sent_rev) as rev,
+           case when s.mentions = '{}' and not s.mentions_all and s.attachments = '{}' then null else json_build_object(
+             'outcome', j.outcome, 'stored_id', coalesce(k.stored_id, j.id), 'created_at', coalesce(s.created_at, k.created_at),
+             'mentions_all', coalesce(s.mentions_all, k.mentions_all, false),
+             'mentions', coalesce(${mentionsOf("s")}, k.mentions), 'attachments', ${attachmentsJson("s")},
+             'message_type', ${typeOf("s")}
+           ) end as more
+      from judged j left join stored s on s.id = j.id left join known k on k.id = j.id order by j.i
+  ) o`;
 
 /** Within a transaction that holds the conversations' locks. Parameters: the rows, as JSON. */
 export const INSERT = insertOf("$1::text::json", "statement_timestamp()");

@@ -9,7 +9,7 @@ import { createWriter } from "../../lib/services/writer.ts";
 const ID = "0192f0c0-0000-7000-8000-00000000000";
 
 const MARKED = { member: true, read_moved: false, delivered_moved: false };
-const STORED = { outcome: "stored", seq: 1, rev: 1, created_at: "" };
+const STORED = { seq: 1, rev: 1, more: null };
 
 /** Answers every statement for every row that it is given; `committed` runs when a transaction or a call of a procedure ends. */
 function database(committed: () => void): Database {
@@ -19,7 +19,7 @@ function database(committed: () => void): Database {
     await Promise.resolve();
     if (!text.startsWith("call ")) return rowsIn(params[0], MARKED) as Row[];
     committed();
-    return [{ outcomes: rowsIn(params[1], STORED) }] as Row[];
+    return [{ outcomes: { at: "2026-01-01T00:00:00Z", each: rowsIn(params[1], STORED) } }] as Row[];
   };
   return {
     embedded: false,
