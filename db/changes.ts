@@ -8,9 +8,9 @@ import {
   messagesJson,
   type Place,
   type StoredMessage,
-  storedMessages,
   type TopMarks,
   topMarksJson,
+  unpackMessages,
   type WithMessages,
 } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
@@ -94,7 +94,7 @@ export async function readChanges(sql: Sql, wanted: ChangesWanted): Promise<Chan
     wanted.smallGroup,
     wanted.reactedAfter ?? wanted.afterRev,
   ]);
-  return row && storedMessages<ChangesRead>(row);
+  return row && unpackMessages<ChangesRead>(row);
 }
 
 const MEMBER = `json_build_object('user_id', m.user_id, 'username', u.username, 'role', m.role,

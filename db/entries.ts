@@ -8,9 +8,9 @@ import {
   messageJson,
   type Place,
   type StoredMessage,
-  storedMessage,
   type TopMarks,
   topMarksJson,
+  unpackMessage,
 } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 import { userJson, type UserRow } from "./users.ts";
@@ -148,7 +148,7 @@ export const entriesByMeRev = (
 
 async function read(sql: Sql, text: string, params: unknown[]): Promise<EntryRow[]> {
   const rows = await sql.query<Omit<EntryRow, "last_message"> & { last_message: MessageJson | null }>(text, params);
-  return rows.map((row) => ({ ...row, last_message: row.last_message && storedMessage(row.last_message, row.id) }));
+  return rows.map((row) => ({ ...row, last_message: row.last_message && unpackMessage(row.last_message, row.id) }));
 }
 
 /** The person's own number now. */

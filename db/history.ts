@@ -6,9 +6,9 @@ import {
   messagesJson,
   type Place,
   type StoredMessage,
-  storedMessages,
   type TopMarks,
   topMarksJson,
+  unpackMessages,
   type WithMessages,
 } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
@@ -81,7 +81,7 @@ export async function readHistory(
     TEXT[range.kind],
     range.kind === "around" ? [...params, range.before] : params,
   );
-  return row && storedMessages<HistoryRead>(row);
+  return row && unpackMessages<HistoryRead>(row);
 }
 
 /** One message, as a history of one; undefined if it is not there or not the viewer's. */
@@ -97,7 +97,7 @@ export async function readMessage(sql: Sql, viewerId: string, messageId: string)
        from conversations c where c.id = (select conversation_id from g)`,
     [viewerId, messageId],
   );
-  return row && storedMessages<HistoryRead>(row);
+  return row && unpackMessages<HistoryRead>(row);
 }
 
 /** A message as its sender sent it, wherever they are by now: also after they left. */
@@ -109,7 +109,7 @@ export async function readOwnMessage(sql: Sql, senderId: string, messageId: stri
        from conversations c where c.id = (select conversation_id from g)`,
     [senderId, messageId],
   );
-  return row && storedMessages<HistoryRead>(row);
+  return row && unpackMessages<HistoryRead>(row);
 }
 
 /** The message that this person sent in a conversation with this `client_id`, if there is one or its tombstone. */

@@ -146,7 +146,7 @@ export const messageJson = (message: string, viewer?: string): string => objectJ
 export const messagesJson = (list: string, order: string, viewer?: string): string =>
   rowsJson(valuesOf("g", viewer), `${list} g order by ${order}`);
 
-export const storedMessage = ({ more, ...plain }: MessageJson, conversationId: string): StoredMessage => ({
+export const unpackMessage = ({ more, ...plain }: MessageJson, conversationId: string): StoredMessage => ({
   conversation_id: conversationId,
   ...plain,
   ...more ?? usual(plain),
@@ -155,9 +155,9 @@ export const storedMessage = ({ more, ...plain }: MessageJson, conversationId: s
 /** What a query reads of one conversation, its messages among other things. */
 export type WithMessages<Read> = Omit<Read, "messages"> & { id: string; messages: MessageJson[] };
 
-export const storedMessages = <Read>(row: WithMessages<Read>) => ({
+export const unpackMessages = <Read>(row: WithMessages<Read>) => ({
   ...row,
-  messages: row.messages.map((it) => storedMessage(it, row.id)),
+  messages: row.messages.map((it) => unpackMessage(it, row.id)),
 });
 
 // Whoever has joined after a message has its mark set beyond it, without having read anything: no time tells of one. Marks of

@@ -2,7 +2,7 @@
 
 import { notHidden } from "./hidden.ts";
 import type { HistoryRead } from "./history.ts";
-import { messagesJson, storedMessages, topMarksJson, type WithMessages } from "./message_rows.ts";
+import { messagesJson, topMarksJson, unpackMessages, type WithMessages } from "./message_rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** How many there are, read under the conversation's lock. */
@@ -35,5 +35,5 @@ export async function readPins(sql: Sql, viewerId: string, conversationId: strin
     } as top from c`,
     [conversationId, viewerId],
   );
-  return row && storedMessages<HistoryRead>(row);
+  return row && unpackMessages<HistoryRead>(row);
 }

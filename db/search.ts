@@ -7,9 +7,9 @@ import {
   messageJson,
   type Place,
   type StoredMessage,
-  storedMessage,
   type TopMarks,
   topMarksJson,
+  unpackMessage,
 } from "./message_rows.ts";
 import { SEGMENT_MARK } from "./search_index.ts";
 import type { Sql } from "./sql.ts";
@@ -113,7 +113,7 @@ export async function searchMessages(
   wanted: MessageSearch,
 ): Promise<FoundMessage[]> {
   const rows = await sql.query<FoundMessage & { message: MessageJson }>(...searchStatement(way, wanted));
-  return rows.map((row) => ({ ...row, message: storedMessage(row.message, row.place.id) }));
+  return rows.map((row) => ({ ...row, message: unpackMessage(row.message, row.place.id) }));
 }
 
 /** The statement behind it, for who wants to see its plan. */
