@@ -1,7 +1,7 @@
 // The heads: one row for each thing that changed, with the transaction of its last change. Every instance polls them, so that a
 // lost hint costs seconds and never a message.
 
-import type { Sql } from "./sql.ts";
+import { oneOf, type Sql } from "./sql.ts";
 
 export type HeadKind = "c" | "u" | "m" | "s" | "p";
 
@@ -30,7 +30,7 @@ export const touch = (tx: Sql, kind: HeadKind, id: string, rev = 0, sub = NOBODY
  */
 export async function nextMeRevs(tx: Sql, userIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.query<{ id: string; me_rev: number }>(
-    `with locked as (select id from users where id = any($1::uuid[]) order by id for no key update),
+    `with locked as (select id from users where id = ${oneOf("$1")} order by id for no key update),
      taken as (update users u set me_rev = u.me_rev + 1 from locked where u.id = locked.id returning u.id, u.me_rev),
      head as (
        insert into heads (kind, id, rev, xid) select 'u', id, me_rev, pg_current_xact_id() from taken

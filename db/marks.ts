@@ -26,6 +26,9 @@ export interface MarkOutcome extends MarkRow {
   is_small: boolean;
 }
 
+// Looked up, not joined: of rows that are made on the way the planner expects one or two, and compared each with all.
+const ME_REV = "((select before from numbers) ->> v.user_id::text)::bigint + v.nth";
+
 /**
  * Moves marks forward, never back; each (conversation, person) at most once in `batch`.
  * @param smallGroup members up to which the others are told: of larger ones nothing is left for the poll of the heads either
@@ -52,25 +55,23 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[], smallGroup: number
         where m.left_at is null
         order by m.conversation_id, m.user_id for no key update of m
      ), moved as materialized (
-       select *, read_seq > old_read as read_moved, delivered_seq > old_delivered as delivered_moved
+       select *, read_seq > old_read as read_moved, delivered_seq > old_delivered as delivered_moved,
+              count(*) filter (where read_seq > old_read) over (partition by user_id order by conversation_id) as nth
          from mine where read_seq > old_read or delivered_seq > old_delivered
      ), readers as materialized (
-       select id from users where id in (select user_id from moved where read_moved) order by id for no key update
+       select u.id, k.n from (select user_id, count(*) as n from moved where read_moved group by 1) k join users u on u.id = k.user_id
+        order by u.id for no key update of u
      ), bumped as (
-       update users u set me_rev = u.me_rev + k.n
-         from (select user_id, count(*) as n from moved where read_moved group by 1) k join readers r on r.id = k.user_id
-        where u.id = k.user_id returning u.id, u.me_rev, u.me_rev - k.n as before
-     ), numbered as materialized (
-       select v.conversation_id, v.user_id,
-              b.before + row_number() over (partition by v.user_id order by v.conversation_id) as me_rev
-         from moved v join bumped b on b.id = v.user_id where v.read_moved
+       update users u set me_rev = u.me_rev + r.n from readers r where u.id = r.id returning u.id, u.me_rev, u.me_rev - r.n as before
+     ), numbers as materialized (
+       select jsonb_object_agg(id, before) as before from bumped
      ), updated as (
        update members m
-          set read_seq = v.read_seq, delivered_seq = v.delivered_seq, me_rev = coalesce(n.me_rev, m.me_rev),
+          set read_seq = v.read_seq, delivered_seq = v.delivered_seq, me_rev = case when v.read_moved then ${ME_REV} else m.me_rev end,
               marked_unread = m.marked_unread and not v.read_moved,
               read_at = case when v.read_moved then now() else m.read_at end,
               delivered_at = case when v.delivered_moved then now() else m.delivered_at end
-         from moved v left join numbered n on n.conversation_id = v.conversation_id and n.user_id = v.user_id
+         from moved v
         where m.conversation_id = v.conversation_id and m.user_id = v.user_id
      ), head as (
        insert into heads (kind, id, sub, rev, xid)
@@ -81,14 +82,14 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[], smallGroup: number
      )
      select i.conversation_id, i.user_id, m.user_id is not null as member, m.peer_id, coalesce(m.is_small, false) as is_small,
             coalesce(m.read_seq, 0) as read_seq, coalesce(m.delivered_seq, 0) as delivered_seq,
-            coalesce(v.read_moved, false) as read_moved, coalesce(v.delivered_moved, false) as delivered_moved, n.me_rev,
+            coalesce(v.read_moved, false) as read_moved, coalesce(v.delivered_moved, false) as delivered_moved,
+            case when v.read_moved then ${ME_REV} end as me_rev,
             case when v.read_moved then (
               select g.id from messages g where g.conversation_id = v.conversation_id and g.seq = v.read_seq
             ) end as message_id
        from input i
        left join mine m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
-       left join moved v on v.conversation_id = i.conversation_id and v.user_id = i.user_id
-       left join numbered n on n.conversation_id = i.conversation_id and n.user_id = i.user_id`,
+       left join moved v on v.conversation_id = i.conversation_id and v.user_id = i.user_id`,
     [JSON.stringify(batch), smallGroup],
   );
 
