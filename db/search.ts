@@ -112,7 +112,9 @@ export async function searchMessages(
   way: "segments" | "conversations",
   wanted: MessageSearch,
 ): Promise<FoundMessage[]> {
-  const rows = await sql.query<FoundMessage & { message: MessageJson }>(...searchStatement(way, wanted));
+  const rows = await sql.query<Omit<FoundMessage, "message"> & { message: MessageJson }>(
+    ...searchStatement(way, wanted),
+  );
   return rows.map((row) => ({ ...row, message: unpackMessage(row.message, row.place.id) }));
 }
 
