@@ -23,4 +23,4 @@ USER 65532:65532
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["/bin/deno", "run", "--no-prompt", "--no-config", "--no-lock", "--allow-net=127.0.0.1:8000", "deploy/healthcheck.ts"]
 # As `deno task start`, from what was built: nothing is downloaded and the lock file is not changed at start.
-CMD ["run", "--no-prompt", "--cached-only", "--frozen", "--node-modules-dir=manual", "-P=server", "serve.ts"]
+CMD ["run", "--no-prompt", "--cached-only", "--frozen", "--node-modules-dir=manual", "-P=server", "_fresh/serve.js"]

@@ -5,17 +5,18 @@ import { NotBuilt } from "./lib/process/startup.ts";
 import type { Running } from "./lib/running.ts";
 import { answerBy } from "./main.ts";
 
-const SERVER = new URL("./_fresh/server.js", import.meta.url);
-
 /**
  * The handler of the built app.
  * @throws NotBuilt
  */
 export async function loadBuilt(running: Running): Promise<Handler> {
-  await Deno.stat(SERVER).catch((error) => {
-    throw error instanceof Deno.errors.NotFound ? new NotBuilt() : error;
-  });
   answerBy(running);
-  const built: { default: { fetch: Handler } } = await import(SERVER.href);
+  const built: { default: { fetch: Handler } } = await import("./_fresh/server.js").catch((error) => {
+    throw isMissing(error) ? new NotBuilt() : error;
+  });
   return built.default.fetch;
 }
+
+/** What was bundled for `deno task start` has it in it; whoever runs the sources may have none. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof TypeError && /^Module not found.*\/_fresh\/server\.js"/.test(error.message);

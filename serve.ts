@@ -9,14 +9,15 @@ import { stopOnSignals, surviveStrays } from "./lib/process/signals.ts";
 import { startupProblem } from "./lib/process/startup.ts";
 import { startWorkers, WorkerFailed } from "./lib/process/workers.ts";
 
+/** Beside this module: among the sources, and in `_fresh`. */
+const WORKER = new URL(import.meta.url.replace(/serve(?=\.[jt]s$)/, "worker"));
+
 let config: Config | undefined;
 try {
   config = readConfig();
   await openLog(config.logLevel);
   surviveStrays();
-  const starting = config.instances === 1
-    ? startInstance(config, loadBuilt)
-    : startWorkers(config, new URL("./worker.ts", import.meta.url));
+  const starting = config.instances === 1 ? startInstance(config, loadBuilt) : startWorkers(config, WORKER);
   stopOnSignals(async () => await (await starting).stop());
   for (const line of readyLines(config, await starting)) console.log(line);
 } catch (error) {

@@ -4,7 +4,8 @@
 import type { Database, Sql } from "./sql.ts";
 import { makeProcedure } from "./store_messages.ts";
 
-const FOLDER = new URL("./migrations/", import.meta.url);
+/** From here, and from the modules in `_fresh` as well. */
+const FOLDER = new URL("../db/migrations/", import.meta.url);
 /** Any number that nobody else uses in this database as an advisory lock. */
 const LOCK = 7_245_001;
 

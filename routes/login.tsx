@@ -1,7 +1,7 @@
 // Sign-in by a plain form: 303 with the cookie, or the page again with the reason.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { Field } from "../components/Field.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Gate } from "../components/pages/Gate.tsx";

@@ -1,7 +1,7 @@
 // A new account by a plain form, signed in at once.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { Field } from "../components/Field.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Gate } from "../components/pages/Gate.tsx";

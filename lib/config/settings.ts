@@ -1,7 +1,7 @@
 // Every setting but the limits: name, what it is for, what it may be. One table for reading, for `.env.example` and for the
 // messages; what follows from several of them together is decided in `lib/config.ts`.
 
-import { z } from "zod";
+import * as z from "zod";
 import { line, networks, origin, secret, url, whole, word } from "./values.ts";
 
 /** What an operator reads about a setting. */

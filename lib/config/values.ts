@@ -2,7 +2,7 @@
 // which may be a secret.
 
 import ipaddr from "ipaddr.js";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A whole number in a range. */
 export const whole = (min: number, max: number) =>

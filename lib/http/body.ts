@@ -1,6 +1,6 @@
 // JSON bodies: bounded while they arrive, then parsed, then judged by a schema of `lib/protocol/rest.ts`.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { invalidField, ParleyError } from "../protocol/errors.ts";
 import type { Ctx } from "./define.ts";
 

@@ -1,6 +1,6 @@
 // Plain HTML forms of the pages: bounded like JSON bodies, judged by the same schemas.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { ParleyError } from "../protocol/errors.ts";
 import { judge, readBytes } from "./body.ts";
 import type { Ctx } from "./define.ts";

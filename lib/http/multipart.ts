@@ -3,7 +3,7 @@
 
 import { parse } from "content-disposition";
 import { make, type MultipartError, type PartInfo } from "multipasta";
-import type { z } from "zod";
+import type * as z from "zod";
 import { invalidField, ParleyError } from "../protocol/errors.ts";
 import { judge } from "./body.ts";
 import type { Ctx } from "./define.ts";

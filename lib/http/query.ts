@@ -1,6 +1,6 @@
 // Query strings and path parameters. Unknown parameters are ignored; of a repeated one the first counts.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { notFound } from "../protocol/errors.ts";
 import { id } from "../protocol/fields.ts";
 import { judge } from "./body.ts";

@@ -2,7 +2,7 @@
 // form: 303 back to the page, or the page again with the reason and what was written.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { newClientId } from "../client/random.ts";
 import { addressOf, type Target } from "../client/target.ts";
 import type { Language } from "../i18n/language.ts";

@@ -1,7 +1,7 @@
 // The emoji of a language as the picker wants them: names between colons, labels and words of Unicode's own (CLDR), from
 // `emojibase-data`. Made when somebody first asks; only those that the server takes as reactions.
 
-import { z } from "zod";
+import * as z from "zod";
 import { toned, TONES } from "../client/emoji/emoji.ts";
 import type { Row } from "../client/emoji/table.ts";
 

@@ -1,7 +1,7 @@
 // Several instances in one process: workers that share the port (SO_REUSEPORT), each with an event loop, a database pool and a hub
 // of its own. Workers and not processes, because a server that may start programs is a server that an attacker can make start some.
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Config } from "../config.ts";
 import { logger } from "../log.ts";
 import type { Instance } from "./instance.ts";

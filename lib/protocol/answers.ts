@@ -1,6 +1,6 @@
 // What REST answers with: one schema an answer, each a view or two under their names. In views an absent value is null.
 
-import { z } from "zod";
+import * as z from "zod";
 import { count, id, time } from "./fields.ts";
 import { errorCode } from "./server_frames.ts";
 import {

@@ -1,7 +1,7 @@
 // Everything a client may say on the socket: one closed union, parsed once. Unknown fields are ignored; an unknown type or a
 // wrong field is refused with a code, never by silence. Sizes are judged later, by configured limits.
 
-import { z } from "zod";
+import * as z from "zod";
 import { clientId, count, fileIds, id, SAYS_NOTHING, saysSomething, text } from "./fields.ts";
 import { ParleyError } from "./errors.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";

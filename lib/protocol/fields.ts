@@ -1,6 +1,6 @@
 // The smallest parts of the wire: text, ids, names. What every schema here is made of.
 
-import { z } from "zod";
+import * as z from "zod";
 
 // Postgres cannot store NUL, and a lone surrogate changes when it becomes UTF-8: what was stored would not be what was sent.
 const storable = (text: string) => text.isWellFormed() && !text.includes("\0");

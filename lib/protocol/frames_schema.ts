@@ -1,7 +1,7 @@
 // The reference of the socket for programs: JSON Schema of every frame of both directions, made from the schemas by which a client's
 // frames are judged and from those that the server's have their types of.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { clientFrames } from "./client_frames.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
 import { type JsonSchema, jsonSchemas, VIEWS } from "./schemas.ts";

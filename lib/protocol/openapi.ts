@@ -1,7 +1,7 @@
 // The REST reference for programs: an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), made from the table of
 // operations and the very schemas by which requests are judged.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
 import { OPERATIONS } from "./operations/index.ts";

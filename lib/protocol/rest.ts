@@ -1,7 +1,7 @@
 // What REST requests may carry. Bodies are strict (an unknown field is an error), queries are not. Sizes that an operator can
 // configure are judged by the services.
 
-import { z } from "zod";
+import * as z from "zod";
 import { clientId, count, fileIds, id, SAYS_NOTHING, saysSomething, shownName, text } from "./fields.ts";
 import { DEFAULT_LIMITS as limit } from "./limits.ts";
 import { chosenStatus, notifyLevel } from "./views.ts";

@@ -1,7 +1,7 @@
 // From the schemas that the server judges with to JSON Schema (draft 2020-12), for the references. What has a name is described
 // once and referred to.
 
-import { z } from "zod";
+import * as z from "zod";
 import * as answers from "./answers.ts";
 import { id, time } from "./fields.ts";
 import * as requests from "./rest.ts";

@@ -1,7 +1,7 @@
 // Everything the server may say on the socket: one closed union. In frames an absent value is left out. The schemas are for the
 // reference and the tests: what the server itself has made is not validated again.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
 import { clientId, count, id, time } from "./fields.ts";
 import {

@@ -1,6 +1,6 @@
 // What the server shows: one schema a view, for REST answers and for what frames carry. In views an absent value is null.
 
-import { z } from "zod";
+import * as z from "zod";
 import { count, id, time } from "./fields.ts";
 
 export const chosenStatus = z.enum(["online", "away", "busy", "offline"]);

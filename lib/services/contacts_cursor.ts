@@ -1,7 +1,7 @@
 // The cursor of the contacts: opaque to clients, and nothing but a place in a list to us. A forged one finds another place, never
 // another list.
 
-import { z } from "zod";
+import * as z from "zod";
 import { id, text, time } from "../protocol/fields.ts";
 
 const place = z.union([z.strictObject({ at: time, id }), z.strictObject({ key: text(256) })]);

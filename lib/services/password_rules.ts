@@ -2,11 +2,11 @@
 // NIST SP 800-63B asks for; rules about signs and digits only make passwords harder to keep in mind.
 
 import type { Limits } from "../protocol/limits.ts";
+// The most frequent ones of published leaks (SecLists, MIT licence), lower case, a line each.
+import LIST from "./common_passwords.txt" with { type: "text" };
 
-/** The most frequent ones of published leaks (SecLists, MIT licence), lower case, a line each. */
-const LIST = new URL("./common_passwords.txt", import.meta.url);
 let common: ReadonlySet<string> | undefined;
-const commonPasswords = (): ReadonlySet<string> => common ??= new Set(Deno.readTextFileSync(LIST).split("\n"));
+const commonPasswords = (): ReadonlySet<string> => common ??= new Set(LIST.split("\n"));
 
 /**
  * @param about the person's own name and address, which others know

@@ -2,7 +2,7 @@
 
 import { jwtVerify, SignJWT } from "jose";
 import { LRUCache } from "lru-cache";
-import { z } from "zod";
+import * as z from "zod";
 import { ParleyError } from "../protocol/errors.ts";
 import { id } from "../protocol/fields.ts";
 

@@ -1,7 +1,7 @@
 // Whom one has blocked, one's data to take along, and closing the account: plain forms, told apart by their button.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { BlockedPeople } from "../../components/pages/BlockedPeople.tsx";
 import { CloseAccount } from "../../components/pages/CloseAccount.tsx";
 import { clearCookie } from "../../lib/http/cookie.ts";

@@ -1,7 +1,7 @@
 // One's own profile: two plain forms, told apart by their button.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { PasswordForm } from "../../components/pages/PasswordForm.tsx";
 import { ProfileForm, type ProfileValues } from "../../components/pages/ProfileForm.tsx";
 import OwnPicture from "../../islands/OwnPicture.tsx";

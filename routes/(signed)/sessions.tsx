@@ -1,7 +1,7 @@
 // Where one is signed in, and ending what one does not know.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { Notice } from "../../components/Notice.tsx";
 import { SessionLine } from "../../components/pages/SessionLine.tsx";
 import EndSession from "../../islands/EndSession.tsx";

@@ -85,7 +85,7 @@ Deno.test("the image is built in two stages on one pinned Deno, and runs as nobo
 
   const last = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "));
   assert.match(last, /^USER [1-9]\d*:[1-9]\d*$/m);
-  assert.match(last, /^CMD \["run", .*"-P=server", "serve\.ts"\]$/m);
+  assert.match(last, /^CMD \["run", .*"-P=server", "_fresh\/serve\.js"\]$/m);
   assert.match(last, /^HEALTHCHECK /m);
   assert.doesNotMatch(dockerfile, /"-A"|allow-all|allow-run|allow-ffi|SECRET|PASSWORD/);
 });

@@ -51,6 +51,40 @@ Deno.test("the task builds and serves without a deno on the PATH, and SIGTERM to
   assert.equal(await child.stop(), 0, child.output());
 });
 
+Deno.test("the server is bundled once; chunks of earlier builds stay for a day", async () => {
+  const built = () => Deno.statSync(`${folder}/_fresh/serve.js`).mtime!.getTime();
+  const before = built();
+  const [young, old] = ["a-AAAAAAAA.js", "b-BBBBBBBB.js.map"].map((name) => `${folder}/_fresh/${name}`) as [
+    string,
+    string,
+  ];
+  for (const path of [young, old]) await Deno.writeTextFile(path, "");
+  const twoDaysAgo = new Date(Date.now() - 48 * 3600 * 1000);
+  await Deno.utime(old, twoDaysAgo, twoDaysAgo);
+  const build = async () => assert.equal(await (await run(freePort(), "task", "build")).exited, 0);
+  await build();
+  assert.equal(built(), before, "nothing has changed");
+  await Deno.writeTextFile(`${folder}/db/heads.ts`, "\n// changed\n", { append: true });
+  await build();
+  assert.ok(built() > before);
+  assert.ok(Deno.statSync(young).isFile);
+  assert.throws(() => Deno.statSync(old), Deno.errors.NotFound);
+});
+
+Deno.test("what goes wrong in the bundled server is logged with the places in the sources", async () => {
+  const wrong = `${folder}/db/migrations/9999_wrong.sql`;
+  await Deno.writeTextFile(wrong, "create tabel x ();");
+  try {
+    const child = await run(freePort(), "task", "start");
+    assert.equal(await child.exited, 1);
+    assert.match(child.output(), /syntax error/);
+    assert.match(child.output(), /^\s+at .*\/db\/migrate\.ts:\d+:\d+/m);
+    assert.doesNotMatch(child.output(), /^\s+at .*\/_fresh\//m);
+  } finally {
+    await Deno.remove(wrong);
+  }
+});
+
 Deno.test("Ctrl+C to the task ends the server in order", async () => {
   const { child } = await start();
   Deno.kill(child.pid, "SIGINT");

@@ -1,7 +1,7 @@
 // Conversations, messages and groups over HTTP: statuses, bodies in the shape of the contract, and what is refused.
 
 import { strict as assert } from "node:assert";
-import { z } from "zod";
+import * as z from "zod";
 import {
   changesView,
   conversationView,

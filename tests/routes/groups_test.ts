@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { renderSVG } from "uqr";
-import { z } from "zod";
+import * as z from "zod";
 import { groupView, inviteView } from "../../lib/protocol/views.ts";
 import { expect, type Served, suite } from "./served.ts";
 

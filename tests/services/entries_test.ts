@@ -2,7 +2,7 @@
 // device to the same list as reading it afresh.
 
 import assert from "node:assert/strict";
-import { z } from "zod";
+import * as z from "zod";
 import type { Database } from "../../db/sql.ts";
 import { privateConversation } from "../../lib/services/conversations.ts";
 import type { Actor } from "../../lib/services/deps.ts";

@@ -1,7 +1,7 @@
 // Changing a group, finding public ones, and handing one over.
 
 import assert from "node:assert/strict";
-import { z } from "zod";
+import * as z from "zod";
 import { groupView } from "../../lib/protocol/views.ts";
 import * as announcements from "../../lib/services/announcements.ts";
 import { repair } from "../../lib/services/changes.ts";

@@ -1,7 +1,7 @@
 // Groups: how they begin, who sees them, and what becomes of them when changes race.
 
 import assert from "node:assert/strict";
-import { z } from "zod";
+import * as z from "zod";
 import { groupView, memberView } from "../../lib/protocol/views.ts";
 import * as groups from "../../lib/services/groups.ts";
 import * as members from "../../lib/services/members.ts";

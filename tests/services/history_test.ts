@@ -1,7 +1,7 @@
 // Reading messages: which come, in which order, to whom, and what they tell of how far they got.
 
 import assert from "node:assert/strict";
-import { z } from "zod";
+import * as z from "zod";
 import { messageView } from "../../lib/protocol/views.ts";
 import { privateConversation } from "../../lib/services/conversations.ts";
 import type { Actor } from "../../lib/services/deps.ts";

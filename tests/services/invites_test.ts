@@ -1,7 +1,7 @@
 // Invitations: what they are to, how long they last, and that one which is over cannot be told from one that never was.
 
 import assert from "node:assert/strict";
-import { z } from "zod";
+import * as z from "zod";
 import { ParleyError } from "../../lib/protocol/errors.ts";
 import { inviteView } from "../../lib/protocol/views.ts";
 import type { Actor } from "../../lib/services/deps.ts";

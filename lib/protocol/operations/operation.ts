@@ -1,6 +1,6 @@
 // What is said of one REST operation: enough to check its answers, to write its reference, and to try who may do it.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ErrorCode } from "../errors.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

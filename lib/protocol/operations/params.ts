@@ -1,6 +1,6 @@
 // What stands in the paths of operations.
 
-import { z } from "zod";
+import * as z from "zod";
 import { id } from "../fields.ts";
 
 export const user = id.describe("a person's id");

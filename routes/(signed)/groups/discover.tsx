@@ -1,7 +1,7 @@
 // Groups that anybody may join: found by name, joined by a plain form.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { Avatar } from "../../../components/Avatar.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { SearchForm } from "../../../components/pages/SearchForm.tsx";

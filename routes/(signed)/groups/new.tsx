@@ -1,7 +1,7 @@
 // Makes a group with its first members by a plain form; with a script, the chat has a dialog for it.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { Field } from "../../../components/Field.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { Sheet } from "../../../components/pages/Sheet.tsx";

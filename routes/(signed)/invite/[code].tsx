@@ -1,7 +1,7 @@
 // An invitation to a group, and the way in: a plain form, so that a link in a mail works in every browser.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { Avatar } from "../../../components/Avatar.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { Sheet } from "../../../components/pages/Sheet.tsx";

@@ -1,7 +1,7 @@
 // A group for browsers without a script: what it is about, who is in it, inviting and leaving. With a script the chat has a dialog for it.
 
 import { type HandlerByMethod, page } from "fresh";
-import { z } from "zod";
+import * as z from "zod";
 import { Notice } from "../../../../components/Notice.tsx";
 import { GroupAbout } from "../../../../components/pages/GroupAbout.tsx";
 import { Sheet } from "../../../../components/pages/Sheet.tsx";
