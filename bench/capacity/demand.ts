@@ -4,7 +4,7 @@ import { LOOK_MS } from "../../lib/services/search_index.ts";
 import { CONNECTED_MS } from "../../lib/realtime/poll.ts";
 import { RENEW_MS } from "../../lib/realtime/presence.ts";
 import { BYTES, DATABASE, PLAN, RATES, REDIS, SERVER } from "./costs.ts";
-import { frameBytes, hintBytes } from "./frame_bytes.ts";
+import { frameBytes, hintBytes, MARK_BYTES } from "./frame_bytes.ts";
 import type { Done } from "./simulate.ts";
 import { FRAMES, HINTS } from "./tally.ts";
 
@@ -64,7 +64,8 @@ export function demandOf(done: Done, people: number, instances: number): Demand 
     received: received / instances,
     unwanted: (received - wanted) / instances,
     redis: US * (REDIS.publish.value * published + REDIS.deliver.value * (published + received)),
-    redisBytes: sum(HINTS, (hint) => hintBytes(hint) * (done[`published ${hint}`] + done[`received ${hint}`])),
+    redisBytes: sum(HINTS, (hint) => hintBytes(hint) * (done[`published ${hint}`] + done[`received ${hint}`])) +
+      MARK_BYTES * instances * (done["hinted marks"] - done["published marks"] - done["published large marks"]),
     database: databaseOf(done) + polls,
     polls,
     commits,

@@ -55,8 +55,8 @@ const EVENTS: Record<Hint, BusEvent> = {
     ...{ kind: "changes", conversation_id: ID, after_rev: 999, rev: 1_000 },
     changes: [{ rev: 1_000, text: JSON.stringify(message) }],
   },
-  marks: { kind: "delivered", conversation_id: ID, frame: mark },
-  "large marks": { kind: "delivered", conversation_id: ID, frame: mark },
+  marks: { kind: "delivered", conversation_id: ID, frames: [mark] },
+  "large marks": { kind: "delivered", conversation_id: ID, frames: [mark] },
   typing: { kind: "typing", conversation_id: ID, frame: typing },
   status: { kind: "status", user_id: ID, conversations: Array(small).fill(ID), hidden_from: [], frame: status },
 };
@@ -64,5 +64,7 @@ const FRAMES: Record<Frame, ServerFrame> = { message, ack, mark, typing, status,
 
 /** Bytes of a hint, of one message or mark. */
 export const hintBytes = (hint: Hint): number => encode(ID, EVENTS[hint]).length + AROUND;
+/** Bytes that each further mark of a hint adds. */
+export const MARK_BYTES = JSON.stringify(mark).length + 1;
 /** Bytes of a frame to a client, each alone. */
 export const frameBytes = (frame: Frame): number => JSON.stringify(FRAMES[frame]).length + AROUND;

@@ -47,7 +47,7 @@ function planWith(
 ): [planned: Planned, needed: number | undefined] {
   const { scale } = sampleOf(people);
   const instances = Math.ceil(wanted / scale) * scale;
-  const done = designs.reduce((counted, { change }) => change(counted, instances), doneBy(people, activity, instances));
+  const done = designs.reduce((counted, { change }) => change(counted), doneBy(people, activity, instances));
   const demand = demandOf(done, people, instances);
   const needed = instancesFor(demand, people);
   const limits = limitsOf(demand, done.messages);

@@ -36,7 +36,6 @@ export interface Run {
 type Counted =
   | ("messages" | "group typing" | "moves" | "connects" | "syncs" | "pages" | "visits" | "searches")
   | ("delivered marks" | "read marks" | "large delivered marks" | "large read marks")
-  | "small mark runs"
   | ("message commits" | "mark commits" | "presence commits" | "conversation updates");
 
 /** Of the whole deployment, each second. */
@@ -82,7 +81,6 @@ export function simulate(world: World, activity: Activity, run: Run): Done {
     "read marks": sum(({ read }) => read),
     "large delivered marks": sum(({ delivered }) => delivered, large),
     "large read marks": sum(({ read }) => read, large),
-    "small mark runs": moved.length - large.length,
     moves: moves.length,
     connects,
     syncs: connects * activity.behind,

@@ -15,6 +15,7 @@ export type Tallied =
   | `received ${Hint}`
   | `wanted ${Hint}`
   | `frames ${Frame}`
+  | "hinted marks"
   | "writes"
   | "mark writes";
 export type Tally = Record<Tallied, number>;
@@ -24,6 +25,7 @@ export const noTally = (): Tally => ({
   ...sums("received", HINTS),
   ...sums("wanted", HINTS),
   ...sums("frames", FRAMES),
+  "hinted marks": 0,
   writes: 0,
   "mark writes": 0,
 });
@@ -72,7 +74,7 @@ function runsOf({ home }: World, batch: readonly Said[]): [instance: number, mes
   return [...byConversation.values()].flatMap((messages) => [...Map.groupBy(messages, ({ sender }) => home[sender]!)]);
 }
 
-/** Marks of one conversation that one transaction moved: each is a hint of its own. */
+/** Marks of one conversation that one transaction moved: those of delivery are one hint, one of reading is its own. */
 export interface MarksMoved {
   conversation: Conversation;
   delivered: number;
@@ -86,12 +88,14 @@ export interface MarksMoved {
 export function tellMarks(tally: Tally, world: World, { conversation, delivered, read }: MarksMoved): void {
   const { members } = conversation;
   const small = isSmall(conversation);
-  const count = small ? delivered + read : read;
+  const told = small ? delivered : 0;
+  const count = told + read;
   if (count === 0) return;
-  hint(tally, world, small ? "marks" : "large marks", count, world.spreadOf(conversation) - 1);
-  tally["frames mark"] += read;
+  const hints = Math.min(told, 1) + read;
+  hint(tally, world, small ? "marks" : "large marks", hints, world.spreadOf(conversation) - 1);
+  tally["hinted marks"] += count;
   const others = small ? members.length - 1 : 0;
-  tally["frames mark"] += count * others;
+  tally["frames mark"] += read + count * others;
   const writes = !small ? read : count === 1 && read === 0 ? others : members.length;
   tally["mark writes"] += writes;
   tally.writes += writes;

@@ -55,7 +55,8 @@ export type BusEvent =
   | { kind: "person"; user_id: string; me_rev: number }
   /** A read mark moved; `frame.me_rev` is the reader's. */
   | { kind: "read"; conversation_id: string; frame: ReadFrame }
-  | { kind: "delivered"; conversation_id: string; frame: DeliveredFrame }
+  /** Delivered marks that moved together, one a person. */
+  | { kind: "delivered"; conversation_id: string; frames: DeliveredFrame[] }
   | { kind: "typing"; conversation_id: string; frame: TypingFrame }
   | { kind: "session_ended"; user_id: string; session_id: string }
   /** For private partners and members of shared small groups, but `hidden_from`: `conversations` are those of the person. */

@@ -6,7 +6,7 @@ import type { LiveSession } from "../../db/sessions.ts";
 import type { Counts } from "../metrics/counts.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { assertNever, CLOSE } from "../protocol/errors.ts";
-import type { DeliveredFrame, ReadFrame, ServerFrame } from "../protocol/server_frames.ts";
+import type { DeliveredFrame, ReadFrame, TypingFrame } from "../protocol/server_frames.ts";
 import type { Connection } from "./connection.ts";
 import { Packet } from "./packet.ts";
 import { type PeopleReader, PeopleTable } from "./people.ts";
@@ -119,11 +119,11 @@ export class Hub implements RoomHost, Subscriber {
         return this.people.expect(event.user_id, event.me_rev);
       case "read":
         this.#ownRead(event.frame);
-        return this.#mark(event.conversation_id, { ...event.frame, me_rev: undefined });
+        return this.#marks(event.conversation_id, [{ ...event.frame, me_rev: undefined }]);
       case "delivered":
-        return this.#mark(event.conversation_id, event.frame);
+        return this.#marks(event.conversation_id, event.frames);
       case "typing":
-        return this.#others(event.conversation_id, event.frame.from, event.frame);
+        return this.#typing(event.conversation_id, event.frame);
       case "session_ended":
         return this.endSession(event.session_id);
       case "status":
@@ -160,23 +160,36 @@ export class Hub implements RoomHost, Subscriber {
     this.rooms.get(event.conversation_id)?.receive(event);
   }
 
-  #mark(conversationId: string, frame: ReadFrame | DeliveredFrame): void {
-    const room = this.rooms.get(conversationId);
-    if (room === undefined || room.size > this.deps.limits.smallGroup || !room.marks.advance(frame)) return;
-    this.#others(conversationId, frame.from, frame);
+  /** Marks go to the others of a small conversation: those that moved together in one packet, which all share whose own are not in it. */
+  #marks(conversationId: string, frames: readonly (ReadFrame | DeliveredFrame)[]): void {
+    const room = this.#small(conversationId);
+    const moved = room === undefined ? [] : frames.filter((frame) => room.marks.advance(frame));
+    if (room === undefined || moved.length === 0) return;
+    const texts = moved.map((frame) => JSON.stringify(frame));
+    const shared = new Packet(texts);
+    const places = new Map(moved.map((frame, i) => [frame.from, i]));
+    for (const person of room.people.keys()) {
+      const own = places.get(person.id);
+      if (own !== undefined && texts.length === 1) continue;
+      const packet = own === undefined ? shared : new Packet(texts.toSpliced(own, 1));
+      for (const socket of person.sockets) socket.packet(packet);
+    }
   }
 
-  /** Marks and typing go to the others of a small conversation. */
-  #others(conversationId: string, from: string, frame: ServerFrame): void {
-    const room = this.rooms.get(conversationId);
-    if (room === undefined || room.size > this.deps.limits.smallGroup) return;
+  #typing(conversationId: string, frame: TypingFrame): void {
     // The seed's page would show "typing: false" as typing.
-    const newOnly = frame.type === "typing" && !frame.content.typing;
+    const newOnly = !frame.content.typing;
     const packet = new Packet([JSON.stringify(frame)]);
-    for (const person of room.people.keys()) {
-      if (person.id === from || (frame.type === "typing" && person.silent.includes(conversationId))) continue;
+    for (const person of this.#small(conversationId)?.people.keys() ?? []) {
+      if (person.id === frame.from || person.silent.includes(conversationId)) continue;
       for (const socket of person.sockets) if (socket.arrays || !newOnly) socket.packet(packet);
     }
+  }
+
+  /** In larger ones nobody is told who has what, nor who writes. */
+  #small(conversationId: string): Room | undefined {
+    const room = this.rooms.get(conversationId);
+    return room !== undefined && room.size <= this.deps.limits.smallGroup ? room : undefined;
   }
 
   #ownRead(frame: ReadFrame): void {

@@ -87,7 +87,7 @@ export class Poll {
       const { conversation_id } = mark;
       // What was handed on already, and the nothing that a mark begins with, the hub drops.
       hub.receive({ kind: "read", conversation_id, frame: readFrame({ ...mark, me_rev: null }) });
-      hub.receive({ kind: "delivered", conversation_id, frame: deliveredFrame(mark) });
+      hub.receive({ kind: "delivered", conversation_id, frames: [deliveredFrame(mark)] });
     }
   }
 

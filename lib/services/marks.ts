@@ -55,8 +55,8 @@ export function createMarkWriter(db: Database, bus: Bus, smallGroup: number): Ma
     try {
       const marks = [...batch.values()].map((waiting) => waiting.mark);
       const outcomes = await retrying(() => db.transaction((tx) => moveMarks(tx, marks, smallGroup)));
-      for (const outcome of outcomes.toSorted((a, b) => (a.me_rev ?? 0) - (b.me_rev ?? 0))) {
-        announce(bus, outcome);
+      announce(bus, outcomes);
+      for (const outcome of outcomes) {
         for (const { resolve, reject } of batch.get(keyOf(outcome))?.settle ?? []) {
           if (outcome.member) resolve();
           else reject(notFound("This conversation"));
@@ -104,12 +104,13 @@ const merge = (a: Waiting, b: Waiting): Waiting => ({
   settle: [...a.settle, ...b.settle],
 });
 
-function announce(bus: Bus, outcome: MarkOutcome): void {
-  const { conversation_id } = outcome;
-  // One's own devices are told in any case.
-  if (outcome.read_moved) bus.publish({ kind: "read", conversation_id, frame: readFrame(outcome) });
-  else if (outcome.delivered_moved && outcome.is_small) {
-    bus.publish({ kind: "delivered", conversation_id, frame: deliveredFrame(outcome) });
+/** Read marks one by one, for they are the reader's devices' as well; what a whole group has got of a message at once. */
+function announce(bus: Bus, outcomes: readonly MarkOutcome[]): void {
+  const read = outcomes.filter((it) => it.read_moved).sort((a, b) => (a.me_rev ?? 0) - (b.me_rev ?? 0));
+  for (const it of read) bus.publish({ kind: "read", conversation_id: it.conversation_id, frame: readFrame(it) });
+  const delivered = outcomes.filter((it) => !it.read_moved && it.delivered_moved && it.is_small);
+  for (const [conversation_id, those] of Map.groupBy(delivered, (it) => it.conversation_id)) {
+    bus.publish({ kind: "delivered", conversation_id, frames: those.map(deliveredFrame) });
   }
 }
 

@@ -122,9 +122,8 @@ export async function deployed(world: World) {
       });
       // As the writer of marks does it: of a large conversation these are not announced.
       const isSmall = conversation.members.length <= DEFAULT_LIMITS.smallGroup;
-      for (const person of isSmall ? delivered : []) {
-        buses[instance]!.publish({ kind: "delivered", conversation_id, frame: deliveredFrame(markOf(person)) });
-      }
+      const frames = (isSmall ? delivered : []).map((person) => deliveredFrame(markOf(person)));
+      if (frames.length > 0) buses[instance]!.publish({ kind: "delivered", conversation_id, frames });
       for (const person of read) {
         const frame = readFrame({ ...markOf(person), me_rev: next(meRevs, person), message_id: null, peer_id: null });
         buses[instance]!.publish({ kind: "read", conversation_id, frame });

@@ -37,7 +37,7 @@ const EVENTS: BusEvent[] = [
   {
     kind: "delivered",
     conversation_id: CONVERSATION,
-    frame: { type: "delivered", from: PERSON, conversation_id: CONVERSATION, delivered_seq: 1 },
+    frames: [{ type: "delivered", from: PERSON, conversation_id: CONVERSATION, delivered_seq: 1 }],
   },
   {
     kind: "typing",

@@ -289,7 +289,7 @@ Deno.test("marks never go back on the wire, and are not told twice", async () =>
     hub.receive({
       kind: "delivered",
       conversation_id: ROOM,
-      frame: { type: "delivered", from: ANNA, conversation_id: ROOM, delivered_seq },
+      frames: [{ type: "delivered", from: ANNA, conversation_id: ROOM, delivered_seq }],
     });
   read(7);
   read(5);
@@ -300,6 +300,24 @@ Deno.test("marks never go back on the wire, and are not told twice", async () =>
   await pause(5);
   const told = bert.peer.frames.filter((it) => it.type !== "ok").map((it) => it.read_seq ?? it.delivered_seq);
   assert.deepEqual(told, [7, 8, 8]);
+});
+
+Deno.test("of marks that moved together everybody gets those of the others", async () => {
+  const { hub, join } = place();
+  const [anna, bert] = [join(ANNA), join(BERT)];
+  await Promise.all([anna.joined, bert.joined]);
+  const delivered = (from: string, delivered_seq: number) => ({
+    ...{ type: "delivered", conversation_id: ROOM } as const,
+    ...{ from, delivered_seq },
+  });
+  const tell = (...frames: ReturnType<typeof delivered>[]) =>
+    hub.receive({ kind: "delivered", conversation_id: ROOM, frames });
+  tell(delivered(ANNA, 1), delivered(BERT, 2));
+  tell(delivered(ANNA, 1), delivered(BERT, 3));
+  await pause(5);
+  const told = ({ peer }: typeof anna) => peer.frames.filter((it) => it.type === "delivered");
+  assert.deepEqual(told(anna), [delivered(BERT, 2), delivered(BERT, 3)]);
+  assert.deepEqual(told(bert), [delivered(ANNA, 1)]);
 });
 
 Deno.test("the welcome is the first frame, whatever was answered before", async () => {

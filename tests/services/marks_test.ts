@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../db/sql.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
+import type { Actor } from "../../lib/services/deps.ts";
 import * as groups from "../../lib/services/groups.ts";
 import { createMarkWriter } from "../../lib/services/marks.ts";
 import { receipts } from "../../lib/services/receipts.ts";
@@ -42,6 +43,20 @@ onBoth("what many devices tell one after the other is stored in few transactions
   assert.ok(transactions <= most, `${transactions} transactions, not ${most.toFixed(1)} at most`);
   const { delivered } = await receipts(chat, owner!, message, { limit: 50 });
   assert.equal(delivered.length, others.length);
+});
+
+onBothDatabases("what several have got of a small group is one hint, what they have read one each", async (db) => {
+  const chat = chatOn(db, { smallGroup: 4 });
+  const { id, admin, anna, bert, message } = await stage(chat);
+  const { seq } = await seen(chat, anna, message);
+  chat.events.length = 0;
+  const move = (actor: Actor, read_seq: number) =>
+    chat.marks.move({ conversation_id: id, user_id: actor.userId, delivered_seq: seq, read_seq });
+  await Promise.all([move(admin, 0), move(bert, 0), move(anna, seq)]);
+  const told = chat.events.map((
+    event,
+  ) => [event.kind, "frames" in event ? event.frames.map((it) => it.from).sort() : []]);
+  assert.deepEqual(told, [["read", []], ["delivered", [admin.userId, bert.userId].sort()]]);
 });
 
 /** What is announced, and kept for who was not there to hear it, when everybody has a message and one has read it. */
