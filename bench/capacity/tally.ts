@@ -1,5 +1,5 @@
 // What one event costs, counted as the code does it: hints between instances (`lib/bus/`), frames and writes to sockets
-// (`lib/realtime/hub.ts`, `room.ts`, `statuses.ts`, `outgoing.ts`). `tests/bench/capacity_test.ts` holds it against the real hub.
+// (`lib/realtime/hub.ts`, `room.ts`, `signs.ts`, `statuses.ts`, `outgoing.ts`). `tests/bench/capacity_test.ts` holds it against the real hub.
 
 import { DEFAULT_LIMITS } from "../../lib/protocol/limits.ts";
 import type { Conversation, World } from "./world.ts";

@@ -6,12 +6,13 @@ import type { LiveSession } from "../../db/sessions.ts";
 import type { Counts } from "../metrics/counts.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { assertNever, CLOSE } from "../protocol/errors.ts";
-import type { DeliveredFrame, ReadFrame, TypingFrame } from "../protocol/server_frames.ts";
+import type { ReadFrame } from "../protocol/server_frames.ts";
 import type { Connection } from "./connection.ts";
 import { Packet } from "./packet.ts";
 import { type PeopleReader, PeopleTable } from "./people.ts";
 import { type Person, takeOut } from "./person.ts";
 import type { Room, RoomHost } from "./room.ts";
+import { Signs } from "./signs.ts";
 import { Statuses } from "./statuses.ts";
 
 /** What the hub reads from the database, and whom it tells about presence. */
@@ -41,6 +42,7 @@ export class Hub implements RoomHost, Subscriber {
   readonly people: PeopleTable;
   readonly connections = new Set<Connection>();
   readonly #statuses: Statuses;
+  readonly #signs: Signs;
   readonly #sessions = new Map<string, Set<Connection>>();
   /** person → the state that presence was told last; who is gone is not in it */
   readonly #present = new Map<string, PresenceState>();
@@ -48,6 +50,7 @@ export class Hub implements RoomHost, Subscriber {
   constructor(readonly deps: HubDeps) {
     this.people = new PeopleTable(deps.reader, this, deps.onError);
     this.#statuses = new Statuses(this.people, this.rooms);
+    this.#signs = new Signs(this.rooms, deps.limits.smallGroup);
     deps.bus.subscribe(this);
   }
 
@@ -119,11 +122,11 @@ export class Hub implements RoomHost, Subscriber {
         return this.people.expect(event.user_id, event.me_rev);
       case "read":
         this.#ownRead(event.frame);
-        return this.#marks(event.conversation_id, [{ ...event.frame, me_rev: undefined }]);
+        return this.#signs.marks(event.conversation_id, [{ ...event.frame, me_rev: undefined }]);
       case "delivered":
-        return this.#marks(event.conversation_id, event.frames);
+        return this.#signs.marks(event.conversation_id, event.frames);
       case "typing":
-        return this.#typing(event.conversation_id, event.frame);
+        return this.#signs.typing(event.conversation_id, event.frame);
       case "session_ended":
         return this.endSession(event.session_id);
       case "status":
@@ -158,38 +161,6 @@ export class Hub implements RoomHost, Subscriber {
   #changes(event: ChangesEvent): void {
     this.people.recent.remember(event);
     this.rooms.get(event.conversation_id)?.receive(event);
-  }
-
-  /** Marks go to the others of a small conversation: those that moved together in one packet, which all share whose own are not in it. */
-  #marks(conversationId: string, frames: readonly (ReadFrame | DeliveredFrame)[]): void {
-    const room = this.#small(conversationId);
-    const moved = room === undefined ? [] : frames.filter((frame) => room.marks.advance(frame));
-    if (room === undefined || moved.length === 0) return;
-    const texts = moved.map((frame) => JSON.stringify(frame));
-    const shared = new Packet(texts);
-    const places = new Map(moved.map((frame, i) => [frame.from, i]));
-    for (const person of room.people.keys()) {
-      const own = places.get(person.id);
-      if (own !== undefined && texts.length === 1) continue;
-      const packet = own === undefined ? shared : new Packet(texts.toSpliced(own, 1));
-      for (const socket of person.sockets) socket.packet(packet);
-    }
-  }
-
-  #typing(conversationId: string, frame: TypingFrame): void {
-    // The seed's page would show "typing: false" as typing.
-    const newOnly = !frame.content.typing;
-    const packet = new Packet([JSON.stringify(frame)]);
-    for (const person of this.#small(conversationId)?.people.keys() ?? []) {
-      if (person.id === frame.from || person.silent.includes(conversationId)) continue;
-      for (const socket of person.sockets) if (socket.arrays || !newOnly) socket.packet(packet);
-    }
-  }
-
-  /** In larger ones nobody is told who has what, nor who writes. */
-  #small(conversationId: string): Room | undefined {
-    const room = this.rooms.get(conversationId);
-    return room !== undefined && room.size <= this.deps.limits.smallGroup ? room : undefined;
   }
 
   #ownRead(frame: ReadFrame): void {
