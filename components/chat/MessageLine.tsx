@@ -6,24 +6,22 @@ import type { Item } from "../../lib/client/timeline.ts";
 import { daysBetween, longDay } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
-import { isKeeping } from "./kept.ts";
-import { KeptMessage } from "./KeptMessage.tsx";
 import { lazy } from "./lazy.tsx";
-import { MessageItem } from "./MessageItem.tsx";
+import { MessageItem, type MessageItemProps } from "./MessageItem.tsx";
 import { PendingItem } from "./PendingItem.tsx";
 import { SystemLine } from "./SystemLine.tsx";
 
 const PendingWithFiles = lazy(async () => (await import("./outgoing_parts.ts")).PendingWithFiles);
 
-interface LineProps {
-  item: Item;
+/** The list that a line stands in. */
+export interface InList {
   of: Conversation | undefined;
   inGroup: boolean;
   /** the id of the message at which Tab stops; undefined: at none */
   stop: Signal<string | undefined>;
 }
 
-export function Line({ item, of, inGroup, stop }: LineProps) {
+export function Line({ item, ...list }: InList & { item: Item }) {
   const t = useText();
   const { chat } = useChat();
   switch (item.kind) {
@@ -37,21 +35,20 @@ export function Line({ item, of, inGroup, stop }: LineProps) {
       return item.pending.attachments === undefined
         ? <PendingItem pending={item.pending} first={item.first} />
         : <PendingWithFiles pending={item.pending} first={item.first} />;
-    case "message": {
-      const Message = isKeeping() ? KeptMessage : MessageItem;
-      return (
-        <Message
-          message={item.message}
-          first={item.first}
-          isMine={item.message.sender_id === chat.me.id}
-          inGroup={inGroup}
-          status={statusOf(of ?? { delivered: 0, read: 0 }, item.message.seq)}
-          stop={stop}
-        />
-      );
-    }
+    case "message":
+      return <MessageItem {...messageProps(item, list, chat.me.id)} />;
   }
 }
+
+export const messageProps = (
+  { message, first }: Extract<Item, { kind: "message" }>,
+  { of, inGroup, stop }: InList,
+  me: string,
+): MessageItemProps => ({
+  ...{ message, first, inGroup, stop },
+  isMine: message.sender_id === me,
+  status: statusOf(of ?? { delivered: 0, read: 0 }, message.seq),
+});
 
 function Day({ time }: { time: string }) {
   const t = useText();

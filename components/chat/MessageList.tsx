@@ -16,6 +16,7 @@ import { type Aim, isSelecting, placeOf, type Visible } from "./places.ts";
 import { usePointing } from "./pointing.ts";
 import { useScroll } from "./scroll.ts";
 import { useThread } from "./thread_context.ts";
+import { useKeptLines } from "./use_kept_lines.tsx";
 import { AT_END, usePart } from "./use_part.ts";
 import type { Visit, Visiting } from "./use_visit.ts";
 
@@ -104,6 +105,8 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
   };
   useFocusKept(container, visit.hadFocus);
   const pointing = usePointing();
+  const inList = { of, inGroup: target.kind === "group", stop };
+  const keptLine = useKeptLines(inList);
   return (
     <>
       <div
@@ -118,15 +121,7 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
           <li class="beginning">
             {part.hasBefore || hasOlder ? <OlderLink of={of} first={messages[0]?.seq} {...scroll} /> : beginning}
           </li>
-          {items.map((item) => (
-            <Line
-              key={item.key}
-              item={item}
-              of={of}
-              inGroup={target.kind === "group"}
-              stop={stop}
-            />
-          ))}
+          {items.map((item) => keptLine(item) ?? <Line key={item.key} item={item} {...inList} />)}
         </ol>
       </div>
       <NewerSign {...scroll} />

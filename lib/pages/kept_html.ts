@@ -10,10 +10,11 @@ const MOST = 4 * 1024 * 1024;
 
 const kept = new LRUCache<string, string>({ maxSize: MOST, sizeCalculation: (html, by) => html.length + by.length });
 
-export function keptHtml(by: string, it: VNode, context: object): string {
-  const known = kept.get(by);
-  if (known !== undefined) return known;
-  const html = renderToString(it, context);
-  kept.set(by, html);
-  return html;
-}
+export const keptHtml = {
+  find: (by: string): string | undefined => kept.get(by),
+  render(by: string, it: VNode, context: object): string {
+    const html = renderToString(it, context);
+    kept.set(by, html);
+    return html;
+  },
+};
