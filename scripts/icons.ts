@@ -1,6 +1,6 @@
 // `deno task icons`: the PNGs of `static/icons`, drawn from `static/icon.svg` by Chromium, for systems that take no SVG.
 
-import { launch } from "../tests/support/chromium.ts";
+import { launchWhole } from "../tests/support/chromium.ts";
 
 const STATIC = new URL("../static/", import.meta.url);
 const GROUND = "#14606b";
@@ -16,7 +16,7 @@ const ICONS = [
 
 const svg = await Deno.readTextFile(new URL("icon.svg", STATIC));
 await Deno.mkdir(new URL("icons/", STATIC), { recursive: true });
-const browser = await launch();
+const browser = await launchWhole();
 try {
   for (const { name, size, room, isFull } of ICONS) {
     const page = await browser.newPage({ viewport: { width: size, height: size } });

@@ -1,7 +1,7 @@
 // `deno task screenshots`: the pictures of the README, of a server that is started for it with a team and its conversations.
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { launch } from "../tests/support/chromium.ts";
+import { launchWhole } from "../tests/support/chromium.ts";
 import { startInstance } from "../tests/support/instance.ts";
 import { showSlide } from "./screenshots/slide.ts";
 import { makeTeam, PASSWORD, type Team } from "./screenshots/team.ts";
@@ -14,7 +14,7 @@ const AFTERNOON = zoneAt(14, new Date().getUTCHours());
 
 await Deno.mkdir(FOLDER, { recursive: true });
 await using server = await startInstance({ LIMITS: "off" });
-const browser = await launch();
+const browser = await launchWhole();
 try {
   const team = await makeTeam(server.url);
   await showSlide(browser, server.url, team);

@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { cast, signedIn } from "../../tests/browser/cast.ts";
 import { VIEWS } from "../../tests/browser/views.ts";
-import { launch } from "../../tests/support/chromium.ts";
+import { launchWhole } from "../../tests/support/chromium.ts";
 import { startInstance } from "../../tests/support/instance.ts";
 
 const { values, positionals } = parseArgs({
@@ -24,7 +24,7 @@ const wanted = VIEWS.filter(({ name }) => positionals.length === 0 || positional
 
 await Deno.mkdir(FOLDER, { recursive: true });
 await using server = await startInstance({ LIMITS: "off", DEVELOPMENT: "on" });
-const browser = await launch();
+const browser = await launchWhole();
 try {
   const all = await cast(server.url);
   for (const locale of values.languages.split(",")) {

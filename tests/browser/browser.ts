@@ -14,9 +14,9 @@ export interface Stage extends AsyncDisposable {
 }
 
 /** A server with an embedded database, and a browser. @param env further settings of the server */
-export async function stage(env: Record<string, string> = {}): Promise<Stage> {
+export async function stage(env: Record<string, string> = {}, start = launch): Promise<Stage> {
   const server = await startInstance({ LIMITS: "off", ...env });
-  const browser = await launch();
+  const browser = await start();
   return {
     server,
     browser,

@@ -2,6 +2,7 @@
 // change that is meant, look at the gallery (`deno task dev`, /dev/components), then make the pictures anew with `-- --update`.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { launchWhole } from "../support/chromium.ts";
 import { stage } from "./browser.ts";
 import { compact, comparable, differences, still } from "./looks.ts";
 
@@ -37,7 +38,7 @@ const picture = (page: Page): Promise<Uint8Array> =>
   page.locator("main.gallery").screenshot({ animations: "disabled", caret: "hide" });
 
 Deno.test("every component looks as it did, in every way that people look at it", async (t) => {
-  await using on = await stage({ DEVELOPMENT: "on" });
+  await using on = await stage({ DEVELOPMENT: "on" }, launchWhole);
   for (const width of [390, 1440]) {
     for (const [name, { locale, ...way }] of Object.entries(WAYS)) {
       await t.step(`${name} ${width}`, async () => {

@@ -2,6 +2,7 @@
 // whose notifications and sound are observed, not replaced.
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
+import { launchWhole } from "../support/chromium.ts";
 import { waitUntil } from "../support/wait.ts";
 import { assertAccessible, readAxe } from "./axe.ts";
 import { assertQuiet, idOf, live, signUp, type Someone, stage } from "./browser.ts";
@@ -41,7 +42,7 @@ async function tab(context: BrowserContext, path: string): Promise<Page> {
 }
 
 Deno.test("one is called once over all tabs, for what is for one, and for nothing else", async (t) => {
-  await using on = await stage();
+  await using on = await stage({}, launchWhole);
   const { url } = on.server;
   const ada = await signUp(on.browser, url, "ada", { permissions: ["notifications"] });
   const bob = await signUp(on.browser, url, "bob");
@@ -195,7 +196,7 @@ Deno.test("one is called once over all tabs, for what is for one, and for nothin
 });
 
 Deno.test("the browser is asked at a click alone, and one can try what it looks and sounds like", async (t) => {
-  await using on = await stage();
+  await using on = await stage({}, launchWhole);
   const axe = await readAxe();
   const ada = await signUp(on.browser, on.server.url, "ada");
   const bob = await signUp(on.browser, on.server.url, "bob");

@@ -10,6 +10,7 @@ const PACKAGES = {
   "nats-server": ["nats-server"],
   ejabberdctl: ["ejabberd", "erlang-p1-pgsql"],
   chromium: ["chromium"],
+  "chromium-headless-shell": ["chromium-headless-shell"],
   // A browser without them draws boxes for emoji and Chinese, and is often there without them.
   emoji: ["fonts-noto-color-emoji"],
   chinese: ["fonts-noto-cjk"],
