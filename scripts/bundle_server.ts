@@ -20,7 +20,7 @@ const KEPT_MS = 24 * 3600 * 1000;
  */
 export async function bundleServer(root: string): Promise<void> {
   const folder = join(root, "_fresh");
-  if (await changedAt(join(folder, "serve.js")) >= await changedAt(join(folder, "snapshot.js"))) return;
+  if (await changedAt(join(folder, "serve.js")) > await changedAt(join(folder, "snapshot.js"))) return;
   const modules = await bundle(root, folder);
   const scratch = join(`${folder}.tmp`, crypto.randomUUID());
   await Deno.mkdir(scratch, { recursive: true });
