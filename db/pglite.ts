@@ -5,8 +5,17 @@ import { PGlite } from "@electric-sql/pglite";
 import { DirectoryInUse } from "./directory_in_use.ts";
 import { type Database, isoTime, type Sql, toSqlError } from "./sql.ts";
 
-/** Of its 128 MB by default all is written to at the start, and the system keeps the files in memory anyway. */
-const BUFFERS = "32MB";
+/**
+ * What a server for many sets aside is all written to at the start. There is one connection, and the system keeps the files in memory
+ * anyway.
+ */
+const SETTINGS = {
+  shared_buffers: "8MB", // of 128
+  max_connections: "2", // of 100
+  max_wal_senders: "0",
+  max_replication_slots: "0",
+  autovacuum_worker_slots: "1",
+};
 
 const INT8 = 20;
 const TIMESTAMPTZ = 1184;
@@ -50,9 +59,10 @@ function replanning(pg: PGlite): () => void {
  */
 export async function openPglite(directory: string): Promise<Database> {
   const lock = lockDirectory(directory);
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const pg = await PGlite.create({
     dataDir: `${directory}/pg`,
-    startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${BUFFERS}`],
+    startParams: [...PGlite.defaultStartParams, ...settings],
     // Its own way with bytes goes through an array of strings: 28 ms for a piece of a file, in which nobody else is answered.
     parsers: {
       [INT8]: Number,

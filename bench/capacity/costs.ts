@@ -90,7 +90,13 @@ export const BYTES = {
     "memory of a connection",
     `${QUIET}: 10,000 people in 50 groups each`,
   ),
-  instance: cost("measured", 99e6, "bytes", "memory of an instance before the first", `${QUIET}: start`),
+  instance: cost(
+    "measured",
+    88e6,
+    "bytes",
+    "memory of an instance before the first",
+    "bench/RESULTS.md, Speed, 2026-11-30: the server as a bundle",
+  ),
   content: cost("assumed", 80, "bytes", "words of a message", GUESS),
 };
 

@@ -33,6 +33,8 @@ export async function settle(db: Database, world: World): Promise<string[]> {
   // A table that is empty would be planned for as such, until it is looked at again a minute later: nobody's is.
   const filled = history > 0 ? "" : "users, sessions, conversations, groups, members";
   await db.query(`vacuum analyze ${filled}`);
+  // What filling it left to be written would be written while it is measured.
+  await db.query("checkpoint");
   const tokens = await jwtTokens(SECRET, Date.now);
   const expiresAt = new Date(Date.now() + DAYS * 86_400_000).toISOString();
   return await Promise.all(people.map((userId, i) => tokens.issue({ userId, sessionId: sessions[i]!, expiresAt })));
