@@ -16,8 +16,6 @@ COPY --from=build /app ./
 # The only folder that the server may write to; uid 65532 is `nonroot` of the distroless image.
 COPY --from=build --chown=65532:65532 /app/data ./data
 ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=./data DENO_NO_UPDATE_CHECK=1
-# As `deno task start`: the C library gives back what is freed in large pieces, whatever it has seen.
-ENV MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
 VOLUME /app/data
 EXPOSE 8000
 USER 65532:65532

@@ -110,7 +110,7 @@ Deno.test("the embedded database sets aside what one connection needs, and not w
   );
   await db.close();
   await removeFolder(folder);
-  // All of it is resident. By default it would be 138, and with these buffers alone 17.
+  // All of it is resident. By default it would be 153, and with these buffers alone 17.
   assert.ok(row && row.mb < 14, `${row?.mb} MB`);
 });
 

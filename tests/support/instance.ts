@@ -40,14 +40,14 @@ export async function startInstance(
   const port = Number(env.PORT ?? freePort());
   const dataDir = dir ?? await (env.DATABASE_URL === undefined ? dataFolder() : emptyDataFolder());
   const url = `http://127.0.0.1:${port}`;
-  const { build, serve, told } = await startCommands();
+  const { build, serve } = await startCommands();
   await (built ??= run(build));
   const child = spawnChild({
     command: Deno.execPath(),
     args: serve,
     cwd: ROOT,
     folder: dataDir,
-    env: { ...inherited(), ...told, HOST: "127.0.0.1", PORT: `${port}`, DATA_DIR: dataDir, ...env },
+    env: { ...inherited(), HOST: "127.0.0.1", PORT: `${port}`, DATA_DIR: dataDir, ...env },
   });
   await child.ready(() => isReady(url), READY_MS).catch((error) =>
     end(child, dir, dataDir).then(() => Promise.reject(error))
@@ -94,17 +94,16 @@ async function isReady(url: string): Promise<boolean> {
   return response.status === 200;
 }
 
-/** The two commands of the `start` task, without `deno`: the very Deno that runs the test is to run them. And what the second is told. */
-async function startCommands(): Promise<{ build: string[]; serve: string[]; told: Record<string, string> }> {
+/** The two commands of the `start` task, without `deno`: the very Deno that runs the test is to run them. */
+async function startCommands(): Promise<{ build: string[]; serve: string[] }> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-  const [, build, told, serve] = /^deno ([\w .=/-]+) && ((?:\w+=\w+ )*)deno ([\w ,.=/-]+)$/.exec(tasks.start) ?? [];
-  if (build === undefined || told === undefined || serve === undefined) {
+  const [, build, serve] = /^deno ([\w .=/-]+) && deno ([\w .=/-]+)$/.exec(tasks.start) ?? [];
+  if (build === undefined || serve === undefined) {
     throw new Error(
       `the start task of deno.json must be two plain deno commands, and is: ${JSON.stringify(tasks.start)}`,
     );
   }
-  const pairs = [...told.matchAll(/(\w+)=(\w+)/g)].map(([, name, value]) => [name, value]);
-  return { build: build.split(/\s+/), serve: serve.split(/\s+/), told: Object.fromEntries(pairs) };
+  return { build: build.split(/\s+/), serve: serve.split(/\s+/) };
 }
 
 /** @throws with what it printed, unless it ends with 0 */
