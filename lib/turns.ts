@@ -14,41 +14,69 @@ export interface Due {
 const EACH = 64;
 /** Of what thousands are told: whoever talks in a small conversation meanwhile waits for these at each step of theirs. */
 const EACH_OF_MANY = 32;
-/** So many that were served are forgotten together, where the line never empties. */
+/** What thousands are told within so many ms goes out to each in one write: nobody sees the difference, and each write is a system call. */
+const ROUND_OF_MANY_MS = 100;
+/** So many that were served are forgotten together, where a round is longer. */
 const SERVED = 1_024;
 
 /**
- * Those of one kind, in the order in which they became due. No `Set`: one that loses as many as it gets is copied again and again, and
- * the garbage collector carried some 8 KB of that a message (to a hundred) into the old generation.
+ * Those of one kind, in the order in which they became due, round by round: what becomes due while one is served is of the next. No
+ * `Set`: one that loses as many as it gets is copied again and again, and the garbage collector carried some 8 KB of that a message (to a
+ * hundred) into the old generation.
  */
 class Line {
   #dues: Due[] = [];
   #served = 0;
+  /** of `#dues`, those of the round that has begun */
+  #round = 0;
+  #begun = -Infinity;
+  /** how often something was to be flushed here */
+  asked = 0;
 
-  constructor(readonly bit: number, readonly each: number) {}
+  /** @param roundMs from the beginning of one round to that of the next, at least */
+  constructor(readonly bit: number, readonly each: number, readonly roundMs = 0) {}
 
-  get isEmpty(): boolean {
-    return this.#dues.length === 0;
+  /** @returns ms until it has something to do; `undefined` if nothing is due */
+  wait(now: number): number | undefined {
+    if (this.#served < this.#round) return 0;
+    return this.#dues.length === this.#served ? undefined : Math.max(0, this.#begun + this.roundMs - now);
   }
 
   add(due: Due): void {
+    this.asked++;
     const lines = due.lines ?? 0;
     if ((lines & this.bit) !== 0) return;
     due.lines = lines | this.bit;
     this.#dues.push(due);
   }
 
-  flush(): void {
-    for (let left = this.each; left > 0 && this.#served < this.#dues.length;) {
+  flush(now: number): void {
+    for (let left = this.each; left > 0 && (this.#served < this.#round || this.#begins(now));) {
       const due = this.#dues[this.#served++]!;
-      if (((due.lines ?? 0) & this.bit) === 0) continue; // its turn came in another line
+      if (!this.#waits(due)) continue;
       due.lines = 0;
       due.flush();
       left--;
     }
-    if (this.#served < SERVED && this.#served < this.#dues.length) return;
+    if (this.#served === 0 || this.#served < Math.min(SERVED, this.#round)) return;
     this.#dues = this.#dues.slice(this.#served);
+    this.#round -= this.#served;
     this.#served = 0;
+  }
+
+  /** @returns whether another round does */
+  #begins(now: number): boolean {
+    if (this.wait(now) !== 0) return false;
+    while (this.#served < this.#dues.length && !this.#waits(this.#dues[this.#served]!)) this.#served++;
+    this.#round = this.#dues.length;
+    if (this.#served === this.#round) return false;
+    this.#begun = now;
+    return true;
+  }
+
+  /** Otherwise its turn came in another line. */
+  #waits(due: Due): boolean {
+    return ((due.lines ?? 0) & this.bit) !== 0;
   }
 }
 
@@ -58,23 +86,50 @@ const lines = {
   answer: new Line(1, EACH),
   few: new Line(2, EACH),
   /** what thousands are told: a small conversation is not to wait for a large one */
-  many: new Line(4, EACH_OF_MANY),
+  many: new Line(4, EACH_OF_MANY, ROUND_OF_MANY_MS),
 };
 const all = Object.values(lines);
 let isScheduled = false;
+let alarm: ReturnType<typeof setTimeout> | undefined;
 
 /** Flushes it in one of the next turns: once, however often it is asked for until then, and after what of its kind was there before. */
 export function inTurn(due: Due, kind: keyof typeof lines): void {
   lines[kind].add(due);
-  schedule();
+  if (!isScheduled) schedule(performance.now());
 }
 
-function schedule(): void {
-  if (isScheduled) return;
-  isScheduled = true;
-  setImmediate(() => {
-    isScheduled = false;
-    for (const line of all) line.flush();
-    if (all.some((line) => !line.isEmpty)) schedule();
-  });
+/** Does something, and calls `done` once all that became due by it was flushed. */
+export function onceFlushed(work: () => void, done: () => void): void {
+  const before = lines.many.asked;
+  work();
+  const kinds = lines.many.asked > before ? ["few", "many"] as const : ["few"] as const;
+  let left = kinds.length;
+  const flush = () => {
+    if (--left === 0) done();
+  };
+  for (const kind of kinds) inTurn({ flush }, kind);
+}
+
+function schedule(now: number): void {
+  let next: number | undefined;
+  for (const line of all) {
+    const wait = line.wait(now);
+    if (wait !== undefined && !(wait > (next ?? Infinity))) next = wait;
+  }
+  if (next === 0) {
+    isScheduled = true;
+    setImmediate(turn);
+  } else if (next !== undefined) {
+    alarm ??= setTimeout(() => {
+      alarm = undefined;
+      if (!isScheduled) turn();
+    }, next);
+  }
+}
+
+function turn(): void {
+  isScheduled = false;
+  const now = performance.now();
+  for (const line of all) line.flush(now);
+  if (!isScheduled) schedule(now);
 }

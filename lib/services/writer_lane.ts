@@ -6,7 +6,7 @@ import { type Database, SqlError } from "../../db/sql.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { mentionedNames } from "../protocol/mentions.ts";
-import { inTurn } from "../turns.ts";
+import { onceFlushed } from "../turns.ts";
 import { announceMessages } from "./announce.ts";
 import { newId } from "./ids.ts";
 import type { SendCommand, Sent } from "./writer.ts";
@@ -121,10 +121,14 @@ export class Lane {
     for (const pending of batch) pending.reject(why);
   }
 
+  /** @param came when the first of them did, by the process's monotonic clock, in ms */
   #tell(batch: Pending[], outcomes: MessageOutcome[], came: number): void {
+    const { messages, acknowledged, delivered } = this.metrics.batch;
+    const passed = () => (performance.now() - came) / 1_000;
     try {
-      this.#settle(batch, outcomes);
-      this.#measure(batch.length, came);
+      onceFlushed(() => this.#settle(batch, outcomes), () => delivered.observe(passed()));
+      messages.observe(batch.length);
+      acknowledged.observe(passed());
     } catch (error) {
       this.#refuse(batch, error); // a fault of ours: it is stored, and whoever repeats it learns that
     }
@@ -144,16 +148,6 @@ export class Lane {
     }
     messages.stored += stored.length;
     announceMessages(this.bus, stored);
-  }
-
-  /** @param came when the first of them did, by the process's monotonic clock, in ms */
-  #measure(size: number, came: number): void {
-    const { messages, acknowledged, delivered } = this.metrics.batch;
-    messages.observe(size);
-    acknowledged.observe((performance.now() - came) / 1_000);
-    // What was announced is written to the sockets before this has had its turn in both queues (`outgoing.ts`).
-    const flush = () => delivered.observe((performance.now() - came) / 1_000);
-    inTurn({ flush: () => inTurn({ flush }, "many") }, "few");
   }
 }
 

@@ -2,7 +2,11 @@
 
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
-import { inTurn } from "../../lib/turns.ts";
+import { setTimeout } from "node:timers/promises";
+import { inTurn, onceFlushed } from "../../lib/turns.ts";
+
+/** What thousands are told has a turn at once after this. */
+const restMs = 150;
 
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 
@@ -75,4 +79,52 @@ Deno.test("what becomes due while others are flushed has its turn too", async ()
   inTurn({ flush: () => inTurn(due("later"), "few") }, "few");
   await until(() => flushed.length > 0, 10);
   assert.deepEqual(flushed, ["later"]);
+});
+
+Deno.test("what thousands are told within a moment goes out to each in one write, the first at once", async () => {
+  await setTimeout(restMs);
+  const { flushed, due } = noting();
+  const began = performance.now();
+  inTurn(due("member"), "many");
+  await until(() => flushed.length > 0, 5);
+  assert.equal(flushed.length, 1, "nobody waits when nothing was told lately");
+  let asked = 1;
+  while (performance.now() - began < 350) {
+    inTurn(due("member"), "many");
+    asked++;
+    await setTimeout(10);
+  }
+  inTurn(due("last"), "many");
+  while (!flushed.includes("last")) await setTimeout(10);
+  const most = 1 + Math.ceil((performance.now() - began) / 100);
+  const times = flushed.filter((name) => name === "member").length;
+  assert.ok(times >= 3 && times <= most, `${times} writes of ${asked}, ${most} at most`);
+});
+
+Deno.test("what waits for a round of thousands keeps no small conversation, and goes out with an answer", async () => {
+  const { flushed, due } = noting();
+  inTurn(due("round"), "many");
+  while (flushed.length === 0) await setTimeout(5); // one has just begun
+  inTurn(due("asker"), "many");
+  inTurn(due("asker"), "answer");
+  inTurn(due("of few"), "few");
+  await until(() => flushed.length >= 3, 5);
+  assert.deepEqual(flushed, ["round", "asker", "of few"]);
+});
+
+Deno.test("one learns when all that became due by something was flushed", async () => {
+  const { flushed, due } = noting();
+  const told = (...kinds: ("few" | "many")[]) => {
+    const work = () => {
+      for (const kind of kinds) for (const name of names(`${kind} `, 200)) inTurn(due(name), kind);
+    };
+    return new Promise<string[]>((done) => onceFlushed(work, () => done([...flushed])));
+  };
+  inTurn(due("of before"), "many");
+  const toFew = await told("few");
+  assert.equal(toFew.filter((name) => name.startsWith("few")).length, 200);
+  assert.ok(!toFew.includes("of before"), "it waits for nothing else");
+  const toBoth = await told("few", "many");
+  assert.equal(toBoth.filter((name) => name.startsWith("many")).length, 200);
+  assert.equal(toBoth.filter((name) => name.startsWith("few")).length, 400);
 });
