@@ -3,6 +3,7 @@
 
 import { PGlite } from "@electric-sql/pglite";
 import { DirectoryInUse } from "./directory_in_use.ts";
+import { unpackEmptyDatabase } from "./empty_database.ts";
 import { type Database, isoTime, type Sql, toSqlError } from "./sql.ts";
 
 /**
@@ -59,18 +60,7 @@ function replanning(pg: PGlite): () => void {
  */
 export async function openPglite(directory: string): Promise<Database> {
   const lock = lockDirectory(directory);
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const pg = await PGlite.create({
-    dataDir: `${directory}/pg`,
-    startParams: [...PGlite.defaultStartParams, ...settings],
-    // Its own way with bytes goes through an array of strings: 28 ms for a piece of a file, in which nobody else is answered.
-    parsers: {
-      [INT8]: Number,
-      [TIMESTAMPTZ]: isoTime,
-      [BYTEA]: (text: string) => Uint8Array.fromHex(text.slice(2)),
-    },
-    serializers: { [BYTEA]: (bytes: Uint8Array) => `\\x${bytes.toHex()}` },
-  }).catch((error) => {
+  const pg = await start(`${directory}/pg`).catch((error) => {
     lock.close();
     throw toSqlError(error, "other");
   });
@@ -85,6 +75,22 @@ export async function openPglite(directory: string): Promise<Database> {
       lock.close();
     },
   };
+}
+
+async function start(folder: string): Promise<PGlite> {
+  await unpackEmptyDatabase(folder);
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  return await PGlite.create({
+    dataDir: folder,
+    startParams: [...PGlite.defaultStartParams, ...settings],
+    // Its own way with bytes goes through an array of strings: 28 ms for a piece of a file, in which nobody else is answered.
+    parsers: {
+      [INT8]: Number,
+      [TIMESTAMPTZ]: isoTime,
+      [BYTEA]: (text: string) => Uint8Array.fromHex(text.slice(2)),
+    },
+    serializers: { [BYTEA]: (bytes: Uint8Array) => `\\x${bytes.toHex()}` },
+  });
 }
 
 function lockDirectory(directory: string): Deno.FsFile {

@@ -8,7 +8,7 @@ import { join, relative } from "node:path";
 /** The last says that the others are there. */
 const ENTRIES = ["worker", "serve"];
 /** Loaded when they are needed, some with files of their own beside them: they stay packages. */
-const PACKAGES = ["redis", "@electric-sql/pglite", "file-type", "fflate"];
+const PACKAGES = ["redis", "@electric-sql/pglite", "@electric-sql/pglite-prepopulatedfs", "file-type", "fflate"];
 /** A chunk, as `Deno.bundle` names it, or its map. */
 const CHUNK = /-[0-9A-Z]{8}\.js(\.map)?$/;
 /** How long a server that runs on an earlier build may still load what belongs to it. */

@@ -84,6 +84,24 @@ Deno.test("two instances that migrate at the same time apply each migration once
   await Promise.all(instances.map((db) => db.close()));
 });
 
+Deno.test("an empty embedded database is unpacked and not made here, and what an attempt that was cut short left does no harm", async () => {
+  const identifiers = [];
+  for (const isSecond of [false, true]) {
+    const folder = await tempFolder("pglite");
+    if (isSecond) {
+      await Deno.mkdir(`${folder}/pg.new/base`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/pg.new/PG_VERSION`, "cut short");
+    }
+    const db = await openPglite(folder);
+    identifiers.push(...await db.query("select system_identifier from pg_control_system()"));
+    await db.close();
+    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name).sort(), ["lock", "pg"]);
+    assert.equal(Deno.statSync(`${folder}/pg`).mode! & 0o777, 0o700);
+    await removeFolder(folder);
+  }
+  assert.deepEqual(identifiers[0], identifiers[1]); // made here, each would have one of its own
+});
+
 Deno.test("the embedded database plans anew as its tables grow: what was kept for one row does not read thousands", async () => {
   const directory = await tempFolder("pglite");
   const db = await openPglite(directory);
