@@ -52,7 +52,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
     begin.current = place ?? { at: "unread" };
     open.value = target;
     failed.value = false;
-    chat.open(target, place?.at === "message" ? place.seq : undefined).catch(() => failed.value = true);
+    chat.opened.open(target, place?.at === "message" ? place.seq : undefined).catch(() => failed.value = true);
   };
   const go = (target: Target | null) => {
     if (target !== null && open.value !== null && targetKey(target) === targetKey(open.value)) return;
@@ -66,7 +66,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
 
   useEffect(() => {
     // Begun without the server, what this device has not kept is still to be loaded.
-    if (chat.isMissing(initial)) show(initial);
+    if (chat.opened.isMissing(initial)) show(initial);
     const onPop = () => {
       const target = targetAt(location.pathname, (id) => {
         const entry = chat.conversations.get(id)?.entry;
@@ -96,7 +96,11 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   return (
     <ChatContext.Provider value={context}>
       <a class="skip" href="#content">{t.skip}</a>
-      <main class="chat" data-view={target === null ? "list" : "thread"} data-live={String(chat.isLive.value)}>
+      <main
+        class="chat"
+        data-view={target === null ? "list" : "thread"}
+        data-live={String(chat.connection.isLive.value)}
+      >
         <Sidebar open={target} />
         {target === null ? <NoThread /> : (
           <Thread

@@ -19,7 +19,7 @@ export function EndDialog({ group, isOwner, onDone, onClose }: EndDialogProps) {
   const end = async () => {
     await (isOwner ? api.dissolve : api.leave)(group.id);
     onDone?.();
-    if (chat.opened.peek()?.id === group.id) go(null);
+    if (chat.opened.target.peek()?.id === group.id) go(null);
   };
   return (
     <Confirm

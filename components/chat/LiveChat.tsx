@@ -114,7 +114,7 @@ function keepOnDevice(chat: Chat, language: Language): () => void {
     end = stop;
   };
   const stopWaiting = effect(() => {
-    if (!chat.isWhole.value || isBegun) return;
+    if (!chat.connection.isWhole.value || isBegun) return;
     isBegun = true;
     setTimeout(() => void begin().catch(() => {}), SETTLED_MS);
   });

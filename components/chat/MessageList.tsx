@@ -94,7 +94,7 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
   });
   scroll.hold();
   useSignalEffect(() => {
-    if (chat.isLive.value && scroll.failed.peek() !== undefined) queueMicrotask(scroll.again);
+    if (chat.connection.isLive.value && scroll.failed.peek() !== undefined) queueMicrotask(scroll.again);
   });
   list.current = (aim) => {
     const seq = seqFor(aim);

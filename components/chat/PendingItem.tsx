@@ -56,7 +56,7 @@ export function PendingItem({ pending, first, why, files, below }: PendingItemPr
           </span>
         </span>
       </div>
-      {refused === undefined && chat.isAway.value && <UnsentTools pending={pending} />}
+      {refused === undefined && chat.connection.isAway.value && <UnsentTools pending={pending} />}
       {refused !== undefined && (
         <div class="refused" role="alert">
           <span>{t.state.failed}: {refused}</span>

@@ -57,7 +57,7 @@ export function useMessage(idOf: () => string | undefined): MessageView | null |
 
 /** What stands for a message that is not known yet. Reading it subscribes. */
 export const notThere = (chat: Chat, t: Dictionary): string =>
-  chat.isAway.value ? t.message.quoteAway : t.message.quoteLoading;
+  chat.connection.isAway.value ? t.message.quoteAway : t.message.quoteLoading;
 
 /** Its words on one line, or what became of them. */
 export function shortly(message: MessageView, t: Dictionary): string {

@@ -113,8 +113,10 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
           <ul>{archived.map((of) => row(of, true))}</ul>
         </details>
       )}
-      {chat.restOfList !== null && (
-        <a class="older-rows without-script" href={`?list=${encodeURIComponent(chat.restOfList)}`}>{t.list.older}</a>
+      {chat.connection.restOfList !== null && (
+        <a class="older-rows without-script" href={`?list=${encodeURIComponent(chat.connection.restOfList)}`}>
+          {t.list.older}
+        </a>
       )}
     </div>
   );

@@ -1,17 +1,17 @@
-// The stores of one person, wired to the socket: what is shown, and what happens after a reconnect. Made from the same values that the
-// server rendered, so that the first screen needs no request.
+// The stores of one person, wired to the socket and to each other. Made from the same values that the server rendered, so that the first
+// screen needs no request.
 
-import { computed, effect, signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { Actions } from "./actions.ts";
-import type { WelcomeFrame } from "../protocol/server_frames.ts";
 import type { ChosenStatus, ConversationView, MessageView, UserView } from "../protocol/views.ts";
 import type { ChatState, PageLimits } from "./chat_state.ts";
+import { Connection } from "./connection.ts";
 import { draftServer, type DraftSource, takeDrafts } from "./draft_link.ts";
 import { beginWith } from "./first_screen.ts";
 import { GoingOut } from "./files/going_out.ts";
 import { receive } from "./frames.ts";
 import { Marks } from "./marks.ts";
-import { resume } from "./resume.ts";
+import { Opened } from "./opened.ts";
 import { Sending, sendPending } from "./sending.ts";
 import { ParleySocket, type SocketHost } from "./socket.ts";
 import type { Storage } from "./storage.ts";
@@ -56,33 +56,23 @@ export class Chat {
   readonly socket: ParleySocket;
   readonly marks: Marks;
   readonly sending: Sending;
+  readonly opened: Opened;
+  readonly connection: Connection;
   /** does one of one's own deeds; the browser loads how, after the first screen */
   perform: (deed: Deed) => Promise<void> = () => Promise.reject(new Error("not there yet"));
   /** what was done without a connection and is refused now; the browser tells of it */
   onRefused: (deed: Deed, error: unknown) => void = () => {};
-  /** the connection is gone */
-  readonly isAway = computed(() => this.socket.link.value.state !== "open" && (this.#wasLive || this.isKept));
-  /** connected, and everything that was missed is there */
-  readonly isLive = signal(false);
   /** whom one has blocked, or not, of those with whom there is no conversation that says so, as far as it is known */
   readonly blocked = signal<ReadonlyMap<string, boolean>>(new Map());
-  /** what is shown beside the list */
-  readonly opened = signal<Target | null>(null);
-  /** the list is there to its end as well */
-  readonly isWhole = signal(false);
   /** it began with what this device had kept, since the server could not be reached */
   readonly isKept: boolean;
   /** Goes there, under its own address: the page's to say how. */
   goTo: (target: Target) => void = () => {};
-  #wasLive = false;
-  /** where the list goes on that is not here yet; null: all of it is here */
-  restOfList: string | null;
 
-  constructor(state: ChatState, private readonly source: ChatSource, host: SocketHost, storage: Storage) {
+  constructor(state: ChatState, source: ChatSource, host: SocketHost, storage: Storage) {
     this.me = state.me;
     this.limits = state.limits;
     this.isKept = state.kept !== undefined;
-    this.restOfList = state.list.next_cursor;
     this.socket = new ParleySocket(host);
     this.people = new People((id) => source.user(id));
     const { id: me } = state.me;
@@ -104,12 +94,10 @@ export class Chat {
       this.deeds.sent(clientId, id, conversationId);
       this.composing.sent(clientId, id);
     });
-    this.opened.value = state.open?.target ?? null;
+    this.opened = new Opened(this.conversations, this.people, state.open?.target ?? null);
     beginWith(this, state);
     this.socket.onFrames = (frames) => receive(this, frames);
-    this.socket.onWelcome = (welcome) => this.#welcomed(welcome);
-    this.socket.onPing = () => this.#ping();
-    this.conversations.onEpoch(() => void this.#anew().catch(() => {}));
+    this.connection = new Connection(this, source, state.list.next_cursor);
   }
 
   /** In the browser, after hydration: what this device has kept, then the socket. */
@@ -125,36 +113,6 @@ export class Chat {
     this.deeds.restore();
     this.seen.restore();
     this.socket.connect();
-  }
-
-  /**
-   * Shows a conversation: its messages are loaded unless held, and those of a group its members.
-   * @param at the `seq` to begin at; left out: the first unread message, or the end
-   */
-  async open(target: Target | null, at?: number): Promise<void> {
-    this.opened.value = target;
-    if (target === null) return;
-    await this.conversations.windows.enter(target, at);
-    await this.#openMembers(target);
-  }
-
-  /** What is open is loaded where nothing of it is held. */
-  async #reopen(): Promise<void> {
-    const target = this.opened.peek();
-    if (target === null || this.conversations.at(target) === undefined) return;
-    await this.conversations.windows.open(target);
-    await this.#openMembers(target);
-  }
-
-  async #openMembers(target: Target): Promise<void> {
-    if (target.kind !== "group" || this.conversations.at(target)?.members) return;
-    this.people.know((await this.conversations.windows.members(target.id)).map((it) => it.user));
-  }
-
-  /** Whether it is there and its messages are not. */
-  isMissing(target: Target | null): boolean {
-    const of = target === null ? undefined : this.conversations.at(target);
-    return of !== undefined && of.log === null && of.around === null;
   }
 
   write(target: Target, content: string): void {
@@ -201,46 +159,6 @@ export class Chat {
     if (entry.peer !== undefined) this.people.know([entry.peer]);
   }
 
-  /** What is on screen came to be, by its first message: its log begins here. */
-  appeared(entry: ConversationView): void {
-    const open = this.opened.peek();
-    if (open === null || this.conversations.at(open)?.entry.id !== entry.id) return;
-    void this.#reopen().catch(() => {});
-  }
-
-  async #welcomed(welcome: WelcomeFrame): Promise<void> {
-    this.isLive.value = false;
-    if (welcome.epoch !== this.conversations.epoch) await this.#anew();
-    else if (!await resume(this.socket, this.conversations)) await this.#anew();
-    this.outbox.flush();
-    this.goingOut.resume();
-    void this.deeds.flush();
-    this.drafts.flush();
-    if (this.#wasLive) this.quoted.refresh();
-    this.isLive.value = this.#wasLive = true;
-    await this.conversations.rest(this.restOfList);
-    this.restOfList = null;
-    this.isWhole.value = true;
-    if (this.isMissing(this.opened.peek())) await this.#reopen();
-    this.marks.confirmDelivery();
-    this.people.know([await this.source.self()]);
-    if (this.isKept) await this.#whoIsHere();
-  }
-
-  /** Another database than what is held came from: outbox and drafts stay, the rest is loaded again. */
-  async #anew(): Promise<void> {
-    const list = await this.source.listPage();
-    this.restOfList = list.next_cursor;
-    this.conversations.begin(list);
-    for (const entry of list.conversations) this.know(entry);
-    await this.#reopen();
-  }
-
-  /** What this device had kept says nothing of who is here now. */
-  async #whoIsHere(): Promise<void> {
-    for (const entry of (await this.source.listPage()).conversations) this.know(entry);
-  }
-
   #readLater(conversation_id: string, seq: number): void {
     void this.deeds.do({ kind: "read", seq, conversation_id, at: new Date().toISOString() }).catch(() => {});
   }
@@ -252,11 +170,6 @@ export class Chat {
     isPassing,
     refused: (deed, error) => this.onRefused(deed, error),
   });
-
-  async #ping(): Promise<void> {
-    const pong = await this.socket.ask("pong", { type: "ping" });
-    this.conversations.expect(pong.heads, pong.me_rev);
-  }
 
   #changes = (conversation_id: string, after_rev: number, epoch: string) =>
     this.socket.ask("sync", { type: "sync", conversation_id, after_rev, epoch });

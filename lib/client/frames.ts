@@ -26,7 +26,7 @@ function one(chat: Chat, frame: ServerFrame): void {
       chat.know(frame.content.conversation);
       conversations.entry(frame);
       if (frame.type === "conversation_added") chat.marks.confirmDelivery();
-      return chat.appeared(frame.content.conversation);
+      return chat.opened.appeared(frame.content.conversation);
     case "conversation_removed":
       return conversations.removed(frame);
     case "typing":

@@ -53,7 +53,8 @@ export class Alerts {
   /** Says what is looked at in this tab. */
   #look = (): void => {
     const { opened, conversations } = this.on.chat;
-    const id = opened.value === null ? undefined : conversations.at(opened.value)?.entry.id;
+    const target = opened.target.value;
+    const id = target === null ? undefined : conversations.at(target)?.entry.id;
     const isSeen = document.visibilityState === "visible" && document.hasFocus();
     this.#tabs.looksAt(isSeen ? id ?? null : null);
   };

@@ -8,7 +8,7 @@ export function startAlerts(input: AlertsInput): () => void {
   let state: "none" | "coming" | "there" | "over" = "none";
   let stop = () => {};
   const stopWaiting = effect(() => {
-    if (!input.chat.isLive.value || state !== "none") return;
+    if (!input.chat.connection.isLive.value || state !== "none") return;
     state = "coming";
     import("./alerts.ts").then(({ Alerts }) => {
       if (state === "over") return;
