@@ -136,10 +136,15 @@ async function swipe(page: Page, by: number): Promise<void> {
       type,
       touchPoints: share === undefined ? [] : [{ x: 190, y: from + by * share }],
     });
+  // A frame each: the browser scrolls by where it expects the finger at the next one, and is put right only by one that moves.
+  const move = async (share: number) => {
+    await put("touchMove", share);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  };
   await put("touchStart", 0);
-  for (let i = 1; i <= STEPS; i++) await put("touchMove", i / STEPS);
+  for (let i = 1; i <= STEPS; i++) await move(i / STEPS);
   await page.waitForTimeout(STILL_MS);
-  await put("touchMove", 1);
+  for (const pixels of [1, 0]) await move(1 - pixels / SWIPE);
   await put("touchEnd");
   await touch.detach();
   const after = await settled(page);
