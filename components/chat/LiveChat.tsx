@@ -1,5 +1,6 @@
 // The chat in the browser: the stores made of what the server rendered, then kept alive by the socket.
 
+import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { Activity } from "../../lib/client/activity.ts";
@@ -62,6 +63,9 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
     </ReadingProvider>
   );
 }
+
+// The first formatter of all takes a browser as long as a third of the page: made here, not in the task in which that comes alive.
+if (IS_BROWSER) Intl.DateTimeFormat();
 
 const REFRESH_MS = 10 * 60_000;
 const SETTLED_MS = 5_000;

@@ -1,9 +1,9 @@
 // The words of a message: Markdown as nodes of our own, so that no text can become markup; names that it speaks to are links.
 
 import { type ComponentChildren, Fragment } from "preact";
+import { isOnlyEmoji } from "../../lib/client/emoji/alone.ts";
 import { type Block, type Inline, parse } from "../../lib/client/markdown.ts";
 import { splitMentions } from "../../lib/client/mentions.ts";
-import { isOnlyEmoji } from "../../lib/client/timeline.ts";
 import { CodeBlock } from "./CodeBlock.tsx";
 import { isLong, LongText } from "./LongText.tsx";
 

@@ -84,6 +84,3 @@ export function lineIn(log: Log, unreadAfter: number | null, me: string, isWhole
   const isBefore = at === 0 && !isWhole && (log[0]?.seq ?? Infinity) > unreadAfter + 1;
   return isBefore ? null : log.slice(at).find((it) => it.sender_id !== me)?.seq ?? null;
 }
-
-/** One to three emoji and nothing else are shown large. */
-export const isOnlyEmoji = (content: string): boolean => /^(?:\p{RGI_Emoji}\s?){1,3}$/v.test(content.trim());

@@ -1,5 +1,6 @@
 // Emoji: every one that the picker offers is one that the server takes, and each is found by what people call it.
 import assert from "node:assert/strict";
+import { isOnlyEmoji } from "../../lib/client/emoji/alone.ts";
 import { type Emoji, GROUPS, toned, TONES } from "../../lib/client/emoji/emoji.ts";
 import { emojiNamed, findEmoji } from "../../lib/client/emoji/find.ts";
 import { EmojiHabits } from "../../lib/client/emoji/habits.ts";
@@ -28,6 +29,21 @@ Deno.test("each is one emoji as the server takes it, in every tone that it is of
     }
   }
   for (const group of GROUPS.keys()) assert.ok(english.some((it) => it.group === group));
+});
+
+Deno.test("up to three of any kind alone are large, and nothing else is", () => {
+  const all = english.flatMap((it) => [it.emoji, ...it.hasTones ? TONES.map((tone) => toned(it.emoji, tone)) : []]);
+  assert.ok(all.length > 2_000);
+  for (const emoji of all) {
+    assert.ok(isOnlyEmoji(emoji), emoji);
+    assert.ok(isOnlyEmoji(` ${emoji} ${emoji}${emoji}\n`), emoji);
+    assert.ok(!isOnlyEmoji(`${emoji} ${emoji} ${emoji}${emoji}`), emoji);
+    assert.ok(!isOnlyEmoji(`${emoji}!`), emoji);
+  }
+  assert.ok(isOnlyEmoji("👩‍💻 ❤️ 🇨🇳"));
+  for (const words of ["", "123", "#", "yes 🎉", "🎉 ✓", "©", "❤", "🇨", "😀‍", "王", "1\uFE0F"]) {
+    assert.ok(!isOnlyEmoji(words), words);
+  }
 });
 
 Deno.test("they are found by name, by a word, by the beginning of either; the shortest name first", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { hueOf, HUES, initials } from "../../lib/client/names.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
-import { isOnlyEmoji, lineIn, timeline } from "../../lib/client/timeline.ts";
+import { lineIn, timeline } from "../../lib/client/timeline.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { ServerModel } from "./server_model.ts";
 
@@ -71,13 +71,6 @@ Deno.test("a pending copy is shown until its message is there, and never beside 
     "day day 2026-01-01",
     "message k",
   ]);
-});
-
-Deno.test("a few emoji alone are large, a sentence is not", () => {
-  assert.equal(isOnlyEmoji("🎉"), true);
-  assert.equal(isOnlyEmoji("👩‍💻 ❤️ 🇨🇳"), true);
-  assert.equal(isOnlyEmoji("123"), false);
-  assert.equal(isOnlyEmoji("yes 🎉"), false);
 });
 
 Deno.test("initials and colours are there for every name", () => {
