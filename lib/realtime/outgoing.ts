@@ -12,7 +12,7 @@ const MANY = 256;
 export interface OutgoingOptions {
   /** whether the peer offered `parley.v1` */
   arrays: boolean;
-  /** bytes that may wait in the socket's buffer */
+  /** bytes that may wait in the socket's buffer when more is to be written */
   budget: number;
   arrayFrames: number;
   sent: Counts["sent"];
@@ -60,6 +60,8 @@ export class Outgoing implements Due {
     if (packets === undefined || !this.#begun) return;
     this.#packets = undefined;
     if (this.socket.readyState !== WebSocket.OPEN) return;
+    // Of what went out before: what is written below is in the buffer at once, however fast the peer reads.
+    if (this.socket.bufferedAmount > this.options.budget) return this.options.onStall();
     const { arrays, arrayFrames, sent } = this.options;
     for (const packet of packets) {
       sent.frames += packet.frames.length;
@@ -67,7 +69,6 @@ export class Outgoing implements Due {
       if (!arrays) { for (const frame of packet.frames) this.#write(frame); }
     }
     if (arrays) { for (const packet of join(packets, arrayFrames)) this.#write(packet.text); }
-    if (this.socket.bufferedAmount > this.options.budget) this.options.onStall();
   }
 
   #write(text: string): void {

@@ -449,6 +449,31 @@ policy("one person may have twenty sockets", async ({ url }) => {
   await closeAll(await anna.connect(), ...sockets.slice(1));
 });
 
+policy("who reads gets all that they missed, however much that is, and keeps their socket", async ({ url }) => {
+  const [anna, bert] = [await person(url, "anna"), await person(url, "bert")];
+  const groupId = await makeGroup(anna, bert);
+  const sender = await anna.connect();
+  const content = "\n".repeat(8_000) + "x".repeat(8_000);
+  await Promise.all(Array.from({ length: 150 }, () => sender.ask({ type: "group", group_id: groupId, content })));
+  const socket = await bert.connect();
+  const got: number[] = [];
+  for (let after_rev = 0, has_more = true; has_more;) {
+    const page = await socket.ask({ type: "sync", conversation_id: groupId, after_rev });
+    assert.equal(page.type, "sync", JSON.stringify(page).slice(0, 200));
+    const sizes: number = page.messages.reduce((sum: number, it: { content: string }) => sum + it.content.length, 0);
+    assert.ok(page.messages.length > 0 && sizes <= 512 * 1024, `${page.messages.length} messages, ${sizes} bytes`);
+    got.push(...page.messages.map((it: { seq: number }) => it.seq).filter((seq: number) => seq > 0));
+    ({ rev: after_rev, has_more } = page);
+  }
+  const others = Array.from({ length: 6 }, () => socket.ask({ type: "sync", conversation_id: groupId, after_rev: 1 }));
+  assert.deepEqual(new Set((await Promise.all(others)).map((it) => it.type)), new Set(["sync"]));
+  assert.equal(new Set(got).size, got.length, "none twice");
+  assert.ok(got.length >= 150, `${got.length}`);
+  assert.equal(socket.closed, undefined);
+  await socket.ask({ type: "ping" });
+  await closeAll(sender, socket);
+});
+
 policy("who does not read is dropped within the budget, and the others do not notice", async ({ url }) => {
   const [anna, stalled, bert] = [await person(url, "anna"), await person(url, "stalled"), await person(url, "bert")];
   const groupId = await makeGroup(anna, stalled, bert);

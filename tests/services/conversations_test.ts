@@ -31,6 +31,23 @@ onBoth("a pair has one conversation, however many ask for it at once, from eithe
   assert.deepEqual(told.toSorted(), [anna.userId, ben.userId].toSorted());
 });
 
+onBoth("a page of changes ends where its text would be too much, and goes on there", async (chat) => {
+  const [anna, ben] = [await chat.person(), await chat.person()];
+  const id = (await privateConversation(chat, anna, ben.userId, { make: true }))!;
+  const long = "x".repeat(200 * 1024);
+  for (const content of [long, "short", long, long, "short", long + long + long, "short"]) {
+    await chat.say(anna, id, content, ben);
+  }
+  const pages: number[][] = [];
+  for (let after_rev = 1, has_more = true; has_more;) {
+    const page = await changesFor(chat, ben, id, { after_rev, limit: 100 });
+    pages.push(page.messages.map((it) => it.seq));
+    ({ rev: after_rev, has_more } = page);
+  }
+  assert.deepEqual(pages, [[1, 2, 3], [4, 5], [6], [7]]);
+  assert.equal((await repair(chat, id, 1, 1)).event.rev, 4, "an instance's own, too");
+});
+
 onBoth("a repair read tells messages, and what was overtaken is covered", async (chat) => {
   const [anna, ben] = [await chat.person(), await chat.person()];
   const id = (await privateConversation(chat, anna, ben.userId, { make: true }))!;
