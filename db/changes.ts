@@ -58,6 +58,8 @@ export interface ChangesRead extends Place {
   /** by rev; what none of the viewers may see is left out, but not what one of them may not */
   messages: StoredMessage[];
   members: StoredMembership[];
+  /** to an instance: whose membership began after `after_rev`, also beyond this page and where it has ended: nothing from before is theirs */
+  began: { user_id: string; joined_rev: number }[];
   /** the group as it is now, if it or its membership changed */
   group: GroupRow | null;
   top: TopMarks;
@@ -108,6 +110,9 @@ const REACTED = `(
 const HIDDEN = `(
   select coalesce(json_agg(json_build_object('message_id', h.message_id, 'user_id', h.user_id) order by h.user_id), '[]')
     from hidden_messages h join g on g.id = h.message_id where $2::uuid[] is null or h.user_id = any($2::uuid[]))`;
+const BEGAN = `(
+  select coalesce(json_agg(json_build_object('user_id', b.user_id, 'joined_rev', b.joined_rev)), '[]')
+    from members b where b.conversation_id = $1 and b.rev > $3 and b.joined_rev > $3)`;
 const MINE = `(
   select coalesce(json_agg(json_build_object('message_id', r.message_id, 'user_id', r.user_id, 'emoji', r.emoji)
            order by r.created_at, r.emoji), '[]')
@@ -158,6 +163,7 @@ const CHANGES = `
          case when $2::uuid[] is null then ${REACTED} else '[]' end as reacted,
          ${HIDDEN} as hidden,
          case when $2::uuid[] is null then '[]' else ${MINE} end as mine,
+         case when $2::uuid[] is null then ${BEGAN} else '[]' end as began,
          (select coalesce(json_agg(${MEMBER} order by m.rev, m.user_id), '[]') from m join users u on u.id = m.user_id) as members,
          (select ${groupJson("r")} from groups r
            where r.id = c.id and (r.rev > $3 and r.rev <= cut.rev or exists (select 1 from m))) as "group",

@@ -34,6 +34,8 @@ interface Membership {
   joinedRev: number;
   firstSeq: number;
   size: number;
+  /** the last change that is counted in `size` */
+  sizedAt: number;
 }
 
 interface Entry {
@@ -173,7 +175,7 @@ export class PeopleTable {
       person.meRev = row.me_rev;
       for (const [id, kind, rev, joinedRev, firstSeq, size, isBlocked] of row.subscriptions) {
         setSilent(person, id, isBlocked);
-        this.#subscribe(person, { id, kind, joinedRev, firstSeq, size }, rev);
+        this.#subscribe(person, { id, kind, joinedRev, firstSeq, size, sizedAt: rev }, rev);
       }
       return;
     }
@@ -185,10 +187,10 @@ export class PeopleTable {
   }
 
   /** @param rev what a room that is new here counts as delivered */
-  #subscribe(person: Person, { id, kind, joinedRev, firstSeq, size }: Membership, rev: number): void {
+  #subscribe(person: Person, { id, kind, joinedRev, firstSeq, size, sizedAt }: Membership, rev: number): void {
     let room = this.host.rooms.get(id);
     if (room === undefined) {
-      room = new Room(id, kind, rev, size, this.host);
+      room = new Room(id, kind, rev, size, sizedAt, this.host);
       this.host.rooms.set(id, room);
     }
     room.enter(person, joinedRev - 1, this.recent.changesOf(room.id), firstSeq);
@@ -223,7 +225,7 @@ export class PeopleTable {
       // has no frame of its own: whoever was there from the beginning was told just now.
       const from = joined_rev === 1 ? 1 : joined_rev - 1;
       const { id, type: kind, first_seq: firstSeq } = view;
-      this.#subscribe(person, { id, kind, joinedRev: joined_rev, firstSeq, size }, from);
+      this.#subscribe(person, { id, kind, joinedRev: joined_rev, firstSeq, size, sizedAt: view.rev }, from);
       this.host.rooms.get(view.id)?.expect(view.rev);
     }
   }

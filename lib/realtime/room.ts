@@ -13,6 +13,8 @@ export interface Repair {
   event: ChangesEvent;
   size: number;
   head: number;
+  /** whose membership began in what was missed, with the change `joined_rev` */
+  began: readonly { user_id: string; joined_rev: number }[];
 }
 
 /** What a room needs of its hub. */
@@ -55,12 +57,14 @@ export class Room {
   /**
    * @param rev the last change that counts as delivered
    * @param size members, here and elsewhere
+   * @param sizedAt the last change that is counted in it
    */
   constructor(
     readonly id: string,
     readonly kind: "private" | "group",
     public rev: number,
     public size: number,
+    public sizedAt: number,
     readonly host: RoomHost,
   ) {}
 
@@ -163,7 +167,7 @@ export class Room {
 
   #applyMembership(rev: number, member: { user_id: string; left: boolean }): void {
     this.rev = this.membershipRev = rev;
-    this.size += member.left ? -1 : 1;
+    if (rev > this.sizedAt) this.size += member.left ? -1 : 1;
     if (!member.left) return;
     const person = this.host.localPerson(member.user_id);
     if (person !== undefined && (this.people.get(person) ?? Infinity) < rev) this.leave(person);
@@ -187,6 +191,12 @@ export class Room {
     }
   }
 
+  /** Somebody was out and came back within a gap. No row says so any more, but what was said meanwhile is not theirs: they come in anew. */
+  #wasOut(userId: string, joinedRev: number): void {
+    const person = this.host.localPerson(userId);
+    if (person !== undefined && (this.people.get(person) ?? Infinity) < joinedRev - 1) this.leave(person);
+  }
+
   #arm(ms: number): void {
     if (this.#timer !== undefined || this.#reading || this.people.size === 0) return;
     this.#timer = setTimeout(() => {
@@ -202,10 +212,11 @@ export class Room {
     try {
       const before = this.rev;
       this.#gapFrom ??= before;
-      const { event, size, head } = await this.host.read(this.id, before, this.#gapFrom);
+      const { event, size, head, began } = await this.host.read(this.id, before, this.#gapFrom);
+      for (const { user_id, joined_rev } of began) this.#wasOut(user_id, joined_rev);
       this.#expected = Math.max(this.#expected, head);
+      if (head > before) [this.size, this.sizedAt] = [size, head];
       this.receive(event);
-      if (event.rev > before) this.size = size;
     } catch {
       wait = RETRY_MS; // the database is away: what is held stays held
     } finally {

@@ -67,14 +67,15 @@ const REPAIR_PAGE = 500;
 /**
  * An instance's own repair: the changes after `afterRev` as the bus would have told them, as far as one page goes.
  * @param gapFrom where the first page began: a reaction given there is told with its message, which may have changed again since
- * @returns them, how many members there are, and the head; an event that covers nothing if the conversation is not there
+ * @returns them, how many members there are, the head, and whose membership began since `afterRev`; an event that covers nothing if
+ *   the conversation is not there
  */
 export async function repair(
   deps: Pick<ChatDeps, "db">,
   conversationId: string,
   afterRev: number,
   gapFrom: number,
-): Promise<{ event: ChangesEvent; size: number; head: number }> {
+): Promise<{ event: ChangesEvent; size: number; head: number; began: ChangesRead["began"] }> {
   const read = await readChanges(deps.db, {
     conversationId,
     viewerIds: undefined,
@@ -83,7 +84,9 @@ export async function repair(
     limit: REPAIR_PAGE,
     smallGroup: 0,
   });
-  if (read !== undefined) return { event: framesOfChanges(read), size: read.size, head: read.head_rev };
+  if (read !== undefined) {
+    return { event: framesOfChanges(read), size: read.size, head: read.head_rev, began: read.began };
+  }
   const none = { conversation_id: conversationId, after_rev: afterRev, rev: afterRev, changes: [] };
-  return { event: { kind: "changes", ...none }, size: 0, head: afterRev };
+  return { event: { kind: "changes", ...none }, size: 0, head: afterRev, began: [] };
 }

@@ -64,7 +64,7 @@ function place(reader: Partial<HubReader> = {}): Place {
     reader: {
       subscribers: (ids) => Promise.resolve(ids.map((id) => subscriber(id))),
       personal: (_, after) => Promise.resolve({ me_rev: after, entries: [], removed: [] }),
-      changes: (_, after) => Promise.resolve({ event: changes(after, after), size: 2, head: after }),
+      changes: (_, after) => Promise.resolve({ event: changes(after, after), size: 2, head: after, began: [] }),
       session: () => Promise.resolve(LIVES),
       ...reader,
     },
@@ -203,7 +203,7 @@ Deno.test("what the poll says of a conversation while its only member here is st
   const rows = later<Subscriber[]>();
   const { hub, join } = place({
     subscribers: () => rows.promise,
-    changes: (_, after) => Promise.resolve({ event: hint(after, 7), size: 2, head: 7 }),
+    changes: (_, after) => Promise.resolve({ event: hint(after, 7), size: 2, head: 7, began: [] }),
   });
   const { peer, joined } = join();
   await pause(5);

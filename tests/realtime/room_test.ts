@@ -6,7 +6,7 @@ import fc from "fast-check";
 import type { Change, ChangesEvent } from "../../lib/bus/bus.ts";
 import type { Packet } from "../../lib/realtime/packet.ts";
 import type { Person } from "../../lib/realtime/person.ts";
-import { Room } from "../../lib/realtime/room.ts";
+import { type Repair, Room } from "../../lib/realtime/room.ts";
 import { waitUntil } from "../support/wait.ts";
 
 const ID = "0192f0c0-0000-7000-8000-000000000001";
@@ -41,9 +41,14 @@ const eventOf = (changes: Change[]): ChangesEvent => ({
   changes,
 });
 
-/** A conversation whose stored changes are `all`, with these people here. */
-function roomOf(all: Change[], people: Map<string, Person>, join: (person: Person, room: Room) => Promise<void>): Room {
-  const room: Room = new Room(ID, "group", 0, people.size, {
+/** A conversation whose stored changes are `all`, with these people here; what is read of it says that these memberships began. */
+function roomOf(
+  all: Change[],
+  people: Map<string, Person>,
+  join: (person: Person, room: Room) => Promise<void>,
+  began: Repair["began"] = [],
+): Room {
+  const room: Room = new Room(ID, "group", 0, people.size, 0, {
     read: (_, after) => {
       const changes = all.filter(({ rev }) => rev > after);
       const rev = changes.at(-1)?.rev ?? after;
@@ -51,6 +56,7 @@ function roomOf(all: Change[], people: Map<string, Person>, join: (person: Perso
         event: { kind: "changes", conversation_id: ID, after_rev: after, rev, changes },
         size: people.size,
         head: rev,
+        began,
       });
     },
     localPerson: (id) => people.get(id),
@@ -138,6 +144,44 @@ Deno.test("an old removal that arrives late does not touch a membership that beg
     { rev: 6, text: "6" },
   ]));
   assert.deepEqual(inbox.got, [5, 6]);
+});
+
+Deno.test("who was out and came back within a gap gets nothing that was said meanwhile, though no row says that they were out", async () => {
+  const [stays, back] = [new Inbox("stays"), new Inbox("back")];
+  const people = new Map([["stays", someone("stays", stays)], ["back", someone("back", back)]]);
+  const stored = [
+    { rev: 3, text: "3" },
+    { rev: 4, text: "4", member: { user_id: "back", left: false } },
+    { rev: 5, text: "5" },
+  ];
+  const began = [{ user_id: "back", joined_rev: 4 }, { user_id: "elsewhere", joined_rev: 4 }];
+  const join = (person: Person, room: Room) => {
+    back.got.push(-1); // conversation_added
+    return Promise.resolve(room.enter(person, 3));
+  };
+  const room = roomOf(stored, people, join, began);
+  for (const person of people.values()) room.enter(person, 0);
+  room.receive(eventOf([{ rev: 1, text: "1" }]));
+  room.expect(5);
+  await waitUntil("the gap", () => room.rev === 5);
+  assert.deepEqual([stays.got, back.got], [[1, 3, 4, 5], [1, -1, 4, 5]]);
+  assert.deepEqual([room.people.size, room.size], [2, 2], "who came back is counted once");
+});
+
+Deno.test("each change of membership is counted once, whether it comes as a hint or is read", async () => {
+  const inbox = new Inbox("s");
+  const here = someone("p", inbox);
+  const joins = [2, 4].map((rev) => ({ rev, text: `${rev}`, member: { user_id: `${rev}`, left: false } }));
+  const people = new Map([["p", here], ...["2", "4"].map((id): [string, Person] => [id, someone(id)])]);
+  const room = roomOf([{ rev: 1, text: "1" }, ...joins, { rev: 5, text: "5" }], people, none);
+  [room.size, room.sizedAt] = [2, 3]; // as of the third change: the first join is counted
+  room.enter(here, 0);
+  room.receive(eventOf([{ rev: 1, text: "1" }, joins[0]!, { rev: 3, text: "3" }]));
+  await waitUntil("the first", () => room.rev === 3);
+  assert.equal(room.size, 2);
+  room.expect(5);
+  await waitUntil("the rest", () => room.rev === 5);
+  assert.equal(room.size, 3, "what was read says it");
 });
 
 Deno.test("who joins while here is told of the conversation before anything of it, and misses nothing since", async () => {

@@ -253,6 +253,7 @@ onBoth("changes are for members in that very snapshot, of this epoch, up to the 
     event: { kind: "changes", ...empty },
     size: 0,
     head: 3,
+    began: [],
   });
 });
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { BusEvent, ChangesEvent } from "../../lib/bus/bus.ts";
 import * as entries from "../../lib/services/entries.ts";
+import { repair } from "../../lib/services/changes.ts";
 import * as groups from "../../lib/services/groups.ts";
 import { newId } from "../../lib/services/ids.ts";
 import * as members from "../../lib/services/members.ts";
@@ -152,4 +153,28 @@ onBoth("a muting outlives leaving and coming back, and ends by its time", async 
   await assert.rejects(chat.say(anna, id, "hello"), code("forbidden"));
   await members.update(chat, owner, id, anna.userId, { muted_until: "2020-01-01T00:00:00Z" });
   await chat.say(anna, id, "hello");
+});
+
+onBoth("what an instance missed says whose membership began in it, also of those who are out again", async (chat) => {
+  const [owner, back, gone, stays] = [
+    await chat.person(),
+    await chat.person(),
+    await chat.person(),
+    await chat.person(),
+  ];
+  const { id } = await groups.create(chat, owner, group("g", { members: [back, gone, stays].map((it) => it.userId) }));
+  const { head: before } = await repair(chat, id, 0, 0);
+  for (const { userId } of [back, gone]) {
+    await members.remove(chat, owner, id, userId);
+    await chat.say(owner, id, "not theirs");
+    await members.add(chat, owner, id, { user_id: userId, role: "member" });
+  }
+  await members.remove(chat, owner, id, gone.userId);
+  await members.update(chat, owner, id, stays.userId, { role: "admin" });
+  const { began, event } = await repair(chat, id, before, before);
+  const joined = (user_id: string) => began.find((it) => it.user_id === user_id)?.joined_rev ?? 0;
+  assert.deepEqual(new Set(began.map((it) => it.user_id)), new Set([back.userId, gone.userId]));
+  const said = event.changes.filter((it) => it.text.includes("not theirs")).map((it) => it.rev);
+  assert.ok(before < said[0]! && said[0]! < joined(back.userId), "what was said meanwhile is before it");
+  assert.ok(said[1]! < joined(gone.userId) && joined(gone.userId) < event.rev);
 });
