@@ -14,17 +14,21 @@ import { otherOf } from "./views.ts";
 
 const REMEMBERED = 50_000;
 
-/** One cache a database: tests have several in one process. Promises, so that two messages of one socket keep their order. */
-const caches = new WeakMap<Database, LRUCache<string, Promise<string>>>();
+/** Ids by pair: one cache a database, for tests have several in one process. */
+const caches = new WeakMap<Database, LRUCache<string, string>>();
 
-function cacheOf(db: Database): LRUCache<string, Promise<string>> {
-  const cache = caches.get(db) ?? new LRUCache<string, Promise<string>>({ max: REMEMBERED });
+function cacheOf(db: Database): LRUCache<string, string> {
+  const cache = caches.get(db) ?? new LRUCache<string, string>({ max: REMEMBERED });
   caches.set(db, cache);
   return cache;
 }
 
 /** A restore may have lost conversations: what was remembered under another epoch is not asked for again. */
 const keyOf = (deps: ChatDeps, one: string, other: string) => `${deps.epoch()} ${[one, other].sort().join(" ")}`;
+
+/** The private conversation of these two, if this instance has seen it before. */
+export const rememberedConversation = (deps: ChatDeps, one: string, other: string): string | undefined =>
+  cacheOf(deps.db).get(keyOf(deps, one, other));
 
 /**
  * The private conversation with a person; with oneself: one's notes.
@@ -38,25 +42,16 @@ export async function privateConversation(
   userId: string,
   { make }: { make: boolean },
 ): Promise<string | undefined> {
-  const cache = cacheOf(deps.db);
-  const key = keyOf(deps, actor.userId, userId);
-  const known = cache.get(key);
-  if (known !== undefined) return await known;
-  if (!make) return await find(deps, actor, userId);
-  const opened = open(deps, actor, userId);
-  cache.set(key, opened);
-  try {
-    return await opened;
-  } catch (error) {
-    if (cache.peek(key) === opened) cache.delete(key);
-    throw error;
-  }
+  const known = rememberedConversation(deps, actor.userId, userId);
+  if (known !== undefined) return known;
+  const id = make ? await open(deps, actor, userId) : await find(deps, actor, userId);
+  if (id !== undefined) cacheOf(deps.db).set(keyOf(deps, actor.userId, userId), id);
+  return id;
 }
 
 async function find(deps: ChatDeps, actor: Actor, userId: string): Promise<string | undefined> {
   const id = await pairOf(deps.db, actor.userId, userId);
-  if (id !== undefined) cacheOf(deps.db).set(keyOf(deps, actor.userId, userId), Promise.resolve(id));
-  else if (await isActive(deps.db, userId) === undefined) throw notFound("This person");
+  if (id === undefined && await isActive(deps.db, userId) === undefined) throw notFound("This person");
   return id;
 }
 

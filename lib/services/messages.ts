@@ -5,10 +5,13 @@ import { readableFile } from "../../db/files.ts";
 import type { SendBody } from "../protocol/rest.ts";
 import { exceedsBytes, SAYS_NOTHING, saysSomething } from "../protocol/fields.ts";
 import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
-import { privateConversation } from "./conversations.ts";
+import { InOrder } from "../in_order.ts";
+import type { ChatDeps } from "./chat_deps.ts";
+import { privateConversation, rememberedConversation } from "./conversations.ts";
 import type { Actor, Deps } from "./deps.ts";
 import type { Sent } from "./writer.ts";
 
+type SendDeps = ChatDeps & Pick<Deps, "writer">;
 export type Target = { to: string } | { group_id: string };
 
 /**
@@ -19,7 +22,7 @@ export type Target = { to: string } | { group_id: string };
  * @throws ParleyError `too_large` `limit_reached` `invalid_field` (nothing in it) `not_found` `not_reachable` `rate_limited`, and those of `Writer.send`
  */
 export async function send(
-  deps: Deps,
+  deps: SendDeps,
   actor: Actor,
   target: Target,
   body: SendBody,
@@ -34,8 +37,9 @@ export async function send(
     throw new ParleyError("limit_reached", `A message may hold ${deps.limits.filesPerMessage} files.`);
   }
   const to = "to" in target ? target.to : undefined;
-  // Nothing may be awaited for a group: two messages of one socket keep their order by reaching the writer in it.
-  const conversationId = "to" in target ? await pairFor(deps, actor, target.to, body) : target.group_id;
+  // Two messages of one socket keep their order by reaching the writer in it: where nothing has to be found out, nothing is awaited.
+  const pair = "to" in target ? pairFor(deps, actor, target.to, body) : target.group_id;
+  const conversationId = typeof pair === "string" ? pair : await pair;
   if (conversationId === undefined) throw notFound("This person");
   return await deps.writer.send({
     conversationId,
@@ -51,11 +55,20 @@ export async function send(
   });
 }
 
+/** Messages of a person to another, while their conversation is looked for. */
+const looking = new InOrder();
+
+function pairFor(deps: SendDeps, actor: Actor, to: string, body: SendBody): string | Promise<string | undefined> {
+  const key = `${actor.userId} ${to}`;
+  const known = rememberedConversation(deps, actor.userId, to);
+  return known !== undefined && !looking.has(key) ? known : looking.run(key, () => findPair(deps, actor, to, body));
+}
+
 /**
  * Refused before a conversation is made for it, which the other would find empty: a first message that is a reply, or that holds what
  * its sender may not read.
  */
-async function pairFor(deps: Deps, actor: Actor, to: string, body: SendBody): Promise<string | undefined> {
+async function findPair(deps: SendDeps, actor: Actor, to: string, body: SendBody): Promise<string | undefined> {
   const { reply_to, attachments } = body;
   const asks = reply_to !== undefined || attachments.length > 0;
   if (asks && await privateConversation(deps, actor, to, { make: false }) === undefined) {

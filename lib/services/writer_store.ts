@@ -35,10 +35,11 @@ export async function storeBatch(db: Database, batch: readonly Storable[]): Prom
     try {
       return await storeOnce(db, batch.map((it) => it.row), unknown);
     } catch (error) {
-      const again = error instanceof SqlError && (error.kind === "connection" || error.kind === "retry");
-      if (!again || performance.now() > deadline) throw error;
+      const passes = error instanceof SqlError && (error.kind === "connection" || error.kind === "retry");
+      // The call commits within itself: whatever it failed of may have come after that (a statement that took too long), and is looked up.
+      if (passes ? performance.now() > deadline : unknown) throw error;
       for (const it of batch) it.doubtful = true; // also when the batch is halved later
-      await pause(RETRY_MS);
+      if (passes) await pause(RETRY_MS);
     }
   }
 }

@@ -236,8 +236,12 @@ Deno.test("a conversation that somebody else has locked stalls its own messages,
   await db.close();
 });
 
-/** Its connection dies between the first batch's commit and the answer: what was stored is real, only the answer is lost. */
-function losingFirstAnswer(db: Database, meanwhile = () => Promise.resolve()): Database {
+/** It fails between the first batch's commit and the answer: what was stored is real, only the answer is lost. */
+function losingFirstAnswer(
+  db: Database,
+  meanwhile = () => Promise.resolve(),
+  kind: SqlError["kind"] = "connection",
+): Database {
   let cut = true;
   return {
     ...db,
@@ -246,10 +250,20 @@ function losingFirstAnswer(db: Database, meanwhile = () => Promise.resolve()): D
       if (!cut || !text.startsWith("call ")) return rows;
       cut = false;
       await meanwhile();
-      throw new SqlError("connection", "the connection was lost", undefined);
+      throw new SqlError(kind, "lost", undefined);
     },
   };
 }
+
+onBoth("what failed after its commit, of whatever, is found: one alone, and two of a batch", async (db) => {
+  for (const contents of [["alone"], ["one", "two"]]) {
+    const here = await place(db);
+    const writer = createWriter(losingFirstAnswer(db, undefined, "other"), memoryBus({ alone: true }), 1);
+    const sent = await Promise.all(contents.map((it) => writer.send(command(here, 0, it))));
+    assert.deepEqual(sent.map(({ seq, duplicate }) => [seq, duplicate]), contents.map((_, i) => [i + 1, false]));
+    await db.query("delete from messages");
+  }
+});
 
 onBoth("after a commit whose outcome is unknown, what was stored is found and not stored again", async (db) => {
   const flaky = losingFirstAnswer(db);

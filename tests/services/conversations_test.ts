@@ -8,6 +8,7 @@ import { privateConversation } from "../../lib/services/conversations.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import * as groups from "../../lib/services/groups.ts";
 import { newId } from "../../lib/services/ids.ts";
+import * as messages from "../../lib/services/messages.ts";
 import { readChanges } from "../../db/changes.ts";
 import { chatOn, code, group, onBoth } from "./chat.ts";
 
@@ -117,3 +118,46 @@ onBoth(
     await privateConversation(off, anna, (await chat.person()).userId, { make: true });
   },
 );
+
+const body = (content: string, reply_to?: string) => ({
+  content,
+  reply_to,
+  message_type: "text" as const,
+  attachments: [],
+});
+
+onBoth("two messages keep their order, whatever has to be found out for the first", async (chat) => {
+  const [anna, ben] = [await chat.person(), await chat.person()];
+  const to = { to: ben.userId };
+  const first = await messages.send(chat, anna, to, body("0"));
+  for (let round = 0; round < 5; round++) {
+    const other = chatOn(chat.db); // an instance that has not seen the conversation yet
+    other.epoch = () => `epoch ${round}`;
+    const sent = [body("a reply", first.id), body("then"), body("another", first.id), body("last")];
+    const seqs = (await Promise.all(sent.map((it) => messages.send(other, anna, to, it)))).map(({ seq }) => seq);
+    assert.deepEqual(seqs, seqs.toSorted((a, b) => a - b));
+  }
+  const fresh = await chat.person();
+  const refused = assert.rejects(
+    messages.send(chat, anna, { to: fresh.userId }, body("x", first.id)),
+    code("invalid_field"),
+  );
+  const { seq } = await messages.send(chat, anna, { to: fresh.userId }, body("goes on"));
+  await refused;
+  assert.equal(seq, 1);
+});
+
+onBoth("what one may not begin, the other may, also at the same moment", async (chat) => {
+  const limited = chatOn(chat.db, { strangersPerHour: 1 });
+  const anna = await chat.person();
+  await privateConversation(limited, anna, (await chat.person()).userId, { make: true });
+  for (let round = 0; round < 5; round++) {
+    const ben = await chat.person();
+    const [hers, his] = await Promise.allSettled([
+      privateConversation(limited, anna, ben.userId, { make: true }),
+      privateConversation(limited, ben, anna.userId, { make: true }),
+    ]);
+    assert.equal(his.status, "fulfilled");
+    if (hers.status === "rejected") assert.ok(code("rate_limited")(hers.reason));
+  }
+});
