@@ -68,6 +68,9 @@ export function createMarkWriter(db: Database, bus: Bus, smallGroup: number): Ma
   }
 
   function rest(key: string): void {
+    // Of one that `idle` stores before its second is over, the next may wait here already.
+    const waiting = recent.get(key);
+    if (waiting !== undefined) enqueue(key, waiting);
     recent.set(key, undefined);
     setTimeout(() => {
       const waiting = recent.get(key);

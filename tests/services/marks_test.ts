@@ -8,6 +8,7 @@ import * as groups from "../../lib/services/groups.ts";
 import { createMarkWriter } from "../../lib/services/marks.ts";
 import { receipts } from "../../lib/services/receipts.ts";
 import { onBoth as onBothDatabases } from "../support/databases.ts";
+import { waitUntil } from "../support/wait.ts";
 import { type Chat, chatOn, group, onBoth } from "./chat.ts";
 import { seen, stage } from "./told.ts";
 
@@ -43,6 +44,26 @@ onBoth("what many devices tell one after the other is stored in few transactions
   assert.ok(transactions <= most, `${transactions} transactions, not ${most.toFixed(1)} at most`);
   const { delivered } = await receipts(chat, owner!, message, { limit: 50 });
   assert.equal(delivered.length, others.length);
+});
+
+onBoth("at the end every mark is stored, also one that comes meanwhile", async (chat) => {
+  const [owner, other] = [await chat.person(), await chat.person()];
+  const { id } = await groups.create(chat, owner, group("Team", { members: [other.userId] }));
+  for (const text of ["1", "2", "3"]) await chat.say(owner, id, text);
+  const marks = createMarkWriter(chat.db, memoryBus({ alone: true }), 64);
+  const move = (seq: number) =>
+    marks.move({ conversation_id: id, user_id: other.userId, delivered_seq: seq, read_seq: seq });
+  await move(1);
+  const waits = move(2);
+  const ended = marks.idle();
+  let settled = 0;
+  for (const it of [waits, move(3), ended]) it.then(() => settled++);
+  await waitUntil("every mark to be stored", () => settled === 3);
+  await marks.idle();
+  const [row] = await chat.db.query<{ read_seq: number }>("select read_seq from members where user_id = $1", [
+    other.userId,
+  ]);
+  assert.equal(row!.read_seq, 3);
 });
 
 onBothDatabases("what several have got of a small group is one hint, what they have read one each", async (db) => {
