@@ -21,6 +21,8 @@ export interface EntryRow extends Place {
   joined_rev: number;
   role: "owner" | "admin" | "member";
   left: boolean;
+  /** the person's own number now */
+  own_rev: number;
   rev: number;
   last_seq: number;
   first_seq: number;
@@ -49,6 +51,9 @@ const UNREAD_MOST = 10_000;
 
 const ACTIVE = `(extract(epoch from coalesce(c.last_message_at, c.created_at)) * 1000000)::bigint`;
 
+/** The person's own number in the same snapshot. */
+const OWN_REV = "(select u.me_rev from users u where u.id = $1)";
+
 /** @param pick the end of the query that picks memberships `m` (with their conversation `c`) of the person $1 */
 const entries = (pick: string, order: string) => `
   with mine as materialized (
@@ -61,7 +66,7 @@ const entries = (pick: string, order: string) => `
   select m.conversation_id as id, m.user_a, m.user_b, m.me_rev, m.joined_rev, m.role, m.left_at is not null as left,
          m.head_rev as rev, m.last_seq, m.first_seq, m.read_seq as last_read_seq, unread.count as unread_count, m.active_us,
          mentioned.count as mention_count, m.muted, m.notify, m.pinned, m.archived_seq, m.marked_unread, m.draft, m.draft_version,
-         m.blocked,
+         m.blocked, ${OWN_REV} as own_rev,
          case when other.id is null then null else ${userJson("other", "$1")} end as peer,
          case when g.id is null then null else ${groupJson("g")} end as "group",
          case when l.id is null then null else ${messageJson("l", "m.user_id")} end as last_message,
@@ -121,14 +126,23 @@ export interface RecentCursor {
   id: string;
 }
 
-/** @param countMax where unread counts stop @returns the most recent first, at most `limit` */
-export const recentEntries = (
+/**
+ * @param countMax where unread counts stop
+ * @returns the most recent first, at most `limit`, and the person's own number: what it counts is among them
+ */
+export async function recentEntries(
   sql: Sql,
   userId: string,
   countMax: number,
   after: RecentCursor | undefined,
   limit: number,
-): Promise<EntryRow[]> => read(sql, BY_RECENCY, [userId, countMax, after?.active_us ?? null, after?.id ?? null, limit]);
+): Promise<{ me_rev: number; rows: EntryRow[] }> {
+  const ask = () => read(sql, BY_RECENCY, [userId, countMax, after?.active_us ?? null, after?.id ?? null, limit]);
+  const rows = await ask();
+  if (rows[0] !== undefined) return { me_rev: rows[0].own_rev, rows };
+  // No row says it. The number first: what changes in between is then told again rather than lost.
+  return { me_rev: await meRevOf(sql, userId), rows: await ask() };
+}
 
 /** Those of `ids` that are the person's. */
 export const entriesByIds = (

@@ -18,9 +18,12 @@ import { pins } from "../services/pins.ts";
 const LISTED = 100;
 const MESSAGES = 50;
 
+/** What an address names: with whom, or a conversation by its own id. */
+export type Named = Target | { kind: "conversation"; id: string };
+
 /** Which messages: the latest, unless one of these is given. */
 export interface Wanted {
-  target: Promise<Target | null> | Target | null;
+  target: Named | null;
   /** what came before this seq */
   before?: number;
   /** those around this seq */
@@ -39,16 +42,16 @@ export async function chatState(
 ): Promise<ChatState> {
   // The list first: what changes until the messages are read is then told again rather than lost. What does not need each other is
   // read at once: between any two steps others get their turn, and with them the time that their pages take.
-  const [target, me, list] = await Promise.all([
-    wanted,
+  const [me, list] = await Promise.all([
     people.profile(deps, actor),
     entries.list(deps, actor, { limit: LISTED, cursor }),
   ]);
   if (!("next_cursor" in list)) throw new Error("asked for the list, got its changes");
   const { recallSeconds, messageBytes, fileBytes, filesPerMessage } = deps.limits;
   const common = { me, limits: { recallSeconds, messageBytes, fileBytes, filesPerMessage } };
-  if (target === null) return { ...common, list, open: null, people: [] };
-  const listed = list.conversations.find((it) => isAt(it, target));
+  if (wanted === null) return { ...common, list, open: null, people: [] };
+  const listed = list.conversations.find((it) => isAt(it, wanted));
+  const target = (listed && targetOf(listed)) ?? await targetNamed(deps, actor, wanted);
   const entry = listed ?? await entryOf(deps, actor, target);
   const read = await openPage(deps, actor, target, isGiven(range) ? range : beginning(actor, entry), entry?.id);
   const [quoted, isBlocked] = await Promise.all([quotedIn(deps, actor, read), blocked(deps, actor, read, entry)]);
@@ -57,7 +60,8 @@ export async function chatState(
   return { ...common, list: { ...list, conversations }, open, people: await authors(deps, actor, target, open) };
 }
 
-const isAt = (entry: ConversationView, target: Target): boolean => {
+const isAt = (entry: ConversationView, target: Named): boolean => {
+  if (target.kind === "conversation") return entry.id === target.id;
   const its = targetOf(entry);
   return its !== undefined && targetKey(its) === targetKey(target);
 };
@@ -87,8 +91,7 @@ async function openPage(deps: Deps, actor: Actor, target: Target, range: Range, 
   ]);
   // Pins from before the page: what changed between the two would never be told.
   const later = pinned !== undefined && pinned.rev < page.rev ? await readPins() : pinned;
-  // A target of its own: Fresh writes values of which none occurs twice much faster.
-  return { target: { ...target }, isAround: range.around !== undefined, group, page, pins: later?.messages };
+  return { target, isAround: range.around !== undefined, group, page, pins: later?.messages };
 }
 
 /** What the page's messages answer and is not on it. */
@@ -129,8 +132,9 @@ async function authors(deps: Deps, actor: Actor, target: Target, open: OpenPage)
 const namedIn = ({ sender_id, forwarded_from, mentions, event }: MessageView): string[] =>
   [sender_id, forwarded_from, event?.user_id, ...mentions].filter((id) => id !== null && id !== undefined);
 
-/** What `/c/:id` shows. @throws ParleyError `not_found` */
-export async function targetOfConversation(deps: Deps, actor: Actor, id: string): Promise<Target> {
-  const other = await otherOfConversation(deps, actor, id);
-  return other === null ? { kind: "group", id } : { kind: "private", id: other };
+/** Who or which group that is. @throws ParleyError `not_found`: no conversation of theirs */
+export async function targetNamed(deps: Deps, actor: Actor, named: Named): Promise<Target> {
+  if (named.kind !== "conversation") return named;
+  const other = await otherOfConversation(deps, actor, named.id);
+  return other === null ? { kind: "group", id: named.id } : { kind: "private", id: other };
 }

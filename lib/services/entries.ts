@@ -60,9 +60,7 @@ export const list = (deps: ChatDeps, actor: Actor, query: ConversationsQuery) =>
 
 async function recent(deps: ChatDeps, actor: Actor, query: ConversationsQuery): Promise<ConversationPage> {
   const after = query.cursor === undefined ? undefined : recentCursor(query.cursor);
-  // The number first: what changes in between is then told again rather than lost.
-  const me_rev = await meRevOf(deps.db, actor.userId);
-  const rows = await recentEntries(deps.db, actor.userId, COUNT_MAX, after, query.limit + 1);
+  const { me_rev, rows } = await recentEntries(deps.db, actor.userId, COUNT_MAX, after, query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {

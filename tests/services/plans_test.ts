@@ -75,7 +75,7 @@ Deno.test("what is asked all the time is planned once, and reads of a conversati
     }
     await t.step("the list looks at no more of what is unread than it counts", async () => {
       await db.query("update members set read_seq = 0 where user_id = $1", [person]);
-      const [entry] = await list(db);
+      const { rows: [entry] } = await list(db);
       assert.equal(entry?.unread_count, COUNT_MAX);
       assert.ok(await rowsRead(db, list) < 2 * COUNT_MAX);
     });
