@@ -92,8 +92,11 @@ function keepAlive(chat: Chat): () => void {
     if (chat.socket.isOpen) void chat.socket.ping();
     else chat.socket.connect();
   };
-  const fit = () =>
-    document.documentElement.style.setProperty("--viewport", `${visualViewport?.height ?? innerHeight}px`);
+  const fit = () => {
+    // Whoever zooms in sees less of the page, and wants no smaller one.
+    const height = visualViewport === null ? innerHeight : Math.round(visualViewport.height * visualViewport.scale);
+    document.documentElement.style.setProperty("--viewport", `${height}px`);
+  };
   fit();
   chat.start();
   const stopWatching = watchInput(chat);

@@ -41,6 +41,17 @@ Deno.test("on a phone the keyboard covers nothing, and nothing lies under the no
     await page.setViewportSize(PHONE.options.viewport);
   });
 
+  await t.step("two fingers make it larger, not lower", async () => {
+    const devtools = await context.newCDPSession(page);
+    const heightOf = () => page.locator(".chat").evaluate((it) => it.getBoundingClientRect().height);
+    await devtools.send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
+    await page.waitForFunction(() => visualViewport!.scale === 2);
+    // The page hears of it in the next frame.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    assert.equal(await heightOf(), 844);
+    await devtools.send("Emulation.setPageScaleFactor", { pageScaleFactor: 1 });
+  });
+
   await t.step("head, box, list and dialogs keep clear of the notch and of the bar", async () => {
     const devtools = await context.newCDPSession(page);
     await devtools.send("Emulation.setSafeAreaInsetsOverride", { insets: NOTCH });
