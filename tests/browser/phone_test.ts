@@ -62,6 +62,10 @@ Deno.test("on a phone the keyboard covers nothing, and nothing lies under the no
     await page.click(".thread-head button.icon-button");
     await page.waitForSelector("dialog .person");
     assert.ok((await box(page, ".dialog-head h2")).top >= NOTCH.top, "a dialog's title");
+    await page.keyboard.press("Escape");
+    await page.tap("[aria-label='Insert an emoji']");
+    await page.waitForSelector(".emoji-grid button");
+    assert.ok((await box(page, ".emoji-tones")).bottom <= 844 - NOTCH.bottom, "the tones under the emoji");
     await page.goto("/");
     await live(page);
     assert.ok((await box(page, ".sidebar .brand")).top >= NOTCH.top, "the list's head");
