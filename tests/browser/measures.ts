@@ -123,6 +123,16 @@ export const smallTargets = (page: Page): Promise<string[]> =>
     });
   }, TARGET_PX);
 
+/** Fields that one types in or chooses by whose letters are so small that an iPhone zooms in to them, and stays there. */
+export const zoomedTo = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("input, select, textarea")].flatMap((it) => {
+      if (it.matches("[type=checkbox], [type=radio], [type=file], [type=hidden]") || !it.checkVisibility()) return [];
+      const { fontSize } = getComputedStyle(it);
+      return parseFloat(fontSize) >= 16 ? [] : [`${it.tagName.toLowerCase()}.${it.className}: ${fontSize}`];
+    })
+  );
+
 /** Animations that run although the reader asks for less motion. A mark that goes out in one step (`fade`) does not move. */
 export const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() =>

@@ -7,7 +7,7 @@ import { readAxe, violations } from "./axe.ts";
 import { stage } from "./browser.ts";
 import { cast, signedIn } from "./cast.ts";
 import { shown } from "./shown.ts";
-import { moving, smallTargets, stickingOut } from "./measures.ts";
+import { moving, smallTargets, stickingOut, zoomedTo } from "./measures.ts";
 import { VIEWS, WITHOUT_VIEW } from "./views.ts";
 
 const SIZES = {
@@ -42,6 +42,7 @@ Deno.test("in every view axe finds nothing, nothing sticks out at 200 % zoom, no
         const { page } = view;
         assert.deepEqual(await moving(page), [], "moves");
         if (options.hasTouch) assert.deepEqual(await smallTargets(page), [], "is hard to hit");
+        if (options.hasTouch) assert.deepEqual(await zoomedTo(page), [], "is zoomed in to");
         assert.deepEqual(await stickingOut(page), [], "sticks out");
         assert.deepEqual(await violations(page, axe), [], "light");
         await page.emulateMedia({ colorScheme: "dark" });
