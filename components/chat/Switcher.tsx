@@ -42,7 +42,9 @@ export function Switcher({ open, onClose }: SwitcherProps) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.isComposing || event.altKey || (step === undefined && event.key !== "Enter")) return;
     event.preventDefault();
-    if (step === undefined) return hit && pick(hit);
+    // Nobody means what was found by other words than stand there by now.
+    const isMeant = hit !== undefined && (hit.kind === "conversation" || !found.isOfOthers);
+    if (step === undefined) return isMeant && pick(hit);
     if (hits.length > 0) at.value = (chosen + step + hits.length) % hits.length;
   };
   return (

@@ -40,12 +40,18 @@ type Asked = { state: "idle" | "asking" } | { state: "failed"; why: string } | {
   answer: SwitcherAnswer;
 };
 
+interface Found {
+  last: SwitcherAnswer | null;
+  /** whether that is of other words than these */
+  isOfOthers: boolean;
+}
+
 /** What the server finds by these words; of older words as long as newer ones are on their way. */
-export function useFound(typed: string): Asked & { last: SwitcherAnswer | null } {
+export function useFound(typed: string): Asked & Found {
   const t = useText();
   const { chat } = useChat();
   const asked = useSignal<Asked>({ state: "idle" });
-  const last = useSignal<SwitcherAnswer | null>(null);
+  const last = useSignal<{ q: string; answer: SwitcherAnswer } | null>(null);
   const q = typed.trim();
   useEffect(() => {
     last.value = q === "" ? null : last.value;
@@ -57,10 +63,12 @@ export function useFound(typed: string): Asked & { last: SwitcherAnswer | null }
         const answer = await api.everything(q);
         if (isOld) return;
         chat.people.know(answer.people);
-        last.value = answer;
+        last.value = { q, answer };
         asked.value = { state: "there", answer };
       } catch (error) {
-        if (!isOld) asked.value = { state: "failed", why: reasonOf(error, t) };
+        if (isOld) return;
+        last.value = null;
+        asked.value = { state: "failed", why: reasonOf(error, t) };
       }
     };
     const timer = setTimeout(() => void ask(), PAUSE_MS);
@@ -69,7 +77,7 @@ export function useFound(typed: string): Asked & { last: SwitcherAnswer | null }
       clearTimeout(timer);
     };
   }, [q]);
-  return { ...asked.value, last: last.value };
+  return { ...asked.value, last: last.value?.answer ?? null, isOfOthers: last.value?.q !== q };
 }
 
 /** @param open is offered last, since one is there already */

@@ -80,6 +80,24 @@ inBothSizes("the switcher leads to what is held without a request, and to all el
     await page.waitForSelector(".thread-title h1:has-text('cyd')");
   });
 
+  await t.step("Enter goes to nothing that was found by other words than stand there by now", async () => {
+    await type(page, "cyd");
+    await page.waitForSelector("[role=group][aria-label=People] [role=option]:has-text('cyd')");
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => answer = resolve);
+    await page.route("**/api/v1/search*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.fill("[role=combobox]", "kitchen");
+    await page.keyboard.press("Enter");
+    answer();
+    await page.waitForSelector("[role=group][aria-label=Groups] [role=option]:has-text('Public group')");
+    await page.unroute("**/api/v1/search*");
+    await page.keyboard.press("Escape");
+    await closed(page);
+  });
+
   await t.step("arrows go around all of it, and the field says which one is chosen", async () => {
     // What the server finds comes behind what is held: until it is there, it is not known how many there are.
     const answered = page.waitForResponse("**/api/v1/search*");
