@@ -42,7 +42,10 @@ export function ForwardDialog({ message, onClose }: { message: MessageView; onCl
         onInput={(event) => query.value = event.currentTarget.value}
       />
       {found.why !== undefined && <Failed why={found.why} retry={found.retry} />}
-      {targets.length === 0 && found.why === undefined && <p class="hint" role="status">{t.forwardTo.none}</p>}
+      {targets.length === 0 && found.isAsking && <div class="bone person" aria-hidden="true" />}
+      {targets.length === 0 && !found.isAsking && found.why === undefined && (
+        <p class="hint" role="status">{t.forwardTo.none}</p>
+      )}
       <ul class="people">
         {targets.map((target) => (
           <Line key={targetKey(target)} message={message} target={target} name={titleAt(chat, target, t)} />

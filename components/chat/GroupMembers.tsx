@@ -21,7 +21,7 @@ export function GroupMembers({ of }: { of: Conversation }) {
   const query = useSignal("");
   const count = of.entry.group?.member_count ?? 0;
   const wanted = nameKey(query.value.trim());
-  const isFailed = useMembersFound(of, wanted === "" ? undefined : wanted);
+  const { isAsking, isFailed } = useMembersFound(of, wanted === "" ? undefined : wanted);
   const members = present(of).filter(({ user_id }) => {
     const person = chat.people.get(user_id);
     return person === undefined || wanted === "" ||
@@ -42,7 +42,8 @@ export function GroupMembers({ of }: { of: Conversation }) {
         />
       )}
       {isFailed && <Notice bad text={t.error.unreachable} />}
-      {members.length === 0 && <p class="hint" role="status">{t.members.none}</p>}
+      {members.length === 0 && isAsking && <div class="bone person" aria-hidden="true" />}
+      {members.length === 0 && !isAsking && !isFailed && <p class="hint" role="status">{t.members.none}</p>}
       <ul class="people">{members.map((it) => <MemberLine key={it.user_id} member={it} />)}</ul>
       {wanted === "" && hasUnknown(of) && <More of={of} left={count - present(of).length} />}
     </section>

@@ -28,23 +28,27 @@ export async function loadMembers(
 /**
  * Makes those known whose names hold what is typed.
  * @param query undefined: nobody is looked for
- * @returns whether the server could not be asked
+ * @returns whether they are still to come, or the server could not be asked
  */
-export function useMembersFound(of: Conversation | undefined, query: string | undefined): boolean {
+export function useMembersFound(
+  of: Conversation | undefined,
+  query: string | undefined,
+): { isAsking: boolean; isFailed: boolean } {
   const { chat } = useChat();
-  const isFailed = useSignal(false);
+  const answer = useSignal<{ to: string; isFailed: boolean } | undefined>(undefined);
   const id = of !== undefined && query !== undefined && hasUnknown(of) ? of.entry.id : undefined;
   useEffect(() => {
-    isFailed.value = false;
     if (id === undefined || query === undefined) return;
     let isOld = false;
     const timer = setTimeout(() => {
-      loadMembers(chat, id, { q: query, limit: 50 }).catch(() => isFailed.value = !isOld);
+      const answered = (isFailed: boolean) => isOld || (answer.value = { to: query, isFailed });
+      loadMembers(chat, id, { q: query, limit: 50 }).then(() => answered(false), () => answered(true));
     }, PAUSE_MS);
     return () => {
       isOld = true;
       clearTimeout(timer);
     };
   }, [id, query]);
-  return isFailed.value;
+  const isAnswered = answer.value?.to === query;
+  return { isAsking: id !== undefined && !isAnswered, isFailed: isAnswered && answer.value?.isFailed === true };
 }

@@ -13,6 +13,8 @@ const PAUSE_MS = 200;
 interface PeopleFound {
   /** of older words as long as newer ones are on their way */
   people: readonly UserView[];
+  /** whether those of these words are still to come */
+  isAsking: boolean;
   /** why the server could not be asked; undefined: it was, or is about to be */
   why: string | undefined;
   retry: () => void;
@@ -22,7 +24,7 @@ interface PeopleFound {
 export function usePeopleFound(query: string): PeopleFound {
   const t = useText();
   const { chat } = useChat();
-  const found = useSignal<readonly UserView[]>([]);
+  const found = useSignal<{ by?: string; people: readonly UserView[] }>({ people: [] });
   const why = useSignal<string | undefined>(undefined);
   const tries = useSignal(0);
   const wanted = query.trim();
@@ -33,7 +35,7 @@ export function usePeopleFound(query: string): PeopleFound {
       const people = wanted === "" ? (await api.contacts()).contacts : (await api.searchUsers(wanted)).users;
       if (isOld) return;
       chat.people.know(people);
-      found.value = people;
+      found.value = { by: wanted, people };
     };
     const timer = setTimeout(
       () => void search().catch((error) => isOld || (why.value = reasonOf(error, t))),
@@ -44,5 +46,6 @@ export function usePeopleFound(query: string): PeopleFound {
       clearTimeout(timer);
     };
   }, [wanted, tries.value]);
-  return { people: found.value, why: why.value, retry: () => tries.value++ };
+  const isAsking = found.value.by !== wanted && why.value === undefined;
+  return { people: found.value.people, isAsking, why: why.value, retry: () => tries.value++ };
 }

@@ -159,6 +159,17 @@ inBothSizes("what is done with a message is seen by both, at once and after a re
 
   await t.step("a copy goes to another conversation and says whose it was", async () => {
     await menu(bob.page, "Good morning", "Forward");
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => answer = resolve);
+    await bob.page.route("**/api/v1/users/search*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await bob.page.fill("dialog input[type=search]", "nobody");
+    await bob.page.waitForSelector("dialog .bone");
+    assert.equal(await bob.page.locator("dialog [role=status]").count(), 0, "the server has not said so yet");
+    answer();
+    await bob.page.waitForSelector("dialog [role=status]:has-text('has that name')");
     await bob.page.fill("dialog input[type=search]", "ada");
     await bob.page.click("dialog .person:has-text('ada') button");
     await bob.page.waitForSelector("dialog .tag:has-text('Forwarded')");
