@@ -12,6 +12,10 @@ const GATES = new Set(["/login", "/register"]);
 const AWAY = new Set([502, 503, 504]);
 /** No pages: what is asked for there is not shown by the app. */
 const NO_PAGE = /^\/(?:api|ws|healthz|readyz|metrics|uploads)(?:\/|$)/;
+/** What of the app can be shown as this device has kept it. */
+const CHAT = /^\/(?:[cgu]\/[^/]+)?$/;
+/** How long such a page may take: a network that leads nowhere, as that of a hotel or a train, is silent for a minute and more. */
+const PATIENCE_MS = 4_000;
 const IMPORT = /\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
 
 addEventListener("install", (event) => event.waitUntil(precache()));
@@ -21,7 +25,7 @@ addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (event.request.mode !== "navigate") {
     if (isOfBuild(url)) event.respondWith(fromCache(event.request));
-  } else if (!NO_PAGE.test(url.pathname)) event.respondWith(pageOrShell(event, url.pathname));
+  } else if (!NO_PAGE.test(url.pathname)) event.respondWith(pageOrShell(event, url));
 });
 // Where only a worker can notify (Android), it is also the one that hears of the click.
 addEventListener("notificationclick", (event) => {
@@ -72,11 +76,18 @@ async function fromCache(request) {
   return await cache.match(request) ?? await fetch(request);
 }
 
-async function pageOrShell({ request }, path) {
+async function pageOrShell({ request }, { pathname, search }) {
   const kept = async () => await (await caches.open(CACHE)).match(SHELL);
+  // The shell connects by itself, so that a page which is only slow is not missed.
+  const late = async () => {
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    if (await hasKept()) return await kept();
+  };
   try {
-    const response = await fetch(request);
-    if (response.ok && GATES.has(path)) indexedDB.deleteDatabase("parley");
+    const page = fetch(request);
+    const isOfChat = CHAT.test(pathname) && search === "";
+    const response = (isOfChat && await Promise.race([page, late()])) || await page;
+    if (response.ok && GATES.has(pathname)) indexedDB.deleteDatabase("parley");
     return AWAY.has(response.status) ? await kept() ?? response : response;
   } catch (error) {
     const shell = await kept();
@@ -84,3 +95,6 @@ async function pageOrShell({ request }, path) {
     return shell;
   }
 }
+
+/** Whether there is anything to show in the shell: whoever is here for the first time waits for the page. */
+const hasKept = async () => (await indexedDB.databases?.() ?? []).some(({ name }) => name === "parley");

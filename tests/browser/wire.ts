@@ -4,6 +4,9 @@
 export interface Wire extends AsyncDisposable {
   url: string;
   cut(): void;
+  /** From now on nothing passes, and nothing says so: what is open stays so, and what is opened gets no answer. */
+  hush(): void;
+  /** Ends what `cut` or `hush` began. */
   mend(): void;
   /** From now on the browser sees `as` where the server says `name`, of the same length, and the other way round. */
   rename(name: string, as: string): void;
@@ -14,19 +17,25 @@ export function wireTo(port: number): Wire {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.Conn>();
   let isCut = false;
+  let isSilent = false;
   let [inside, outside] = ["", ""];
 
   const join = async (near: Deno.Conn) => {
     if (isCut) return near.close();
+    if (isSilent) return open.add(near);
     const far = await Deno.connect({ hostname: "127.0.0.1", port });
     open.add(near).add(far);
     await Promise.allSettled([
-      near.readable.pipeThrough(replacing(outside, inside)).pipeTo(far.writable),
-      far.readable.pipeThrough(replacing(inside, outside)).pipeTo(near.writable),
+      near.readable.pipeThrough(unlessSilent()).pipeThrough(replacing(outside, inside)).pipeTo(far.writable),
+      far.readable.pipeThrough(unlessSilent()).pipeThrough(replacing(inside, outside)).pipeTo(near.writable),
     ]);
     open.delete(near);
     open.delete(far);
   };
+  const unlessSilent = () =>
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (piece, out) => isSilent ? undefined : out.enqueue(piece),
+    });
   const accepting = (async () => {
     for await (const conn of listener) join(conn).catch(() => {});
   })();
@@ -46,7 +55,12 @@ export function wireTo(port: number): Wire {
       isCut = true;
       dropAll();
     },
-    mend: () => void (isCut = false),
+    hush: () => void (isSilent = true),
+    mend: () => {
+      // Of what fell silent pieces are missing.
+      if (isSilent) dropAll();
+      isCut = isSilent = false;
+    },
     rename: (name, as) => {
       [inside, outside] = [name, as];
       dropAll();
