@@ -92,6 +92,8 @@ function keepAlive(chat: Chat): () => void {
     if (chat.socket.isOpen) void chat.socket.ping();
     else chat.socket.connect();
   };
+  // It may be wrong: a server on this machine needs no network.
+  const doubt = () => void chat.socket.ping();
   const fit = () => {
     // Whoever zooms in sees less of the page, and wants no smaller one.
     const height = visualViewport === null ? innerHeight : Math.round(visualViewport.height * visualViewport.scale);
@@ -101,10 +103,12 @@ function keepAlive(chat: Chat): () => void {
   chat.start();
   const stopWatching = watchInput(chat);
   addEventListener("online", wake);
+  addEventListener("offline", doubt);
   document.addEventListener("visibilitychange", wake);
   visualViewport?.addEventListener("resize", fit);
   return () => {
     removeEventListener("online", wake);
+    removeEventListener("offline", doubt);
     document.removeEventListener("visibilitychange", wake);
     visualViewport?.removeEventListener("resize", fit);
     stopWatching();

@@ -38,6 +38,8 @@ export interface SocketHost {
 /** Time for the welcome, and for the answer to a ping. */
 const PATIENCE_MS = 10_000;
 export const PING_MS = 25_000;
+/** How long nothing at all may come after a message was sent until a sign of life is asked for: a slow network takes 2 to 3 s. */
+const DOUBT_MS = 4_000;
 /** After 1013 and 4429 at least this long, so that whoever was asked to wait does. */
 const TOLD_TO_WAIT_MS = 5_000;
 
@@ -55,9 +57,11 @@ export class ParleySocket {
   #refusals = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pings: ReturnType<typeof setInterval> | undefined;
+  /** set until anything is heard: one doubt asks once */
+  #doubt: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
-  constructor(private readonly host: SocketHost) {}
+  constructor(private readonly host: SocketHost, private readonly doubtMs = DOUBT_MS) {}
 
   get isOpen(): boolean {
     return this.link.value.state === "open";
@@ -78,6 +82,7 @@ export class ParleySocket {
   send(frame: ClientFrameInput): boolean {
     if (this.#ws?.readyState !== WebSocket.OPEN) return false;
     this.#ws.send(JSON.stringify(frame));
+    if ("client_id" in frame) this.#doubt ??= setTimeout(() => void this.ping(), this.doubtMs);
     return true;
   }
 
@@ -105,6 +110,7 @@ export class ParleySocket {
   }
 
   #receive(text: string): void {
+    this.#trust();
     const frames = parseFrames(text);
     const welcome = frames.find((frame) => frame.type === "system");
     if (welcome !== undefined) this.#welcomed(welcome);
@@ -121,7 +127,13 @@ export class ParleySocket {
     this.onWelcome(welcome).catch(() => ws && this.#lost(ws, CLOSE.tryAgainLater));
   }
 
+  #trust(): void {
+    clearTimeout(this.#doubt);
+    this.#doubt = undefined;
+  }
+
   #end(): void {
+    this.#trust();
     const ws = this.#ws;
     this.#ws = undefined;
     clearTimeout(this.#timer);

@@ -17,7 +17,7 @@ class FakeSocket implements Channel {
   ends = (code: number) => this.onclose?.(new CloseEvent("close", { code }));
 }
 
-function begin({ signedIn = true, random = 0.5 } = {}) {
+function begin({ signedIn = true, random = 0.5, doubtMs = 60_000 } = {}) {
   const opened: FakeSocket[] = [];
   const log: string[] = [];
   const socket = new ParleySocket({
@@ -30,7 +30,7 @@ function begin({ signedIn = true, random = 0.5 } = {}) {
     signedOut: () => void log.push("signed out"),
     now: () => 0,
     random: () => random,
-  });
+  }, doubtMs);
   socket.connect();
   return { socket, opened, log, last: () => opened.at(-1)! };
 }
@@ -138,5 +138,29 @@ Deno.test("a socket that does not answer a ping is given up", async () => {
   await socket.ping();
   await soon();
   assert.equal(opened.length, 2);
+  socket.stop();
+});
+
+Deno.test("whoever sent a message and hears nothing asks for a sign of life, once; whoever hears anything does not", async () => {
+  const { socket, last } = begin({ doubtMs: 2 });
+  const say = () => socket.send({ type: "private", to: "b", content: "there?", client_id: "c" });
+  const pings = () => last().sent.filter((text) => JSON.parse(text).type === "ping").length;
+  last().says(WELCOME);
+  socket.send({ type: "typing", to: "b" });
+  await soon();
+  assert.equal(pings(), 0, "nobody answers that");
+  say();
+  last().says(JSON.stringify({ type: "user_status", from: "system", content: { user_id: "b", status: "away" } }));
+  await soon();
+  assert.equal(pings(), 0, "the network is there");
+  say();
+  await soon();
+  say();
+  await soon();
+  assert.equal(pings(), 1);
+  last().says(JSON.stringify({ type: "pong", ref: "r1", me_rev: 1, heads: {} }));
+  say();
+  await soon();
+  assert.equal(pings(), 2);
   socket.stop();
 });
