@@ -66,6 +66,8 @@ export class Chat {
   readonly blocked = signal<ReadonlyMap<string, boolean>>(new Map());
   /** it began with what this device had kept, since the server could not be reached */
   readonly isKept: boolean;
+  /** chosen, and not sent yet */
+  #status: ChosenStatus | undefined;
   /** Goes there, under its own address: the page's to say how. */
   goTo: (target: Target) => void = () => {};
 
@@ -149,10 +151,17 @@ export class Chat {
     this.socket.send({ type: "typing", typing: true, ...addressOf(target) });
   }
 
-  /** How one appears to others from now on. */
+  /** How one appears to others from now on; without a connection, from when there is one. */
   setStatus(status: ChosenStatus): void {
     const me = this.people.get(this.me.id) ?? this.me;
-    if (this.socket.send({ type: "user_status", content: { status } })) this.people.know([{ ...me, status }]);
+    this.people.know([{ ...me, status }]);
+    this.#status = status;
+    this.sendStatus();
+  }
+
+  sendStatus(): void {
+    const status = this.#status;
+    if (status && this.socket.send({ type: "user_status", content: { status } })) this.#status = undefined;
   }
 
   know(entry: ConversationView): void {

@@ -40,6 +40,7 @@ export class Connection {
 
   #sendWhatWaited(): void {
     const { deeds, drafts, goingOut, outbox } = this.chat;
+    this.chat.sendStatus();
     outbox.flush();
     goingOut.resume();
     void deeds.flush();

@@ -18,6 +18,10 @@ inBothSizes("of 30 missed messages each is there once, in order, before what was
   await t.step("the banner tells of it after 5 s, with a countdown, and writing goes on", async () => {
     wire.cut();
     await bob.page.waitForSelector(".banner:has-text('offline')");
+    await bob.page.locator(".status-select").evaluate((it: HTMLSelectElement) => {
+      it.value = "busy";
+      it.dispatchEvent(new Event("change", { bubbles: true }));
+    });
     for (const text of range(3, "offline")) await write(bob.page, text);
     assert.equal(await bob.page.locator(".pending").count(), 3);
     for (const text of range(30, "missed")) await write(ada.page, text);
@@ -36,6 +40,7 @@ inBothSizes("of 30 missed messages each is there once, in order, before what was
     await ada.page.waitForFunction(() => document.querySelectorAll(".message").length === 34);
     assert.deepEqual(await words(ada.page), expected);
     await bob.page.waitForSelector(".banner", { state: "detached" });
+    await ada.page.waitForSelector(".thread-title p:has-text('Busy')");
   });
 
   await t.step("a short cut is not worth a banner, and loses nothing either", async () => {
