@@ -6,6 +6,7 @@ import { Field } from "../../../components/Field.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { Sheet } from "../../../components/pages/Sheet.tsx";
 import { PersonLine } from "../../../components/Person.tsx";
+import { judge } from "../../../lib/http/body.ts";
 import { type Ctx, define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
 import { personOf } from "../../../lib/http/guard.ts";
@@ -19,7 +20,7 @@ import * as people from "../../../lib/services/people.ts";
 
 interface Data {
   people: UserView[];
-  name: string;
+  entered: Entered;
   refusal?: Refusal;
 }
 
@@ -29,30 +30,34 @@ const MEMBER = "member.";
 /** A tick is a field of its own: `member.<id>=on`. */
 const form = z.record(z.string().max(64), z.string().max(4_096)).transform((
   { name, description, ...rest },
-): z.input<typeof createGroupBody> => ({
+) => ({
   name: name ?? "",
   description: description ?? "",
   members: Object.keys(rest).filter((key) => key.startsWith(MEMBER)).map((key) => key.slice(MEMBER.length)),
-})).pipe(createGroupBody);
+}));
+type Entered = z.infer<typeof form>;
+const NOTHING: Entered = { name: "", description: "", members: [] };
 
 const known = async (ctx: Ctx) =>
   (await people.contacts(ctx.state.running.deps, personOf(ctx), { limit: SHOWN })).contacts
     .filter((it) => it.id !== personOf(ctx).userId);
 
 export const handlers: HandlerByMethod<Data, State> = {
-  GET: async (ctx) => page({ people: await known(ctx), name: "" }),
+  GET: async (ctx) => page({ people: await known(ctx), entered: NOTHING }),
   POST: async (ctx) => {
+    let entered = NOTHING;
     try {
-      const group = await groups.create(ctx.state.running.deps, personOf(ctx), await readForm(ctx, form));
+      entered = await readForm(ctx, form);
+      const group = await groups.create(ctx.state.running.deps, personOf(ctx), judge(createGroupBody, entered));
       return ctx.redirect(`/g/${group.id}`, 303);
     } catch (error) {
       const refusal = refusalFrom(error, ctx);
-      return page({ people: await known(ctx), name: "", refusal }, { status: refusal.status });
+      return page({ people: await known(ctx), entered, refusal }, { status: refusal.status });
     }
   },
 };
 
-export default define.page<typeof handlers>(function NewGroup({ data: { people, name, refusal } }) {
+export default define.page<typeof handlers>(function NewGroup({ data: { people, entered, refusal } }) {
   const t = useText();
   return (
     <Sheet title={t.group.title}>
@@ -61,7 +66,7 @@ export default define.page<typeof handlers>(function NewGroup({ data: { people, 
         <Field
           name="name"
           label={t.group.name}
-          value={name}
+          value={entered.name}
           why={refusal?.fields.name}
           required
           maxLength={DEFAULT_LIMITS.nameMax}
@@ -70,6 +75,8 @@ export default define.page<typeof handlers>(function NewGroup({ data: { people, 
         <Field
           name="description"
           label={t.group.description}
+          value={entered.description}
+          why={refusal?.fields.description}
           maxLength={DEFAULT_LIMITS.descriptionMax}
           autocomplete="off"
         />
@@ -81,7 +88,11 @@ export default define.page<typeof handlers>(function NewGroup({ data: { people, 
               <li key={person.id}>
                 <label class="person">
                   <PersonLine person={person}>
-                    <input type="checkbox" name={`member.${person.id}`} />
+                    <input
+                      type="checkbox"
+                      name={MEMBER + person.id}
+                      checked={entered.members.includes(person.id)}
+                    />
                   </PersonLine>
                 </label>
               </li>
