@@ -1,4 +1,5 @@
-// Tells a screen reader what arrives in the open conversation: apart from the list, and several messages of one moment at once.
+// Tells a screen reader what arrives in the open conversation: apart from the list, and several messages of one moment at once. What is
+// told is another element each time: the same words in the same one would change nothing, and nobody would hear them.
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
@@ -18,7 +19,7 @@ export function Announcer({ open }: { open: Target | null }) {
   const t = useText();
   const reader = useReader();
   const { chat } = useChat();
-  const words = useSignal("");
+  const told = useSignal({ n: 0, words: "" });
   const said = useRef({ where: "", seq: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const waitingSince = useRef<number>();
@@ -44,11 +45,16 @@ export function Announcer({ open }: { open: Target | null }) {
       -MOST,
     );
     if (news.length === 0) return;
-    words.value = news.map((it) =>
+    const words = news.map((it) =>
       it.message_type === "system"
         ? systemText(chat, it, reader, t)
         : t.thread.arrived(nameOf(chat, it.sender_id, t), inShort(it, t))
     ).join("\n");
+    told.value = { n: told.peek().n + 1, words };
   };
-  return <div class="sr" role="log" aria-live="polite">{words}</div>;
+  return (
+    <div class="sr" role="log" aria-live="polite">
+      <p key={told.value.n}>{told.value.words}</p>
+    </div>
+  );
 }

@@ -172,6 +172,15 @@ inBothSizes("what arrives is read aloud politely, several at once, and apart fro
   const times = await page.evaluate(() => Reflect.get(window, "said").length);
   assert.ok(times <= 2, `told in ${times} parts`);
 
+  // The same words once more are told once more.
+  for (const time of [1, 2]) {
+    await say("ok");
+    await page.waitForFunction(
+      (time) => Reflect.get(window, "said").filter((it: string) => it.endsWith(": ok")).length === time,
+      time,
+    );
+  }
+
   // Where it never is quiet for a second, what comes is told all the same, while more comes.
   let isTold = false;
   const told = page.waitForFunction(() => document.querySelector("[role=log]")?.textContent?.includes("and on"))
