@@ -12,7 +12,7 @@ interface DialogProps {
   small?: boolean;
   /** it takes the place of another one: coming up anew it would show for a moment what is behind both */
   isNext?: boolean;
-  /** from one of several views to the one before */
+  /** from one of several views to the one before: then Esc leads there as well */
   onBack?: () => void;
   onClose: () => void;
   children: ComponentChildren;
@@ -21,7 +21,7 @@ interface DialogProps {
 export function Dialog({ title, small = false, isNext = false, onBack, onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const modal = useModal(dialog, onClose);
+  const modal = useModal(dialog, onBack ?? onClose);
   return (
     <dialog
       ref={dialog}

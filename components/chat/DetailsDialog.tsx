@@ -36,6 +36,8 @@ export function DetailsDialog({ first, of, group, onClose }: DetailsProps) {
   const { kind } = view.value;
   const hasTurned = useRef(false);
   if (kind !== first) hasTurned.current = true;
+  // Whoever came for one view alone has not asked for the others.
+  const done = kind === first ? onClose : back;
   const title = kind === "member" ? nameOf(chat, view.value.id, t) : titleOf(kind, group, t);
   return (
     <DetailsView.Provider value={view}>
@@ -43,11 +45,11 @@ export function DetailsDialog({ first, of, group, onClose }: DetailsProps) {
         key={kind}
         title={title}
         isNext={hasTurned.current}
-        onBack={kind === "overview" ? undefined : back}
-        onClose={kind === "overview" ? onClose : back}
+        onBack={kind === first ? undefined : back}
+        onClose={onClose}
       >
         {kind === "overview" && <GroupOverview group={group} of={of} mine={mine} onClose={onClose} />}
-        {kind === "announcement" && <GroupAnnouncement group={group} mayWrite={isAdmin(mine)} onDone={back} />}
+        {kind === "announcement" && <GroupAnnouncement group={group} mayWrite={isAdmin(mine)} onDone={done} />}
         {kind === "adding" && <GroupAdding group={group} members={members} />}
         {kind === "settings" && <GroupSettings group={group} onDone={back} />}
         {kind === "invites" && <GroupInvites group={group} />}

@@ -74,6 +74,11 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
       await ada.page.click("dialog button:has-text('Announce')");
       await bob.page.waitForSelector(".announcement:has-text('We meet on'):has(small:has-text('ada'))");
       assert.match(await bob.page.textContent(".announcement small") ?? "", /ada.*\d{1,2}:\d\d/, "by whom and when");
+      await bob.page.click(".announcement-text");
+      await bob.page.waitForSelector("dialog .announced:has-text('We meet on')");
+      assert.equal(await bob.page.locator("dialog .back-link").count(), 0, "one came from nowhere");
+      await bob.page.keyboard.press("Escape");
+      await bob.page.waitForSelector("dialog", { state: "detached" });
       await bob.page.click("[aria-label='I have read it']");
       await bob.page.waitForSelector(".announcement", { state: "detached" });
       await bob.page.reload();
@@ -81,8 +86,12 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
       await bob.page.waitForSelector(".announcement", { state: "detached" });
       await ada.page.click("dialog button:has-text('Announcement')");
       await ada.page.waitForSelector("dialog:has-text('Read by 1 person') .names:has-text('bob')");
-      await ada.page.click("dialog .back-link");
+      await ada.page.keyboard.press("Escape");
+      await ada.page.waitForSelector("dialog .people");
+      await ada.page.click("dialog button:has-text('Announcement')");
+      await ada.page.waitForSelector("dialog .announced");
       await close();
+      await ada.page.waitForSelector("dialog", { state: "detached" });
     },
   );
 
