@@ -1,7 +1,7 @@
 // The chat in the browser: the stores made of what the server rendered, then kept alive by the socket.
 
 import { IS_BROWSER } from "fresh/runtime";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { Activity } from "../../lib/client/activity.ts";
 import { startAlerts } from "../../lib/client/alerts/load.ts";
@@ -14,8 +14,9 @@ import type { SocketHost } from "../../lib/client/socket.ts";
 import { localStorageOf } from "../../lib/client/storage.ts";
 import type { Target } from "../../lib/client/target.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
-import { holds, type Language, ReadingProvider } from "../../lib/i18n/language.ts";
+import { type Language, ReadingProvider } from "../../lib/i18n/language.ts";
 import { App } from "./App.tsx";
+import { useHere } from "./use_here.ts";
 
 export interface LiveChatProps {
   state: ChatState;
@@ -35,15 +36,10 @@ type InWords = LiveChatProps & { words: Dictionary };
 export function LiveChat({ words, state, target, formId, language, isPast, refused, at }: InWords) {
   const storage = useMemo(() => localStorageOf(state.me.id), []);
   const chat = useMemo(() => new Chat(state, source, browserHost, storage), []);
-  const [reader, setReader] = useState(language);
+  const reader = useHere(language);
   const reading = useMemo(() => ({ words, reader }), [reader]);
   useEffect(() => {
     if (isPast) return location.replace(location.pathname);
-    // What the server could not know, or what has passed: the time zone, and that it is another day.
-    const here = () => ({ timeZone: rememberTimeZone(), now: new Date().toISOString() });
-    const refresh = () => setReader({ ...language, ...here() });
-    if (!holds(language, here(), REFRESH_MS)) refresh();
-    const timer = setInterval(refresh, REFRESH_MS);
     chat.perform = async (deed) => (await import("./afterwards.ts")).perform(chat, deed);
     chat.onRefused = async (deed, error) =>
       (await import("./afterwards.ts")).sayRefused(chat, { words, locale: language.locale }, deed, error);
@@ -51,7 +47,6 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
     const stopAlerts = startAlerts({ chat, storage, t: words, since: Date.parse(language.now) });
     const stopKeeping = keepOnDevice(chat, language);
     return () => {
-      clearInterval(timer);
       stopAlerts();
       stop();
       stopKeeping();
@@ -67,7 +62,6 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
 // The first formatter of all takes a browser as long as a third of the page: made here, not in the task in which that comes alive.
 if (IS_BROWSER) Intl.DateTimeFormat();
 
-const REFRESH_MS = 10 * 60_000;
 const SETTLED_MS = 5_000;
 
 const source = {
@@ -150,11 +144,4 @@ function watchInput({ socket }: Chat): () => void {
     stopTelling();
     activity.stop();
   };
-}
-
-/** The server renders times in the zone that this device had last. */
-function rememberTimeZone(): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  document.cookie = `tz=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
-  return timeZone;
 }

@@ -3,7 +3,7 @@
 import type { Signal } from "@preact/signals";
 import { type Conversation, statusOf } from "../../lib/client/conversation.ts";
 import type { Item } from "../../lib/client/timeline.ts";
-import { daysBetween, longDay } from "../../lib/i18n/intl.ts";
+import { daysBetween, isSameYear, longDay } from "../../lib/i18n/intl.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import { lazy } from "./lazy.tsx";
@@ -54,7 +54,8 @@ function Day({ time }: { time: string }) {
   const t = useText();
   const reader = useReader();
   const days = daysBetween(time, reader.now, reader);
-  const word = days <= 0 ? t.thread.today : days === 1 ? t.thread.yesterday : longDay(time, reader);
+  const long = () => longDay(time, reader, !isSameYear(time, reader.now, reader));
+  const word = days <= 0 ? t.thread.today : days === 1 ? t.thread.yesterday : long();
   return (
     <li class="day">
       <span>{word}</span>

@@ -64,8 +64,9 @@ export const dateAndClock = (time: string, reader: Reader, withYear: boolean) =>
 
 export const weekday = (time: string, reader: Reader) => format(time, reader, { weekday: "short" });
 
-export const longDay = (time: string, reader: Reader) =>
-  format(time, reader, { weekday: "long", day: "numeric", month: "long" });
+/** In this year or, with it, in any other. */
+export const longDay = (time: string, reader: Reader, withYear: boolean) =>
+  format(time, reader, { weekday: "long", day: "numeric", month: "long", ...withYear && { year: "numeric" } });
 
 /** No zone's days begin but at a quarter of an hour: what is asked for each message is worked out once a quarter. */
 const QUARTER_MS = 15 * 60_000;
@@ -88,6 +89,10 @@ export function dayKey(time: string | number, { timeZone }: Reader): string {
 /** Days from one moment's day to another's, in the reader's zone. */
 export const daysBetween = (from: string | number, to: string | number, reader: Reader): number =>
   Math.round((Date.parse(dayKey(to, reader)) - Date.parse(dayKey(from, reader))) / 86_400_000);
+
+/** Whether two moments are in one year of the reader's zone. */
+export const isSameYear = (one: string, other: string, reader: Reader): boolean =>
+  dayKey(one, reader).slice(0, 4) === dayKey(other, reader).slice(0, 4);
 
 /** `forms` by plural category of the language. */
 export function plural(locale: string, n: number, forms: { one: string; other: string }): string {

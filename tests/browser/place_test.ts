@@ -235,5 +235,29 @@ Deno.test("a place in a conversation", async (t) => {
       "first 2:30 PM",
     ]);
   });
+
+  await t.step(
+    "a day's word is another one after midnight and after a night's sleep, and last year's has a year",
+    async () => {
+      await on.db.query(
+        "update messages set created_at = '2026-05-10T16:00:00Z' where seq = (select max(seq) from messages)",
+      );
+      await page.clock.install({ time: "2026-05-11T03:59:00Z" });
+      await page.goto(paths.bob);
+      await live(page);
+      const says = (word: string) =>
+        page.waitForFunction((word) => [...document.querySelectorAll(".day")].at(-1)?.textContent === word, word);
+      await says("Today");
+      await page.clock.fastForward("01:30");
+      await says("Yesterday");
+      // Asleep, no timer of a page goes on.
+      const woken = { "2026-05-12T12:00:00Z": "Sunday, May 10", "2027-01-01T12:00:00Z": "Sunday, May 10, 2026" };
+      for (const [time, word] of Object.entries(woken)) {
+        await page.clock.setSystemTime(time);
+        await page.evaluate(() => dispatchEvent(new Event("focus")));
+        await says(word);
+      }
+    },
+  );
   assertQuiet(ada, bob);
 });

@@ -85,6 +85,7 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   "Image space is reserved": ["pictures > nothing moves when pictures arrive"],
   "Day dividers, grouping within 5 minutes, exact time, the reader's time zone": [
     "place > days and hours are the reader's",
+    "place > a day's word is another one after midnight",
   ],
   "100,000 messages scroll smoothly": [
     "window > by the wheel, up thousands and down again",

@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { clock, dayKey, plural, zoneNamed } from "../../lib/i18n/intl.ts";
+import { clock, dayKey, isSameYear, plural, zoneNamed } from "../../lib/i18n/intl.ts";
 import { holds } from "../../lib/i18n/language.ts";
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
@@ -42,6 +42,12 @@ Deno.test("a day is the zone's own, at each moment of it", () => {
     assert.equal(dayKey(time, { locale: "en", timeZone }), day);
     assert.equal(dayKey(new Date(time).toISOString(), { locale: "zh", timeZone }), day);
   }));
+});
+
+Deno.test("a year is the zone's own", () => {
+  const [before, after] = ["2026-12-31T22:59:00Z", "2026-12-31T23:00:00Z"];
+  const [berlin, utc] = ["Europe/Berlin", "UTC"].map((timeZone) => ({ locale: "en", timeZone }));
+  assert.deepEqual([isSameYear(before, after, berlin!), isSameYear(before, after, utc!)], [false, true]);
 });
 
 Deno.test("what was rendered holds for a while, in the same zone and on the same day", () => {
