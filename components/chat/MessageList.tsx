@@ -7,6 +7,7 @@ import type { Conversation } from "../../lib/client/conversation.ts";
 import type { Log } from "../../lib/client/log.ts";
 import type { Seen } from "../../lib/client/part.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
+import { isLookedAt } from "../../lib/client/looked.ts";
 import { lineIn, timeline } from "../../lib/client/timeline.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
@@ -20,8 +21,9 @@ import { useKeptLines } from "./use_kept_lines.tsx";
 import { AT_END, usePart } from "./use_part.ts";
 import type { Visit, Visiting } from "./use_visit.ts";
 
-interface MessageListProps extends Pick<Visiting, "unreadAfter" | "list" | "go"> {
+interface MessageListProps extends Pick<Visiting, "list" | "go"> {
   of: Conversation | undefined;
+  unreadAfter: number | null;
   pending: readonly Pending[];
   /** shown above the first message */
   beginning: string;
@@ -65,15 +67,15 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
     seen.current = atEnd ? AT_END : visible ?? seen.current;
     onPlace(placeOf(anchors, atEnd));
     const isPast = unreadAfter !== null && visible !== null && !isLine && visible.from > (line ?? unreadAfter + 1);
-    // Whoever has scrolled past it has been there.
-    isUnreadAbove.value = isPast && (hasJumped || isUnreadAbove.peek());
+    // Whoever has scrolled past it has been there; where nothing after it is read, it went by while nobody looked.
+    const isUnseen = unreadAfter !== null && (of?.entry.last_read_seq ?? 0) <= unreadAfter;
+    isUnreadAbove.value = isPast && (hasJumped || isUnseen || isUnreadAbove.peek());
     if (id === undefined || visible === null) return;
     windows.reads(id, atEnd ? Infinity : visible.from);
     stop.value = messages.findLast((it) => it.message_type !== "system" && it.seq <= visible.to)?.id;
     // Who looks at something of long ago has not read what came since.
     const isOnward = around === null || !hasOlder || log[0]!.seq <= of!.entry.last_read_seq + 1;
-    const isLookedAt = document.visibilityState === "visible" && document.hasFocus();
-    if (isOnward && isLookedAt) chat.marks.read(id, visible.to);
+    if (isOnward && isLookedAt()) chat.marks.read(id, visible.to);
   };
   const more = (end: "older" | "newer"): Promise<unknown> | undefined => {
     if (end === "older" ? part.hasBefore : part.hasAfter) return void part.extend(end);

@@ -84,7 +84,7 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
             pending={pending}
             beginning={beginningOf(target, name)}
             visit={visit.value}
-            unreadAfter={unreadAfter}
+            unreadAfter={unreadAfter.value}
             list={list}
             go={go}
             onPlace={onPlace}

@@ -58,11 +58,17 @@ export function visibleIn(box: HTMLElement): Visible {
   const { top, bottom } = box.getBoundingClientRect();
   const [whole, partly]: [Anchor[], Anchor[]] = [[], []];
   const seqs: number[] = [];
+  let isLine = false;
   const items = [...box.querySelectorAll<HTMLElement>("[data-key]")];
   for (const item of items) {
     const rect = item.getBoundingClientRect();
     if (rect.bottom <= top) continue;
     if (rect.top >= bottom) break;
+    // It may go on to another place: nothing is held on to it.
+    if (item.dataset.key === NEW_LINE) {
+      isLine = true;
+      continue;
+    }
     const seq = item.dataset.seq === undefined ? undefined : seqOf(item);
     // What reaches above the screen may grow there, and the first of all loses its author's name when older ones come before it.
     const isWhole = rect.top >= top && item !== items[0];
@@ -71,7 +77,7 @@ export function visibleIn(box: HTMLElement): Visible {
   }
   const anchors = [...whole, ...partly];
   const seen = seqs.length === 0 ? null : { from: seqs[0]!, to: seqs.at(-1)! };
-  return { anchors, seen, isLine: anchors.some((it) => it.key === NEW_LINE) };
+  return { anchors, seen, isLine };
 }
 
 /** Where the reader stands, to come back to. */

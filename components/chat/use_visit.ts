@@ -2,13 +2,14 @@
 // elsewhere the messages around the place are loaded, and the list begins there anew.
 
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { find } from "../../lib/client/around.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { message as loadMessage } from "../../lib/client/message_api.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
 import type { Aim } from "./places.ts";
+import { useUnreadLine } from "./use_unread_line.ts";
 
 /** How long a message that was jumped to stands out. */
 const LIT_MS = 2_500;
@@ -25,8 +26,8 @@ export interface Visit {
 export interface Visiting {
   visit: Signal<Visit>;
   lit: Signal<string | null>;
-  /** what was read when one came, if there was more: the line stays after it, however far one reads */
-  unreadAfter: number | null;
+  /** what was read before the line of new messages; null: there is none */
+  unreadAfter: ReadonlySignal<number | null>;
   /** the list's own way to a place. @returns false: that is not held */
   list: { current: (aim: Aim) => boolean };
   go: (aim: Aim) => void;
@@ -41,10 +42,7 @@ export function useVisit(of: ReadonlySignal<Conversation | undefined>, begin: st
   const { windows } = chat.conversations;
   const lit = useSignal(typeof begin === "string" ? begin : null);
   const visit = useSignal<Visit>({ n: 0, begin: aimAt(of.peek(), begin), hadFocus: false });
-  const [unreadAfter] = useState(() => {
-    const entry = of.peek()?.entry;
-    return entry !== undefined && entry.unread_count > 0 ? entry.last_read_seq : null;
-  });
+  const unreadAfter = useUnreadLine(of);
   const list = useRef((_: Aim) => false);
   useEffect(() => {
     if (lit.value === null) return;
@@ -56,7 +54,7 @@ export function useVisit(of: ReadonlySignal<Conversation | undefined>, begin: st
     const entry = of.peek()?.entry;
     if (entry === undefined || list.current(aim)) return;
     if (aim.at === "end") await windows.leaveAround(entry.id);
-    else await windows.around(entry.id, seqOf(aim, entry.first_seq, unreadAfter));
+    else await windows.around(entry.id, seqOf(aim, entry.first_seq, unreadAfter.peek()));
     const hadFocus = document.activeElement?.closest(".scroller") !== null;
     visit.value = { n: visit.peek().n + 1, begin: aim, hadFocus };
   };

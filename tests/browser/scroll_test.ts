@@ -15,6 +15,12 @@ async function unread({ context }: Someone): Promise<number> {
   const answer = await context.request.get("/api/v1/conversations");
   return (await answer.json()).conversations[0].unread_count;
 }
+/** The window gets the focus, or another one does: a browser that is driven thinks of each as the one in front. */
+const look = (page: Page, isHere: boolean) =>
+  page.evaluate((isHere) => {
+    document.hasFocus = () => isHere;
+    dispatchEvent(new Event(isHere ? "focus" : "blur"));
+  }, isHere);
 const lines = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}`);
 
 /** How far below the list's top a message stands. */
@@ -129,6 +135,35 @@ inBothSizes("the thread keeps its place", async (on, t) => {
     await write(bob.page, "mine");
     await bob.page.waitForSelector(".message.mine:has-text('mine')");
     assert.equal(await fromEnd(bob.page), 0);
+  });
+
+  await t.step("what comes while nobody looks stands below a line, and is not read", async () => {
+    await waitUntil("all is read", async () => await unread(bob) === 0);
+    await look(bob.page, false);
+    await say(ada, bobId, ["away 1", "away 2"], origin);
+    await bob.page.waitForSelector(".new-line + .message:has-text('away 1')");
+    assert.equal(await fromEnd(bob.page), 0);
+    assert.equal(await bob.page.locator(".to-unread").count(), 0, "the line is on screen");
+    assert.equal(await unread(bob), 2);
+  });
+
+  await t.step("where more has come than fits, a button leads to the line, also once all is read", async () => {
+    await say(ada, bobId, Array.from({ length: 28 }, (_, i) => `away ${i + 3}`), origin);
+    await bob.page.waitForSelector(".to-unread");
+    assert.equal(await fromEnd(bob.page), 0);
+    await look(bob.page, true);
+    await waitUntil("all is read", async () => await unread(bob) === 0);
+    await bob.page.click(".to-unread");
+    await bob.page.waitForSelector(".to-unread", { state: "detached" });
+    const line = await bob.page.locator(".new-line").boundingBox();
+    assert.ok(line !== null && line.y > 64 && line.y < 500, `the line stands at ${line?.y}`);
+  });
+
+  await t.step("the next time the line goes on to what is new then", async () => {
+    await look(bob.page, false);
+    await say(ada, bobId, ["later"], origin);
+    await bob.page.waitForSelector(".new-line + .message:has-text('later')", { state: "attached" });
+    assert.equal(await bob.page.locator(".new-line").count(), 1);
   });
   assertQuiet(ada, bob);
 });

@@ -46,6 +46,7 @@ inBothSizes(
     goOn();
     await bob.page.waitForFunction((last) => document.body.innerText.includes(last), missed.at(-1)!);
     assert.deepEqual((await words(bob.page)).slice(-3), missed, "in order, with nothing left out");
+    await bob.page.waitForSelector(`.new-line + .message:has-text('${missed[0]}')`);
     await bob.page.waitForSelector(".banner", { state: "detached" });
     assertQuiet(ada, bob);
   },

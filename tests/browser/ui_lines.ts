@@ -63,10 +63,12 @@ export const UI_LINES: Readonly<Record<string, readonly string[]>> = {
   // Messages
   "Opens at the first unread with a “New messages” line": [
     "scroll > it opens at the first unread message, with the line",
+    "scroll > what comes while nobody looks stands below a line",
   ],
   "Buttons to first unread and to latest (n)": [
     "window > the buttons lead to the latest and back",
     "scroll > and a button counts",
+    "scroll > where more has come than fits, a button leads to the line",
   ],
   "Sticks to the bottom only when it is there": [
     "scroll > at the end, a new message moves it along",

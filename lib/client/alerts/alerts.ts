@@ -5,6 +5,7 @@ import { effect } from "@preact/signals";
 import type { Dictionary } from "../../i18n/en.ts";
 import type { Chat } from "../chat.ts";
 import { inShort } from "../files/words.ts";
+import { isLookedAt } from "../looked.ts";
 import { fullName, titleOf } from "../names.ts";
 import type { ConversationView } from "../../protocol/views.ts";
 import type { Storage } from "../storage.ts";
@@ -55,8 +56,7 @@ export class Alerts {
     const { opened, conversations } = this.on.chat;
     const target = opened.target.value;
     const id = target === null ? undefined : conversations.at(target)?.entry.id;
-    const isSeen = document.visibilityState === "visible" && document.hasFocus();
-    this.#tabs.looksAt(isSeen ? id ?? null : null);
+    this.#tabs.looksAt(isLookedAt() ? id ?? null : null);
   };
 
   #follow(): void {
