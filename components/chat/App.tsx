@@ -2,7 +2,6 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import * as api from "../../lib/client/api.ts";
 import type { Chat } from "../../lib/client/chat.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -57,9 +56,6 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   const go = (target: Target | null) => {
     if (target !== null && open.value !== null && targetKey(target) === targetKey(open.value)) return;
     visits.push(target === null ? "/" : hrefOf(target));
-    // Whoever goes there sees that it waited.
-    const entry = target === null ? undefined : chat.conversations.at(target)?.entry;
-    if (entry?.marked_unread) api.setConversation(entry.id, { marked_unread: false }).catch(() => {});
     show(target);
   };
   const context = useMemo(() => ({ chat, go, ask: (name: DialogName | null) => dialog.value = name }), [chat]);

@@ -30,9 +30,11 @@ interface MessageListProps extends Pick<Visiting, "list" | "go"> {
   visit: Visit;
   /** where the reader stands now */
   onPlace: (place: Aim) => void;
+  onLooked: () => void;
 }
 
-export function MessageList({ of, pending, beginning, visit, unreadAfter, list, go, onPlace }: MessageListProps) {
+export function MessageList(props: MessageListProps) {
+  const { of, pending, beginning, visit, unreadAfter, list, go, onPlace, onLooked } = props;
   const t = useText();
   const reader = useReader();
   const { chat } = useChat();
@@ -70,12 +72,14 @@ export function MessageList({ of, pending, beginning, visit, unreadAfter, list, 
     // Whoever has scrolled past it has been there; where nothing after it is read, it went by while nobody looked.
     const isUnseen = unreadAfter !== null && (of?.entry.last_read_seq ?? 0) <= unreadAfter;
     isUnreadAbove.value = isPast && (hasJumped || isUnseen || isUnreadAbove.peek());
+    const isSeen = isLookedAt();
+    if (isSeen) onLooked();
     if (id === undefined || visible === null) return;
     windows.reads(id, atEnd ? Infinity : visible.from);
     stop.value = messages.findLast((it) => it.message_type !== "system" && it.seq <= visible.to)?.id;
     // Who looks at something of long ago has not read what came since.
     const isOnward = around === null || !hasOlder || log[0]!.seq <= of!.entry.last_read_seq + 1;
-    if (isOnward && isLookedAt()) chat.marks.read(id, visible.to);
+    if (isOnward && isSeen) chat.marks.read(id, visible.to);
   };
   const more = (end: "older" | "newer"): Promise<unknown> | undefined => {
     if (end === "older" ? part.hasBefore : part.hasAfter) return void part.extend(end);

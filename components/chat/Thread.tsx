@@ -48,7 +48,7 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
   const where = targetKey(target);
   const signal = useComputed(() => chat.conversations.at(target));
   const of = signal.value;
-  const { visit, lit, unreadAfter, list, go, jump } = useVisit(signal, begin);
+  const { visit, lit, unreadAfter, list, go, jump, looked } = useVisit(signal, begin);
   const pointed = useSignal<string | null>(null);
   const menu = useSignal<OpenMenu | null>(null);
   const asked = useSignal<Asked | null>(null);
@@ -88,6 +88,7 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
             list={list}
             go={go}
             onPlace={onPlace}
+            onLooked={looked}
           />
         )}
         <div class="under">

@@ -33,6 +33,8 @@ export interface Visiting {
   go: (aim: Aim) => void;
   /** to a message of this conversation, which stands out for a moment */
   jump: (id: string) => void;
+  /** somebody looks at it */
+  looked: () => void;
 }
 
 /** @param begin where one comes in: the id of a message, or a place */
@@ -44,6 +46,15 @@ export function useVisit(of: ReadonlySignal<Conversation | undefined>, begin: st
   const visit = useSignal<Visit>({ n: 0, begin: aimAt(of.peek(), begin), hadFocus: false });
   const unreadAfter = useUnreadLine(of);
   const list = useRef((_: Aim) => false);
+  // Whoever comes sees that it waited. What is marked as unread while it is open stays so.
+  const isMarked = useRef(of.peek()?.entry.marked_unread ?? false);
+  const looked = () => {
+    const entry = of.peek()?.entry;
+    if (isMarked.current && entry?.marked_unread) {
+      chat.actions.set(entry.id, { marked_unread: false }).catch(() => {});
+    }
+    isMarked.current = false;
+  };
   useEffect(() => {
     if (lit.value === null) return;
     const timer = setTimeout(() => lit.value = null, LIT_MS);
@@ -73,7 +84,7 @@ export function useVisit(of: ReadonlySignal<Conversation | undefined>, begin: st
   const jump = (id: string) => {
     show(id).catch(() => chat.notices.say(t.undone.jump, { isBad: true }));
   };
-  return { visit, lit, unreadAfter, list, go, jump };
+  return { visit, lit, unreadAfter, list, go, jump, looked };
 }
 
 function aimAt(of: Conversation | undefined, begin: string | Aim): Aim {

@@ -17,6 +17,12 @@ async function say(by: Someone, to: Someone, text: string): Promise<void> {
   assert.equal(answer.status(), 201);
 }
 
+/** Whether a conversation is marked as unread, as the server knows it. */
+async function hasMarked(page: Page): Promise<boolean> {
+  const { conversations } = await (await page.request.get("/api/v1/conversations")).json();
+  return conversations.some((it: { marked_unread: boolean }) => it.marked_unread);
+}
+
 /** Marks of what was seen, on their way from a page, are held up; those that it waits for are not. */
 async function holdReads(page: Page) {
   let isHolding = false;
@@ -73,10 +79,7 @@ inBothSizes("the list and the window: unread by hand, regions by F6, focus that 
       await page.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')");
       await chooseForRow(page, on.size, "cyd", "Mark as unread");
       await page.waitForSelector(".row.unread .row-name:text-is('cyd')");
-      await waitUntil("it to be stored", async () => {
-        const { conversations } = await (await page.request.get("/api/v1/conversations")).json();
-        return conversations.some((it: { marked_unread: boolean }) => it.marked_unread);
-      });
+      await waitUntil("it to be stored", async () => await hasMarked(page));
       assert.ok(reads.give() > 0);
       // Whatever mark was on its way is stored within a second of the first; the next one is another conversation's to prove it.
       await say(bob, ada, "a second later");
@@ -89,6 +92,25 @@ inBothSizes("the list and the window: unread by hand, regions by F6, focus that 
       await page.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')", { state: "attached" });
     },
   );
+
+  await t.step("unread by hand also ends by the conversation's address, once one looks at it", async () => {
+    await toList(page);
+    await chooseForRow(page, on.size, "cyd", "Mark as unread");
+    await page.waitForSelector(".row.unread .row-name:text-is('cyd')");
+    await waitUntil("it to be stored", async () => await hasMarked(page));
+    const behind = await ada.context.newPage();
+    await behind.addInitScript(() => document.hasFocus = () => false);
+    await behind.goto(`/u/${await idOf(cyd)}`);
+    await live(behind);
+    await behind.waitForSelector(".row.unread .row-name:text-is('cyd')", { state: "attached" });
+    await behind.evaluate(() => {
+      document.hasFocus = () => true;
+      dispatchEvent(new Event("focus"));
+    });
+    await behind.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')", { state: "attached" });
+    await waitUntil("it to be stored", async () => !await hasMarked(page));
+    await behind.close();
+  });
 
   await t.step("whether somebody is there is a dot, and a word", async () => {
     assert.equal(await row("bob").locator(".presence").getAttribute("title"), "Online");
