@@ -4,6 +4,7 @@
 import "./LiveChat.tsx"; // see `lazy.tsx`
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { isComposing } from "../../lib/client/composition.ts";
 import type { Emoji } from "../../lib/client/emoji/emoji.ts";
 import { EmojiHabits } from "../../lib/client/emoji/habits.ts";
 import { emojiOf } from "../../lib/client/emoji/table.ts";
@@ -64,7 +65,7 @@ export function EmojiPicker({ open }: { open: Picking }) {
         autofocus={!isTouch()}
         onInput={(event) => query.value = event.currentTarget.value}
         onKeyDown={(event) => {
-          if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
+          if (isComposing(event) || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
           event.preventDefault();
           const first = box.current?.querySelector<HTMLElement>("[role=gridcell] button");
           if (event.key === "ArrowDown") first?.focus();

@@ -5,6 +5,7 @@ import "./LiveChat.tsx"; // see `lazy.tsx`
 import { useSignal } from "@preact/signals";
 import { Keyboard, TextSearch } from "../icons.ts";
 import { useEffect, useRef } from "preact/hooks";
+import { isComposing } from "../../lib/client/composition.ts";
 import type { Target } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Dialog } from "../Dialog.tsx";
@@ -40,7 +41,7 @@ export function Switcher({ open, onClose }: SwitcherProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const hit = hits[chosen];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.isComposing || event.altKey || (step === undefined && event.key !== "Enter")) return;
+    if (isComposing(event) || event.altKey || (step === undefined && event.key !== "Enter")) return;
     event.preventDefault();
     // Nobody means what was found by other words than stand there by now.
     const isMeant = hit !== undefined && (hit.kind === "conversation" || !found.isOfOthers);

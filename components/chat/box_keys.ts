@@ -3,6 +3,7 @@
 import type { RefObject } from "preact";
 import { alive, type Conversation } from "../../lib/client/conversation.ts";
 import type { Chat } from "../../lib/client/chat.ts";
+import { isComposing } from "../../lib/client/composition.ts";
 import { toggled } from "../../lib/client/editing.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
 import { isTouch } from "./Composer.tsx";
@@ -13,9 +14,6 @@ import type { SuggestionState } from "./use_suggestions.ts";
 
 /** Ctrl (⌘ on a Mac) with these puts marks around the selection. */
 const MARKS: Record<string, string> = { b: "**", i: "*", e: "`" };
-
-/** 229 is what Safari says for the Enter that ends a composition. */
-const isComposing = (event: KeyboardEvent) => event.isComposing || event.keyCode === 229;
 
 export function useBoxKeys(box: RefObject<HTMLTextAreaElement>, suggestions: SuggestionState, submit: () => void) {
   const { chat } = useChat();

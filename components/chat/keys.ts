@@ -4,6 +4,7 @@
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Chat } from "../../lib/client/chat.ts";
+import { isComposing } from "../../lib/client/composition.ts";
 import { inOrder, nearest, neighbour } from "../../lib/client/moving.ts";
 import type { Target } from "../../lib/client/target.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
@@ -26,7 +27,7 @@ export function useKeys(on: Going): void {
   const t = useText();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
+      if (isComposing(event) || event.defaultPrevented) return;
       const run = actionOf(event, on, t);
       // Whatever a dialog does with a key, the browser's own meaning of it would take one away from here.
       if (run !== undefined && event.key !== "Escape") event.preventDefault();

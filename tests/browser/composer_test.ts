@@ -65,6 +65,13 @@ inBothSizes("the box and its keys", async (on, t) => {
       await page.dispatchEvent("#composer", "keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true });
       assert.equal(await boxOf(page), "你");
       assert.equal(await page.locator(".message").count(), 1);
+      await page.keyboard.press("Control+k");
+      await page.waitForSelector("dialog .hits [aria-selected=true]");
+      const ended = { key: "Enter", keyCode: 229, bubbles: true, cancelable: true };
+      await page.dispatchEvent("dialog [role=combobox]", "keydown", ended);
+      assert.equal(await page.locator("dialog .switcher").count(), 1, "a word was chosen, and nowhere to go");
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("dialog", { state: "detached" });
       await send(page);
       await message(page, "你").waitFor();
       assert.deepEqual(await words(page), ["one\ntwo", "你"]);
