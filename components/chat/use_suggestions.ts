@@ -3,6 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
+import { useEffect } from "preact/hooks";
 import { type Begun, begun, completed, linked, wholeName } from "../../lib/client/editing.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
@@ -76,6 +77,12 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
     if (found !== undefined && field.value === before) insert(field, completed(selectionOf(field), whole.at, found));
   };
   const close = () => typed.value = undefined;
+  // Keys move the caret without a word to the box.
+  useEffect(() => {
+    const onMoved = () => typed.peek() !== undefined && look();
+    document.addEventListener("selectionchange", onMoved);
+    return () => document.removeEventListener("selectionchange", onMoved);
+  }, []);
   const pick = ({ insert: text }: Suggestion) => {
     const start = typed.peek()?.at;
     if (box.current === null || start === undefined) return;
@@ -87,7 +94,7 @@ export function useSuggestions(box: RefObject<HTMLTextAreaElement>): SuggestionS
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const chosen = shown[Math.min(at.peek(), shown.length - 1)]!;
     if (step !== undefined) at.value = (at.peek() + step + shown.length) % shown.length;
-    else if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") pick(chosen);
+    else if (!event.shiftKey && (event.key === "Enter" || event.key === "Tab")) pick(chosen);
     else if (event.key === "Escape") close();
     else return false;
     return true;

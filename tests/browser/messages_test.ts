@@ -98,6 +98,16 @@ inBothSizes("what is done with a message is seen by both, at once and after a re
     await ada.page.keyboard.type("Ask @bo");
     await ada.page.waitForSelector("#suggestions [aria-selected=true]:has-text('bob')");
     assert.equal(await ada.page.getAttribute("#composer", "aria-activedescendant"), "suggestion-0");
+    await ada.page.keyboard.press("Home");
+    await ada.page.waitForSelector("#suggestions", { state: "detached" });
+    await ada.page.keyboard.press("End");
+    await ada.page.keyboard.press("Backspace");
+    await ada.page.waitForSelector("#suggestions [aria-selected=true]:has-text('bob')");
+    await ada.page.keyboard.press("Shift+Tab");
+    assert.equal(await ada.page.inputValue("#composer"), "Ask @b");
+    await ada.page.focus("#composer");
+    await ada.page.keyboard.type("o");
+    await ada.page.waitForSelector("#suggestions [aria-selected=true]:has-text('bob')");
     await ada.page.keyboard.press("Tab");
     await ada.page.keyboard.type("please");
     await send(ada.page);
