@@ -32,6 +32,11 @@ interface RowProps {
 const rowAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("[data-row]") : null;
 
+/** The arrow away from the beginning of the line. */
+const isOnward = ({ key, altKey, ctrlKey, metaKey, currentTarget }: KeyboardEvent & { currentTarget: HTMLElement }) =>
+  !altKey && !ctrlKey && !metaKey &&
+  key === (getComputedStyle(currentTarget).direction === "rtl" ? "ArrowLeft" : "ArrowRight");
+
 export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
   const t = useText();
   const reader = useReader();
@@ -39,6 +44,10 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
   const menuAt = useSignal<HTMLElement | null>(null);
   const isLeaving = useSignal(false);
   const press = useMemo(() => longPress(rowAt, (row) => menuAt.value = row), []);
+  const openMenu = (event: Event & { currentTarget: HTMLElement }) => {
+    event.preventDefault();
+    menuAt.value = event.currentTarget;
+  };
   const target = targetOf(entry);
   if (target === undefined) return null;
   const title = titleOf(entry, chat.me.id, t.list.notes);
@@ -56,10 +65,9 @@ export function ConversationRow({ of: { entry }, isOpen, isStop }: RowProps) {
         data-row
         {...press.handlers}
         onClick={(event) => follow(event, () => go(target))}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          menuAt.value = event.currentTarget;
-        }}
+        onContextMenu={openMenu}
+        // Macs have no key for menus.
+        onKeyDown={(event) => isOnward(event) && openMenu(event)}
       >
         <Avatar
           id={target.id}

@@ -77,6 +77,7 @@ function tableOf({ keys: k, emoji }: Dictionary): [string, [string, Combos][]][]
       [k.arrows, [["↑"], ["↓"]]],
       [k.ends, [[k.home], [k.end]]],
       [k.menu, [[k.enter]]],
+      [k.rowMenu, [[document.dir === "rtl" ? "←" : "→"]]],
     ]],
   ];
 }

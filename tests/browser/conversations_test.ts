@@ -143,6 +143,10 @@ inBothSizes("the list and the window: unread by hand, regions by F6, focus that 
     await focusedOn(page, ".rows > ul > :first-child [data-row]");
     await page.keyboard.press("ArrowDown");
     await focusedOn(page, ".rows > ul > :nth-child(2) [data-row]");
+    await page.keyboard.press("ArrowRight");
+    await focusedOn(page, "dialog.menu [role^=menuitem]");
+    await page.keyboard.press("Escape");
+    await focusedOn(page, ".rows > ul > :nth-child(2) [data-row]");
   });
 
   await t.step("the first stop of the page skips to what is open", async () => {

@@ -47,6 +47,7 @@ export const moving = {
     arrows: "Previous or next",
     ends: "First or last",
     menu: "Actions of a message",
+    rowMenu: "Options for a conversation",
     send: "Send",
     line: "New line",
     edit: "Edit your last message (in an empty box)",

@@ -45,6 +45,7 @@ export const moving = {
     arrows: "上一项或下一项",
     ends: "第一项或最后一项",
     menu: "打开消息菜单",
+    rowMenu: "打开会话菜单",
     send: "发送",
     line: "换行",
     edit: "编辑上一条消息（输入框为空时）",
