@@ -15,7 +15,9 @@ export function useModal(dialog: RefObject<HTMLDialogElement>, onClose: () => vo
       // As long as it is open nothing outside of it takes focus, and the browser gives it back on close() alone.
       isLeaving.current = true;
       box?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What opened it may be gone: a button that was there while it was pointed at, a message that is deleted now.
+      const back = before?.isConnected && before !== document.body ? before : document.querySelector(".scroller");
+      if (back instanceof HTMLElement) back.focus();
     };
   }, []);
   return {

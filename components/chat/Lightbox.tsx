@@ -64,15 +64,24 @@ export function Lightbox({ first, onClose }: { first: GalleryPicture; onClose: (
         <Tool label={t.confirm.close} of={X} onClick={onClose} />
       </div>
       <Stage key={file.id} picture={shown.value} zoom={zoom} onSwipe={(to) => show(to === "next" ? next : previous)} />
-      {previous && (
-        <Tool
-          label={w.lightbox.previous}
-          of={ChevronLeft}
-          look="leaf back"
-          onClick={() => show(previous)}
-        />
+      {gallery.length > 1 && (
+        <>
+          <Tool
+            label={w.lightbox.previous}
+            of={ChevronLeft}
+            look="leaf back"
+            off={previous === undefined}
+            onClick={() => show(previous)}
+          />
+          <Tool
+            label={w.lightbox.next}
+            of={ChevronRight}
+            look="leaf on"
+            off={next === undefined}
+            onClick={() => show(next)}
+          />
+        </>
       )}
-      {next && <Tool label={w.lightbox.next} of={ChevronRight} look="leaf on" onClick={() => show(next)} />}
     </dialog>
   );
 }

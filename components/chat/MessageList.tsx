@@ -110,6 +110,11 @@ export function MessageList(props: MessageListProps) {
     return true;
   };
   useFocusKept(container, visit.hadFocus);
+  // The button goes once one is there; not every browser gives it the focus that a click took.
+  const leap = (aim: Aim) => {
+    if (document.activeElement?.matches(".to-latest")) container.current?.focus({ preventScroll: true });
+    go(aim);
+  };
   const pointing = usePointing();
   const inList = { of, inGroup: target.kind === "group", stop };
   const keptLine = useKeptLines(inList);
@@ -131,8 +136,8 @@ export function MessageList(props: MessageListProps) {
         </ol>
       </div>
       <NewerSign {...scroll} />
-      <FirstUnread isAbove={isUnreadAbove} onClick={() => go({ at: "unread" })} />
-      <ToLatest isAway={scroll.isAway} unread={of?.entry.unread_count ?? 0} onClick={() => go({ at: "end" })} />
+      <FirstUnread isAbove={isUnreadAbove} onClick={() => leap({ at: "unread" })} />
+      <ToLatest isAway={scroll.isAway} unread={of?.entry.unread_count ?? 0} onClick={() => leap({ at: "end" })} />
     </>
   );
 }

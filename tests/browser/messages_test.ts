@@ -149,6 +149,8 @@ inBothSizes("what is done with a message is seen by both, at once and after a re
       await menu(ada.page, "Hello Ada", "Delete");
       await ada.page.click("dialog button:has-text('Delete for me')");
       await message(ada.page, "Hello Ada").waitFor({ state: "detached" });
+      // What it was opened from is gone: the list has the focus.
+      await ada.page.waitForFunction(() => document.activeElement?.matches(".scroller"));
       assert.ok((await words(bob.page)).includes("Hello Ada"));
       await ada.page.reload();
       await live(ada.page);

@@ -109,7 +109,13 @@ Deno.test("pictures in a conversation", async (t) => {
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
     await page.waitForSelector(".stage img[alt='Photo: wide.png']");
-    assert.equal(await page.locator("[aria-label='Previous picture']").count(), 0);
+    await page.focus("[aria-label='Previous picture'][aria-disabled=true]");
+    await page.keyboard.press("Enter");
+    await page.focus("[aria-label='Next picture']");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("Enter");
+    await page.waitForSelector("[aria-label='Next picture'][aria-disabled=true]:focus");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowLeft");
+    await page.waitForSelector(".stage img[alt='Photo: wide.png']");
     await page.keyboard.press("+");
     await page.waitForSelector(".stage.zoom-2");
     await page.keyboard.press("-");

@@ -211,9 +211,11 @@ Deno.test("a hundred thousand messages", async (t) => {
         await page.waitForSelector(`.to-latest .badge:text-is('${unread_count + 1}')`);
         const after = await settled(page);
         assert.deepEqual([after.seqs, after.tops], [before.seqs, before.tops]);
-        await page.click(".to-latest:not(.to-unread)");
+        await page.focus(".to-latest:not(.to-unread)");
+        await page.keyboard.press("Enter");
         await page.waitForSelector(`.message:has-text('news ${viewport.width}')`);
         await page.waitForSelector(".to-latest", { state: "detached" });
+        assert.ok(await page.evaluate(() => document.activeElement?.matches(".scroller")), "the keys go on from there");
       },
     );
 
