@@ -6,11 +6,11 @@ import { refusalText } from "../../lib/client/refusals.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { useGiveUp } from "./give_up.ts";
 import { lazy } from "./lazy.tsx";
 import { Time } from "./MessageItem.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Quote } from "./Quote.tsx";
-import { writeAgain } from "./write_again.ts";
 
 /** With a connection it is gone before one could. */
 const UnsentTools = lazy(async () => (await import("./afterwards.ts")).UnsentTools);
@@ -28,16 +28,11 @@ interface PendingItemProps {
 export function PendingItem({ pending, first, why, files, below }: PendingItemProps) {
   const t = useText();
   const { chat } = useChat();
+  const giveUp = useGiveUp();
   const { client_id, content, refused_code = "" } = pending;
   const refused = pending.refused === undefined ? why : refusalText(t, refused_code, pending.refused);
   const state = refused === undefined ? t.state.sending : t.state.failed;
   const Icon = refused === undefined ? Clock : CircleAlert;
-  const discard = () => {
-    chat.discard(pending);
-    if (content === "") return;
-    const run = () => writeAgain(chat, pending.where, pending.content);
-    chat.notices.say(t.failed.discarded, { action: { label: t.done.writeAgain, run } });
-  };
   return (
     <li
       class={`message mine ${refused === undefined ? "pending" : "failed"} ${first ? "first" : ""}`}
@@ -63,7 +58,7 @@ export function PendingItem({ pending, first, why, files, below }: PendingItemPr
           <button type="button" class="button quiet small" onClick={() => chat.retry(pending)}>
             {t.failed.retry}
           </button>
-          <button type="button" class="button quiet small danger" onClick={discard}>
+          <button type="button" class="button quiet small danger" onClick={() => void giveUp(pending)}>
             {t.failed.discard}
           </button>
         </div>

@@ -5,6 +5,7 @@ import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { useGoingOutWords } from "../../lib/i18n/going_out.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { useGiveUp } from "./give_up.ts";
 import { PendingFiles } from "./PendingFiles.tsx";
 import { PendingItem } from "./PendingItem.tsx";
 import { whyRefused } from "./refused_files.ts";
@@ -13,12 +14,13 @@ export function PendingWithFiles({ pending, first }: { pending: Pending; first: 
   const t = useText();
   const w = useGoingOutWords();
   const { chat } = useChat();
+  const giveUp = useGiveUp();
   const { refused, attachments = [] } = pending;
   const reasons = attachments.map((it) => whyRefused(chat.goingOut.transfers.get(it.key), it.name, t, w));
   const why = reasons.find((it) => it !== undefined);
   const isGoing = refused === undefined && why === undefined && !isUploaded(attachments);
   const cancel = (
-    <button type="button" class="button quiet small" onClick={() => chat.discard(pending)}>{w.outgoing.stop}</button>
+    <button type="button" class="button quiet small" onClick={() => void giveUp(pending)}>{w.outgoing.stop}</button>
   );
   const files = <PendingFiles files={attachments} />;
   return <PendingItem pending={pending} first={first} why={why} files={files} below={isGoing && cancel} />;

@@ -1,5 +1,7 @@
 // The dialog that is asked for about a message of the open conversation, if one is.
 
+import { useText } from "../../lib/i18n/language.ts";
+import { Confirm } from "../Confirm.tsx";
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { ForwardDialog } from "./ForwardDialog.tsx";
 import { Lightbox } from "./Lightbox.tsx";
@@ -12,6 +14,7 @@ import { useThread } from "./thread_context.ts";
 export function ThreadDialogs() {
   const { asked } = useThread();
   const about = asked.value;
+  const t = useText();
   const onClose = () => asked.value = null;
   switch (about?.kind) {
     case undefined:
@@ -22,6 +25,16 @@ export function ThreadDialogs() {
       return <Lightbox first={about} onClose={onClose} />;
     case "remove":
       return <DeleteDialog message={about.message} onClose={onClose} />;
+    case "recall":
+      return (
+        <Confirm
+          title={t.recall.title}
+          text={t.recall.text}
+          action={t.act.recall}
+          onConfirm={about.recall}
+          onClose={onClose}
+        />
+      );
     case "forward":
       return <ForwardDialog message={about.message} onClose={onClose} />;
     case "info":

@@ -5,14 +5,14 @@ import { messageOfPending } from "../../lib/client/log.ts";
 import type { Pending } from "../../lib/client/stores/outbox.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { useChat } from "./context.ts";
+import { useGiveUp } from "./give_up.ts";
 import { useThread } from "./thread_context.ts";
-import { useAttempt } from "./use_attempt.ts";
 
 export function UnsentTools({ pending }: { pending: Pending }) {
   const t = useText();
   const { chat } = useChat();
   const { where, of, menu } = useThread();
-  const attempt = useAttempt();
+  const giveUp = useGiveUp();
   const { client_id: id, content } = pending;
   const message = messageOfPending(pending, { conversation_id: of.value?.entry.id ?? "", sender_id: chat.me.id });
   return (
@@ -48,7 +48,7 @@ export function UnsentTools({ pending }: { pending: Pending }) {
           class="icon-button"
           aria-label={t.act.remove}
           title={t.act.remove}
-          onClick={() => void attempt(() => chat.actions.remove(message), t.error.generic)}
+          onClick={() => void giveUp(pending)}
         >
           <Trash2 aria-hidden="true" />
         </button>

@@ -61,10 +61,16 @@ export function useMenuItems(message: MessageView): { items: MenuItem[]; rights:
 function useChanges(message: MessageView) {
   const t = useText();
   const { chat } = useChat();
-  const { where } = useThread();
+  const { where, asked } = useThread();
   const attempt = useAttempt();
   const isPinned = message.pinned_at !== null;
   const focusBox = () => document.querySelector<HTMLElement>("#composer")?.focus();
+  const recall = async () => {
+    if (!await attempt(() => chat.actions.recall(message), t.undone.recall)) return;
+    const run = () => writeAgain(chat, where, message.content);
+    const action = message.content === "" ? undefined : { label: t.done.writeAgain, run };
+    chat.notices.say(t.done.recalled, { action });
+  };
   return {
     edit: () => {
       chat.composing.set(where, { kind: "edit", id: message.id, text: message.content, isSaving: false });
@@ -74,12 +80,8 @@ function useChanges(message: MessageView) {
       const [undone, done] = isPinned ? [t.undone.unpin, t.done.unpinned] : [t.undone.pin, t.done.pinned];
       void attempt(() => chat.actions.pin(message, !isPinned), undone, done);
     },
-    /** It can be undone by its author alone, who wrote it: the words come back into the box. */
-    recall: async () => {
-      if (!await attempt(() => chat.actions.recall(message), t.undone.recall)) return;
-      const run = () => writeAgain(chat, where, message.content);
-      chat.notices.say(t.done.recalled, { action: { label: t.done.writeAgain, run } });
-    },
+    /** Its words can be had back into the box by its author, who wrote them. Files cannot: that is asked. */
+    recall: () => message.attachments.length > 0 ? asked.value = { kind: "recall", recall } : void recall(),
   };
 }
 

@@ -7,10 +7,11 @@ import type { Conversation } from "../../lib/client/conversation.ts";
 import type { Target } from "../../lib/client/target.ts";
 import type { FileView, MessageView } from "../../lib/protocol/views.ts";
 
-/** A dialog about one message, or about the pins. */
+/** A dialog about one message, or about the pins; `recall` does it, once that was asked. */
 export type Asked =
   | { kind: "remove" | "forward" | "info" | "reactions" | "history"; message: MessageView }
   | { kind: "picture"; message: MessageView; file: FileView }
+  | { kind: "recall"; recall: () => Promise<void> }
   | { kind: "pins" };
 
 /** The menu of a message, and what it stands beside. */

@@ -5,21 +5,20 @@ import { find } from "../../lib/client/around.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { bytesOver } from "./Composer.tsx";
 import { useChat } from "./context.ts";
+import { useGiveUp } from "./give_up.ts";
 import { reasonOf } from "./reason.ts";
 import { useThread } from "./thread_context.ts";
-import { useAttempt } from "./use_attempt.ts";
 
 export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => void): () => void {
   const t = useText();
   const { chat } = useChat();
   const { target, where, of, asked } = useThread();
-  const attempt = useAttempt();
+  const giveUp = useGiveUp();
 
   /** As long as it is on its way, an answer or another change may be begun: that stays, and a refused one is offered beside it. */
-  const save = async (id: string, text: string) => {
-    const before = (of.peek() && find(of.peek()!, id)) ?? chat.outbox.find(id);
+  const save = async (id: string, text: string, before: string | undefined) => {
     const conversation_id = of.peek()?.entry.id ?? "";
-    if (text === before?.content) return chat.composing.set(where, undefined);
+    if (text === before) return chat.composing.set(where, undefined);
     chat.composing.set(where, { kind: "edit", id, text, isSaving: true });
     const isInBox = () => {
       const now = chat.composing.all.peek().get(where);
@@ -28,7 +27,9 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
     // It may have been sent meanwhile.
     const run = () => chat.composing.set(where, { kind: "edit", id: chat.deeds.nameOf(id), text, isSaving: false });
     try {
-      if (await chat.actions.edit({ id, conversation_id }, text) === "later") chat.notices.say(t.link.later);
+      const outcome = await chat.actions.edit({ id, conversation_id }, text);
+      // Later is soon, of a message that is just on its way.
+      if (outcome === "later" && !chat.socket.isOpen) chat.notices.say(t.link.later);
       if (isInBox()) chat.composing.set(where, undefined);
     } catch (error) {
       const why = reasonOf(error, t);
@@ -40,12 +41,6 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
 
   const sayAside = (why: string, run: () => void) =>
     chat.notices.say(`${t.undone.editAside} ${why}`, { isBad: true, stays: true, action: { label: t.act.edit, run } });
-
-  /** Nothing is left of what was not sent yet. */
-  const giveUp = async (id: string) => {
-    chat.composing.set(where, undefined);
-    await attempt(() => chat.actions.remove({ id, conversation_id: of.peek()?.entry.id ?? "" }), t.error.generic);
-  };
 
   const send = (written: string) => {
     if (written === "" && !chat.goingOut.hasFiles(where)) return;
@@ -61,9 +56,13 @@ export function useSubmit(box: RefObject<HTMLTextAreaElement>, onSent: () => voi
     if (bytesOver(written, chat.limits.messageBytes) > 0) return;
     if (about?.kind === "edit") {
       const message = of.peek() && find(of.peek()!, about.id);
-      if (written !== "") void save(about.id, written);
-      else if (message !== undefined) asked.value = { kind: "remove", message };
-      else void giveUp(about.id);
+      const unsent = chat.waiting(where).find((it) => it.client_id === about.id);
+      const before = (message ?? unsent)?.content;
+      // Files alone have no words to begin with.
+      if (written !== "" || before === "") return void save(about.id, written, before);
+      if (message !== undefined) return asked.value = { kind: "remove", message };
+      chat.composing.set(where, undefined);
+      if (unsent !== undefined) void giveUp(unsent);
       return;
     }
     const { coming } = chat.goingOut;

@@ -4,7 +4,7 @@ import type { Chat } from "../../lib/client/chat.ts";
 
 /** @param where a target's key */
 export function writeAgain(chat: Chat, where: string, content: string): void {
-  const begun = chat.drafts.get(where);
-  chat.drafts.set(where, begun === "" ? content : `${begun}\n${content}`);
+  const both = [chat.drafts.get(where), content].filter((it) => it !== "");
+  chat.drafts.set(where, both.join("\n"));
   document.querySelector<HTMLElement>("#composer")?.focus();
 }

@@ -24,8 +24,10 @@ export class Actions {
   ) {}
 
   async edit({ id, conversation_id }: Known, content: string): Promise<Outcome> {
-    if (this.outbox.rewrite(id, content)) return "done";
-    return await this.deeds.do({ kind: "edit", id, content, conversation_id, at: now() });
+    const deed = { kind: "edit" as const, id, content, conversation_id, at: now() };
+    // An earlier change of it may wait already, and would have the last word.
+    if (this.deeds.peek(aboutOf(deed)) === undefined && this.outbox.rewrite(id, content)) return "done";
+    return await this.deeds.do(deed);
   }
 
   recall = ({ id, conversation_id }: Known): Promise<Outcome> =>
@@ -44,7 +46,7 @@ export class Actions {
 
   /** For everybody. */
   async remove({ id, conversation_id }: Known): Promise<Outcome> {
-    const unsent = this.outbox.untried(id);
+    const unsent = this.outbox.unstored(id);
     if (unsent !== undefined) {
       this.discard(unsent);
       return "done";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertQuiet, idOf, live, send, signUp, type Someone, stage, words, write } from "./browser.ts";
 import { bytes, picture } from "./pictures.ts";
-import { inBothSizes, openFromList, toList } from "./sizes.ts";
+import { act, inBothSizes, openFromList, toList } from "./sizes.ts";
 import { wireTo } from "./wire.ts";
 
 const LIMITS = { LIMIT_FILE_BYTES: `${3 * 1024 * 1024}`, LIMIT_FILES_PER_MESSAGE: "4" };
@@ -103,6 +103,18 @@ inBothSizes("files go from one to the other", async (on, t) => {
     await toList(ada.page);
     assert.match(await ada.page.textContent(".row-preview") ?? "", /Photo/);
     await openFromList(ada.page, "bob");
+  });
+
+  await t.step("a picture is recalled once that was asked, since nothing brings it back", async () => {
+    const last = ada.page.locator(".message").last();
+    await act(ada.page, on.size, last, "Recall");
+    await ada.page.click("dialog button:has-text('Cancel')");
+    await ada.page.waitForSelector("dialog", { state: "detached" });
+    assert.equal(await last.locator("img[alt='Photo: alone.png']").count(), 1);
+    await act(ada.page, on.size, last, "Recall");
+    await ada.page.click("dialog:has-text('files are gone') button.fill");
+    await last.locator(".gone").waitFor();
+    await ada.page.waitForSelector(".toast:has-text('recalled'):not(:has(.toast-action))");
   });
 
   await t.step("a picture is pasted from the clipboard", async () => {
@@ -252,6 +264,16 @@ inBothSizes("files go from one to the other", async (on, t) => {
     await halfway(ada.page);
     await ada.page.click(".pending button:has-text('Cancel')");
     await settled(ada.page);
+    await ada.page.click(".toast button:has-text('Write it again')");
+    await tray(ada.page).filter({ hasText: "never.bin" }).waitFor();
+    assert.equal(await ada.page.inputValue("#composer"), "never");
+    await ada.page.fill("#composer", "");
+    await send(ada.page);
+    await ada.page.click(".pending button:has-text('Cancel')");
+    await settled(ada.page);
+    await ada.page.click(".toast button:has-text('Put it back')");
+    await ada.page.click(".tray-file [aria-label='Remove never.bin']");
+    assert.equal(await ada.page.inputValue("#composer"), "");
     await slow(0);
     await write(ada.page, "and after");
     await bob.page.waitForSelector(".message:has-text('and after')");

@@ -43,6 +43,12 @@ async function choose(page: Page, name: string, choice: string): Promise<void> {
 }
 
 const unsent = (page: Page, text: string) => page.locator(`.message.pending:has-text("${text}")`);
+/** What was given up can be had back into the box. */
+const writtenAgain = async (page: Page, text: string) => {
+  await page.click(".toast:has-text('was not sent') button:has-text('Write it again')");
+  assert.equal(await page.inputValue("#composer"), text);
+  await page.fill("#composer", "");
+};
 const open = async (page: Page, name: string) => {
   await toList(page);
   await page.click(`.row:has(.row-name:text-is("${name}"))`);
@@ -163,6 +169,12 @@ Deno.test("fifty things done offline, over a restart, are as if they had been do
       await unsent(page, "changed before it was sent").waitFor();
       await unsent(page, "offline 4").locator("[aria-label='Delete']").click();
       await unsent(page, "offline 4").waitFor({ state: "detached" });
+      await writtenAgain(page, "offline 4");
+      await write(page, "emptied");
+      await page.press("#composer", "ArrowUp");
+      await write(page, "");
+      await unsent(page, "emptied").waitFor({ state: "detached" });
+      await writtenAgain(page, "emptied");
       await unsent(page, "offline 5").locator("[aria-label='React']").click();
       await page.click("[aria-label='React with 🎉']");
       await unsent(page, "offline 5").locator(".reaction").waitFor();

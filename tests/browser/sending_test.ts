@@ -158,11 +158,31 @@ inBothSizes("a message on its way", async (on, t) => {
     await live(page);
     await page.click(".failed:has-text('fifth') button:has-text('Delete')");
     await page.waitForFunction(() => document.querySelectorAll(".failed").length === 1);
+    await page.press("#composer", "ArrowUp");
+    await page.fill("#composer", "fourth, mended");
+    await send(page);
+    await page.waitForSelector(".failed:has-text('fourth, mended')");
+    assert.equal(await page.locator(".toast:has-text('offline')").count(), 0);
     await blocked("DELETE");
     await page.click(".failed:has-text('fourth') button:has-text('Retry')");
-    await message(page, "fourth").waitFor();
-    await bob.page.waitForSelector(".message:has-text('fourth')");
+    await message(page, "fourth, mended").waitFor();
+    await bob.page.waitForSelector(".message:has-text('fourth, mended'):not(:has(.edited))");
     assert.ok(!(await words(bob.page)).includes("fifth"));
+  });
+
+  await t.step("gives back a file that was refused with it, also after a reload", async () => {
+    await page.setInputFiles(".attach input", { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") });
+    await page.locator(".tray-file .transfer").waitFor({ state: "detached" });
+    await blocked("PUT");
+    await send(page);
+    await page.waitForSelector(".failed:has-text('a.txt')");
+    await page.reload();
+    await live(page);
+    await page.click(".failed:has-text('a.txt') button:has-text('Delete')");
+    await page.click(".toast button:has-text('Put it back')");
+    await blocked("DELETE");
+    await send(page);
+    await bob.page.waitForSelector(".message:has-text('a.txt')");
   });
   // That a change is refused, the browser says as well.
   assert.deepEqual([...ada.complaints, ...bob.complaints].filter((it) => !/status of 403/.test(it)), []);

@@ -39,6 +39,24 @@ Deno.test("a refusal stops the message until its author decides; it is not sent 
   assert.equal(box.pending.value[0]!.refused, undefined);
 });
 
+Deno.test("what was refused, or waits for its files again, is not the server's: it is changed and given up here", () => {
+  const { box, sent } = outbox();
+  const { client_id } = box.add(target, "a");
+  assert.equal(box.unstored(client_id), undefined);
+  box.refused({ type: "error", code: "not_reachable", error: "This person cannot be reached.", client_id });
+  assert.equal(box.rewrite(client_id, "b"), true);
+  assert.equal(box.pending.value[0]!.refused, "This person cannot be reached.");
+  box.retry(client_id);
+  assert.deepEqual(sent.map((it) => it.content), ["a", "b"]);
+  assert.equal(box.rewrite(client_id, "c"), false);
+  const photo = { key: "k", name: "a.png", size: 1, content_type: "image/png" };
+  const file = { ...photo, id: "f", url: "/uploads/f" };
+  const { client_id: holder } = box.add(target, "", undefined, [{ ...photo, file }]);
+  assert.equal(box.unstored(holder), undefined);
+  box.fileChanged(photo);
+  assert.equal(box.unstored(holder)?.client_id, holder);
+});
+
 Deno.test("asked to wait, everything waits, and then goes in order", async () => {
   const { box, sent, forward } = outbox();
   const { client_id } = box.add(target, "a");

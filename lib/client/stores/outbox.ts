@@ -107,15 +107,21 @@ export class Outbox {
   keptFiles = (): Outgoing[] =>
     this.storage.keys(PREFIX).flatMap((key) => parse(this.storage.get(key))).flatMap((it) => it.attachments ?? []);
 
-  /** Other words for what never was on its way. @returns false: there is no such message */
+  /** Other words for what the server does not have. @returns false: there is no such message */
   rewrite(clientId: string, content: string): boolean {
-    const pending = this.untried(clientId);
+    const pending = this.unstored(clientId);
     if (pending !== undefined) this.#replace({ ...pending, content });
     return pending !== undefined;
   }
 
   /** A message that never was on its way, from this window or another. */
   untried = (clientId: string): Pending | undefined => this.kept(clientId)?.tried ? undefined : this.find(clientId);
+
+  /** A message that the server does not have: it never was on its way, was refused, or waits for its files (maybe again). */
+  unstored(clientId: string): Pending | undefined {
+    const { refused, attachments } = this.kept(clientId) ?? {};
+    return refused !== undefined || !isUploaded(attachments) ? this.find(clientId) : this.untried(clientId);
+  }
 
   /** An error frame that names a client_id: wait if it will pass, otherwise ask the author. */
   refused(frame: ErrorFrame): void {

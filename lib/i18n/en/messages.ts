@@ -53,6 +53,10 @@ export const messages = {
     everyone: "Delete for everyone",
     me: "Delete for me",
   },
+  recall: {
+    title: "Recall this message?",
+    text: "Its files are gone for everybody, for you as well.",
+  },
   message: {
     you: "You",
     recalledMine: "You recalled a message.",

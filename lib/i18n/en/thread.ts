@@ -46,5 +46,10 @@ export const thread = {
     some: (names: readonly string[]) => `${listed("en", names)} are typing`,
     many: "Several people are typing",
   },
-  failed: { retry: "Retry", discard: "Delete", discarded: "The message was not sent, and is deleted." },
+  failed: {
+    retry: "Retry",
+    discard: "Delete",
+    discarded: "The message was not sent, and is deleted.",
+    putBack: "Put it back",
+  },
 };

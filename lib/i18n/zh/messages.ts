@@ -51,6 +51,10 @@ export const messages = {
     everyone: "为所有人删除",
     me: "仅为我删除",
   },
+  recall: {
+    title: "撤回这条消息？",
+    text: "其中的文件会对所有人消失，包括您自己。",
+  },
   message: {
     you: "我",
     recalledMine: "您撤回了一条消息。",

@@ -46,5 +46,5 @@ export const thread = {
     some: (names: readonly string[]) => `${listed("zh-CN", names)} 正在输入`,
     many: "多人正在输入",
   },
-  failed: { retry: "重试", discard: "删除", discarded: "消息未发送，已删除。" },
+  failed: { retry: "重试", discard: "删除", discarded: "消息未发送，已删除。", putBack: "放回输入框" },
 };
