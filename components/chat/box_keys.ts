@@ -55,7 +55,7 @@ export function useBoxKeys(box: RefObject<HTMLTextAreaElement>, suggestions: Sug
 }
 
 const lastOwn = (of: Conversation | undefined, me: string): MessageView | undefined =>
-  of?.log?.findLast((it) => it.sender_id === me && it.message_type === "text" && alive(it));
+  of?.log?.findLast((it) => it.sender_id === me && it.message_type !== "system" && alive(it));
 
 /** What still waits for the connection comes after all that is there. */
 function lastUnsent(chat: Chat, where: string): { id: string; content: string } | undefined {

@@ -10,7 +10,7 @@ export function useAttempt(): (work: () => Promise<unknown>, undone: string, don
   const { chat } = useChat();
   return async (work, undone, done) => {
     try {
-      if (await work() === "later") chat.notices.say(t.link.later);
+      if (await work() === "later" && !chat.socket.isOpen) chat.notices.say(t.link.later);
       else if (done !== undefined) chat.notices.say(done);
       return true;
     } catch (error) {

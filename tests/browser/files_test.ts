@@ -228,6 +228,10 @@ inBothSizes("files go from one to the other", async (on, t) => {
     await write(ada.page, "late but there");
     await bob.page.waitForSelector(".message:has-text('late.bin'):has-text('late but there')");
     await settled(ada.page);
+    // The last message is the one that the key changes, though it has a file.
+    await ada.page.press("#composer", "ArrowUp");
+    assert.equal(await ada.page.inputValue("#composer"), "late but there");
+    await ada.page.press("#composer", "Escape");
   });
 
   await t.step(
