@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "lib/protocol/",
     "lib/coalesce.ts",
     "lib/together.ts",
+    "lib/in_order.ts",
     "lib/turns.ts",
     "lib/clock.ts",
   ],

@@ -110,6 +110,7 @@ inBothSizes("the list and the window: unread by hand, regions by F6, focus that 
     await behind.waitForSelector(".row:not(.unread) .row-name:text-is('cyd')", { state: "attached" });
     await waitUntil("it to be stored", async () => !await hasMarked(page));
     await behind.close();
+    await openFromList(page, "cyd");
   });
 
   await t.step("whether somebody is there is a dot, and a word", async () => {
