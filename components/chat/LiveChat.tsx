@@ -59,7 +59,7 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
   );
 }
 
-// The first formatter of all takes a browser as long as a third of the page: made here, not in the task in which that comes alive.
+// The first formatter of all takes a browser a quarter of the time that the page does: made here, not in the task in which that comes alive.
 if (IS_BROWSER) Intl.DateTimeFormat();
 
 const SETTLED_MS = 5_000;

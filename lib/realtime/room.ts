@@ -215,7 +215,7 @@ export class Room {
       const { event, size, head, began } = await this.host.read(this.id, before, this.#gapFrom);
       for (const { user_id, joined_rev } of began) this.#wasOut(user_id, joined_rev);
       this.#expected = Math.max(this.#expected, head);
-      if (head > before) [this.size, this.sizedAt] = [size, head];
+      if (head > this.rev) [this.size, this.sizedAt] = [size, head]; // not of before what came meanwhile
       this.receive(event);
     } catch {
       wait = RETRY_MS; // the database is away: what is held stays held

@@ -184,6 +184,26 @@ Deno.test("each change of membership is counted once, whether it comes as a hint
   assert.equal(room.size, 3, "what was read says it");
 });
 
+Deno.test("what is read counts no members again that came as hints meanwhile", async () => {
+  const read = Promise.withResolvers<Repair>();
+  let asked = 0;
+  const host = {
+    read: () => (asked++, read.promise),
+    localPerson: () => undefined,
+    joined: none,
+    empty: () => {},
+  };
+  const room = new Room(ID, "group", 0, 1, 0, host);
+  room.enter(someone("p", new Inbox("s")), 0);
+  room.expect(1);
+  await waitUntil("the reading", () => asked === 1);
+  const changes = [{ rev: 1, text: "1" }, { rev: 2, text: "2", member: { user_id: "other", left: false } }];
+  room.receive(eventOf(changes)); // both come after all
+  read.resolve({ event: eventOf(changes.slice(0, 1)), size: 1, head: 1, began: [] }); // as of the first
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual([room.rev, room.size], [2, 2]);
+});
+
 Deno.test("who joins while here is told of the conversation before anything of it, and misses nothing since", async () => {
   const [old, fresh] = [new Inbox("old"), new Inbox("fresh")];
   const people = new Map([["old", someone("old", old)], ["fresh", someone("fresh", fresh)]]);
