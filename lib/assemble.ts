@@ -9,6 +9,7 @@ import type { Bus } from "./bus/bus.ts";
 import { memoryBus } from "./bus/memory.ts";
 import { databaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { logger } from "./log.ts";
 import type { BusCounts } from "./metrics/counts.ts";
 import { watched } from "./metrics/database.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
@@ -35,6 +36,7 @@ import { jwtTokens } from "./services/tokens.ts";
 import { uploadsAtOnce } from "./services/uploads.ts";
 import { createWriter } from "./services/writer.ts";
 import type { Running } from "./running.ts";
+export { DatabaseUnfit } from "../db/database_unfit.ts";
 
 export { DirectoryInUse } from "../db/directory_in_use.ts";
 
@@ -66,7 +68,8 @@ async function run(
   metrics: Metrics,
   onError: (error: unknown) => void,
 ): Promise<Running> {
-  await migrate(db);
+  const applied = await migrate(db);
+  if (applied.length > 0) logger("database").info("brought up to date by {applied}", { applied });
   const bootedAt = db.embedded ? Math.round(Date.now() / 1000 - Deno.osUptime()) : undefined;
   let epoch = await establishEpoch(db, bootedAt);
   const instanceId = newId();
