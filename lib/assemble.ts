@@ -48,7 +48,7 @@ const FINISH_MS = 5_000;
 
 /**
  * Opens the database, brings its schema up to date, joins the other instances.
- * @throws DirectoryInUse, SqlError
+ * @throws DatabaseUnfit, DirectoryInUse, RedisRefuses, SqlError
  */
 export async function assemble(config: Config): Promise<Running> {
   const onError = faultsLog();

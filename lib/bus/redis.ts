@@ -2,10 +2,11 @@
 // the instance is ready. While Redis is away everything goes on; hints to other instances are dropped, and when it is back
 // the subscriber is told to read what it missed.
 
-import { createClient } from "redis";
+import { createClient, ErrorReply } from "redis";
 import type { Bus, Subscriber } from "./bus.ts";
 import { type BusCounts, noBusCounts } from "../metrics/counts.ts";
 import { ANYBODY, channelOf, decode, encode, open } from "./encoding.ts";
+import { RedisRefuses } from "./redis_refuses.ts";
 
 export interface RedisBusOptions {
   url: string;
@@ -26,7 +27,10 @@ const QUEUE_COMMANDS = 20_000;
 /** of what Redis has not answered yet: one that hangs must not fill the memory */
 const WAITING_CHARS = 16 * 1024 * 1024;
 
-function client({ url, onError }: RedisBusOptions) {
+/** Refusals that end by themselves: it still reads its data, a script keeps it busy, it has too many clients. */
+const PASSING = /^(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|ERR max number of clients)/;
+
+function client({ url }: RedisBusOptions, onError: (error: unknown) => void) {
   const made = createClient({
     url,
     RESP: 2,
@@ -44,11 +48,21 @@ export interface RedisBus extends Bus {
   readonly store: object;
 }
 
-/** Resolves when subscribed, or after `startMs`: then it goes on trying by itself. */
+/**
+ * Resolves when subscribed, or after `startMs`: then it goes on trying by itself.
+ * @throws RedisRefuses: waiting would not help
+ */
 export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
-  const { channels, prefix, instance, startMs, counts = noBusCounts(), onError } = options;
-  const publisher = client(options);
-  const subscriber = client(options);
+  const { channels, prefix, instance, startMs, counts = noBusCounts() } = options;
+  const refused = Promise.withResolvers<never>();
+  const onError = (error: unknown): void => {
+    if (!(error instanceof ErrorReply)) return options.onError(error);
+    const refusal = new RedisRefuses(error.message);
+    if (!PASSING.test(error.message)) refused.reject(refusal);
+    options.onError(refusal);
+  };
+  const publisher = client(options, onError);
+  const subscriber = client(options, onError);
   const subscribers: Subscriber[] = [];
   const gapListeners: (() => void)[] = [];
   let subscribed = false;
@@ -81,13 +95,18 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
   async function start(): Promise<void> {
     // A connection that is lost during what follows comes back by itself; opening it again would fail for ever.
     await Promise.all([publisher, subscriber].map(async (it) => it.isOpen || void await it.connect()));
-    // Not all at once: one command of 256 shards of a cluster would be refused.
-    for (const name of names) await subscriber.sSubscribe(name, receive);
+    await subscriber.ping(); // what refuses a command of so many parts does not say why
+    await subscriber.sSubscribe(names, receive);
     subscribed = true;
     gap();
   }
 
   let closed = false;
+  function close(): void {
+    closed = true;
+    for (const it of [publisher, subscriber]) if (it.isOpen) it.destroy();
+  }
+
   const started = (async () => {
     while (!closed) {
       try {
@@ -98,7 +117,11 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
       }
     }
   })();
-  await Promise.race([started, new Promise((resolve) => setTimeout(resolve, startMs))]);
+  const late = new Promise<void>((resolve) => setTimeout(resolve, startMs));
+  await Promise.race([started, refused.promise, late]).catch((refusal) => {
+    close();
+    throw refusal;
+  });
 
   return {
     store: publisher,
@@ -116,10 +139,6 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
     get connected() {
       return subscribed && subscriber.isReady && publisher.isReady;
     },
-    close() {
-      closed = true;
-      for (const it of [publisher, subscriber]) if (it.isOpen) it.destroy();
-      return Promise.resolve();
-    },
+    close: () => Promise.resolve(close()),
   };
 }

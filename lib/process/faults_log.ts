@@ -1,7 +1,8 @@
-// What fails in the background goes to the log; a database or Redis that is away, only once in a while: every poll, presence and
-// reconnect notices it, several times a second, and one line says as much.
+// What fails in the background goes to the log; a database or Redis that is away or refuses, only once in a while: every poll, presence
+// and reconnect notices it, several times a second, and one line says as much.
 
 import { SqlError } from "../../db/sql.ts";
+import { RedisRefuses } from "../bus/redis_refuses.ts";
 import { logger } from "../log.ts";
 
 const AGAIN_MS = 10_000;
@@ -15,21 +16,24 @@ export function faultsLog(): (error: unknown) => void {
   const log = logger("instance");
   const toldAt = new Map<string, number>();
   return (error) => {
-    const what = awayOf(error);
+    const what = missingOf(error);
     if (what === undefined) return log.error("something failed", { error });
     const now = performance.now();
     if (now - (toldAt.get(what) ?? -Infinity) < AGAIN_MS) return;
     toldAt.set(what, now);
-    log.warn("{what} does not answer: {reason}", {
+    log.warn("{what}: {reason}", {
       what,
       reason: error instanceof Error ? error.message : String(error),
     });
   };
 }
 
-function awayOf(error: unknown): "the database" | "Redis" | undefined {
-  if (error instanceof SqlError) return error.kind === "connection" ? "the database" : undefined;
+type Missing = "the database does not answer" | "Redis does not answer" | "Redis refuses";
+
+function missingOf(error: unknown): Missing | undefined {
+  if (error instanceof SqlError) return error.kind === "connection" ? "the database does not answer" : undefined;
+  if (error instanceof RedisRefuses) return "Redis refuses";
   if (!(error instanceof Error)) return undefined;
   const code = "code" in error ? String(error.code) : "";
-  return AWAY.test(code) || AWAY.test(error.message) ? "Redis" : undefined;
+  return AWAY.test(code) || AWAY.test(error.message) ? "Redis does not answer" : undefined;
 }

@@ -1,8 +1,11 @@
 // The process from outside: it says what is wrong and ends, or says where it is, serves, and ends in order.
 
 import { strict as assert } from "node:assert";
+import { readConfig } from "../../lib/config.ts";
+import { startupProblem } from "../../lib/process/startup.ts";
 import { dataFolder, type Instance, startInstance } from "../support/instance.ts";
 import { person } from "../support/person.ts";
+import { startRedis } from "../support/redis.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { removeFolder } from "../support/temp.ts";
 import { waitUntil } from "../support/wait.ts";
@@ -107,6 +110,7 @@ Deno.test("what keeps it from starting is said in a sentence, without a stack, a
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     () => new Response("", { status: 500 }),
   );
+  await using redis = await startRedis(["--requirepass", "right"]);
   const other = { DATABASE_URL: database.url.replace(/[^/]+$/, "no_such_database"), JWT_SECRET: SECRET };
   const folder = await dataFolder();
   const file = `${folder}/settings.env`;
@@ -118,6 +122,9 @@ Deno.test("what keeps it from starting is said in a sentence, without a stack, a
     [{ PORT: `${taken.addr.port}` }, /Port \d+ on 127\.0\.0\.1 is in use/],
     [{ HOST: "192.0.2.1" }, /does not have the address 192\.0\.2\.1/],
     [{ DATA_DIR: "/nowhere/at/all" }, /DATA_DIR is \/nowhere\/at\/all/],
+    [{ HOST: "no-such-host.invalid" }, /HOST is no-such-host\.invalid, a name that this machine does not know/],
+    [{ REDIS_URL: `redis://:wrong@127.0.0.1:${redis.port}` }, /Redis at 127\.0\.0\.1:\d+ refuses: WRONGPASS/],
+    [{ REDIS_URL: redis.url }, /Redis at 127\.0\.0\.1:\d+ refuses: NOAUTH/],
     [other, /The database no_such_database at .* refuses/],
     [{ ...other, INSTANCES: "2" }, /The database no_such_database at .* refuses/],
     [{ ENV_FILE: "missing.env" }, /ENV_FILE is "missing\.env"/],
@@ -130,4 +137,14 @@ Deno.test("what keeps it from starting is said in a sentence, without a stack, a
     });
   }
   await removeFolder(folder);
+});
+
+Deno.test("what the system denies is said with the port or the path that it denies", () => {
+  const config = readConfig({ PORT: "80", DATA_DIR: "./data/here" });
+  const denied = (message: string) => startupProblem(new Deno.errors.PermissionDenied(message), config) ?? "";
+  assert.match(denied("Permission denied (os error 13)"), /may not listen on port 80/);
+  assert.match(
+    denied("Permission denied (os error 13): open './data/here/lock'"),
+    /may not write \.\/data\/here\/lock\. /,
+  );
 });
