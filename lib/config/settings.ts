@@ -2,7 +2,7 @@
 // messages; what follows from several of them together is decided in `lib/config.ts`.
 
 import * as z from "zod";
-import { line, networks, origin, secret, url, whole, word } from "./values.ts";
+import { host, INSTEAD_OF_SECRET, line, networks, origin, secret, url, whole, word } from "./values.ts";
 
 /** What an operator reads about a setting. */
 const aboutSchema = z.object({
@@ -46,7 +46,7 @@ export const settings = z.object({
     "A Postgres (15 or later) of your own.",
     { example: "postgres://parley:password@db.example.com:5432/parley", secret: true },
   )),
-  DB_HOST: line.optional().meta(
+  DB_HOST: host.optional().meta(
     about(DATABASE, "The same in parts, instead of DATABASE_URL.", { example: "postgres" }),
   ),
   DB_PORT: whole(1, 65_535).optional().meta(about(DATABASE, "5432 unless told.", { example: "5432" })),
@@ -65,7 +65,7 @@ export const settings = z.object({
     "Carries news between instances. Without it they find them in the database, more slowly.",
     { example: "redis://redis.example.com:6379", secret: true },
   )),
-  REDIS_HOST: line.optional().meta(about(BUS, "The same in parts, instead of REDIS_URL.", { example: "redis" })),
+  REDIS_HOST: host.optional().meta(about(BUS, "The same in parts, instead of REDIS_URL.", { example: "redis" })),
   REDIS_PORT: whole(1, 65_535).optional().meta(about(BUS, "6379 unless told.", { example: "6379" })),
   BUS_CHANNELS: whole(1, 1_024).prefault("256").meta(about(
     BUS,
@@ -75,7 +75,7 @@ export const settings = z.object({
   JWT_SECRET: secret(32).optional().meta(about(
     SIGN_IN,
     "Signs the tokens: at least 32 random characters, the same on every machine. Made and kept in DATA_DIR where that suffices.",
-    { example: "the output of: openssl rand -base64 48", secret: true },
+    { example: `${INSTEAD_OF_SECRET}openssl rand -base64 48`, secret: true },
   )),
   SESSION_DAYS: whole(1, 3_650).prefault("30").meta(about(SIGN_IN, "Days that a sign-in lasts.")),
   TOKEN_HOURS: whole(1, 8_760).prefault("24").meta(about(SIGN_IN, "Hours that a token of the API lasts.")),
@@ -110,7 +110,7 @@ export const settings = z.object({
   METRICS_TOKEN: secret(16).optional().meta(about(
     RUNNING,
     "Who shows it (Authorization: Bearer) may read /metrics from anywhere; without it, only this machine may, asking directly.",
-    { example: "the output of: openssl rand -hex 32", secret: true },
+    { example: `${INSTEAD_OF_SECRET}openssl rand -hex 32`, secret: true },
   )),
   DEVELOPMENT: word("on", "off").default("off").meta(about(
     RUNNING,
