@@ -28,16 +28,15 @@ import { liveSessions } from "./services/live_sessions.ts";
 import { createMarkWriter } from "./services/marks.ts";
 import { FileSweeper } from "./services/file_sweeper.ts";
 import { Indexer } from "./services/search_index.ts";
-import { burstRate, hourlyRate, minuteRate, unlimited } from "./services/rates.ts";
+import { instanceRates } from "./services/instance_rates.ts";
 import { scryptPasswords } from "./services/passwords.ts";
 import { keptSecret } from "./services/secrets.ts";
-import { signInLimits, unlimitedSignIns } from "./services/sign_in_limits.ts";
+import { type SharedCounts, signInLimits, unlimitedSignIns } from "./services/sign_in_limits.ts";
 import { jwtTokens } from "./services/tokens.ts";
-import { uploadsAtOnce } from "./services/uploads.ts";
 import { createWriter } from "./services/writer.ts";
 import type { Running } from "./running.ts";
-export { DatabaseUnfit } from "../db/database_unfit.ts";
 
+export { DatabaseUnfit } from "../db/database_unfit.ts";
 export { DirectoryInUse } from "../db/directory_in_use.ts";
 
 /** Transactions of messages at a time; the embedded database has one connection. */
@@ -73,7 +72,7 @@ async function run(
   const bootedAt = db.embedded ? Math.round(Date.now() / 1000 - Deno.osUptime()) : undefined;
   let epoch = await establishEpoch(db, bootedAt);
   const instanceId = newId();
-  const bus = await openBus(config, db, instanceId, metrics.counts.bus, onError);
+  const { bus, shared } = await openBus(config, db, instanceId, metrics.counts.bus, onError);
   const limits = limitsOf(config);
   const clock = databaseClock();
   const deps: Deps = {
@@ -88,10 +87,8 @@ async function run(
     tokens: await jwtTokens(config.jwtSecret ?? await keptSecret(config.dataDir, "jwt-secret"), clock.now),
     changes: changesReader(db, limits.smallGroup),
     liveSessions: liveSessions(db, clock),
-    signIns: config.rateLimits
-      ? signInLimits({ perMinute: limits.signInsPerMinute, redis: bus.store })
-      : unlimitedSignIns,
-    ...ratesOf(config),
+    signIns: config.rateLimits ? signInLimits({ perMinute: limits.signInsPerMinute, shared }) : unlimitedSignIns,
+    ...instanceRates(limits, config.rateLimits),
     tellStatus: (userIds) => presence.tell(userIds),
     epoch: () => epoch,
     settings: { directory: config.directory, sessionDays: config.sessionDays, tokenHours: config.tokenHours },
@@ -177,31 +174,20 @@ async function openBus(
   instance: string,
   counts: BusCounts,
   onError: (error: unknown) => void,
-): Promise<Bus & { store?: object }> {
-  if (config.redis === undefined) return memoryBus({ alone: db.embedded });
+): Promise<{ bus: Bus; shared?: SharedCounts }> {
+  if (config.redis === undefined) return { bus: memoryBus({ alone: db.embedded }) };
   const { redisBus } = await import("./bus/redis.ts");
-  return await redisBus({
+  const prefix = `parley:${await installationId(db)}:`;
+  const bus = await redisBus({
     url: config.redis.url,
     channels: config.busChannels,
-    prefix: `parley:${await installationId(db)}:`,
+    prefix,
     instance,
     startMs: BUS_START_MS,
     counts,
     onError,
   });
-}
-
-function ratesOf({ rateLimits, limits }: Config): Pick<Deps, "searches" | "writes" | "exports" | "uploads"> {
-  const atOnce = limits.uploadsAtOnce; // it bounds memory: no rate
-  if (!rateLimits) {
-    return { searches: unlimited, writes: unlimited, exports: unlimited, uploads: uploadsAtOnce(unlimited, atOnce) };
-  }
-  return {
-    uploads: uploadsAtOnce(minuteRate("upload", limits.uploadsPerMinute), atOnce),
-    searches: burstRate("search", { perSecond: limits.searchesPerSecond, burst: limits.searchesBurst }),
-    writes: burstRate("write", { perSecond: limits.messagesPerSecond, burst: limits.messagesBurst }),
-    exports: hourlyRate("export", limits.exportsPerHour),
-  };
+  return { bus, shared: { redis: bus.store, prefix } };
 }
 
 /** `LIMITS=off` is for benchmarks and load tests: it lifts rates, never sizes. */

@@ -24,8 +24,16 @@ export interface SignInLimits {
 
 export interface SignInLimitOptions {
   perMinute: number;
-  /** node-redis: counts are shared between instances; while it does not answer, each counts for itself */
-  redis?: object;
+  /** counts are shared between instances; while Redis does not answer, each counts for itself */
+  shared?: SharedCounts;
+}
+
+/** Where all instances count together. */
+export interface SharedCounts {
+  /** a client of node-redis */
+  redis: object;
+  /** keeps apart what shares one Redis */
+  prefix: string;
 }
 
 /** Many people may share an address: it has so many times the attempts that one account has from it. */
@@ -37,9 +45,9 @@ export const unlimitedSignIns: SignInLimits = {
   succeeded: () => Promise.resolve(),
 };
 
-export function signInLimits({ perMinute, redis }: SignInLimitOptions): SignInLimits {
-  const byAddress = limiter("parley:sign-in:address", perMinute * PEOPLE_AN_ADDRESS, redis);
-  const byAccount = limiter("parley:sign-in:account", perMinute, redis);
+export function signInLimits({ perMinute, shared }: SignInLimitOptions): SignInLimits {
+  const byAddress = limiter("sign-in:address", perMinute * PEOPLE_AN_ADDRESS, shared);
+  const byAccount = limiter("sign-in:account", perMinute, shared);
   return {
     async spend(address, account) {
       await consume(byAddress, network(address));
@@ -51,18 +59,18 @@ export function signInLimits({ perMinute, redis }: SignInLimitOptions): SignInLi
   };
 }
 
-function limiter(keyPrefix: string, points: number, redis: object | undefined): RateLimiterAbstract {
-  const memory = new RateLimiterMemory({ keyPrefix, points, duration: 60 });
-  if (redis === undefined) return memory;
-  const shared = new RateLimiterRedis({
-    keyPrefix,
+function limiter(name: string, points: number, shared: SharedCounts | undefined): RateLimiterAbstract {
+  const memory = new RateLimiterMemory({ keyPrefix: name, points, duration: 60 });
+  if (shared === undefined) return memory;
+  const together = new RateLimiterRedis({
+    keyPrefix: `${shared.prefix}${name}`,
     points,
     duration: 60,
-    storeClient: redis,
+    storeClient: shared.redis,
     useRedisPackage: true,
     rejectIfRedisNotReady: true,
   });
-  return new RLWrapperTimeouts({ limiter: shared, timeoutMs: REDIS_TIMEOUT_MS, insuranceLimiter: memory });
+  return new RLWrapperTimeouts({ limiter: together, timeoutMs: REDIS_TIMEOUT_MS, insuranceLimiter: memory });
 }
 
 async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {

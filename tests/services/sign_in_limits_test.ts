@@ -49,10 +49,13 @@ Deno.test("instances count together through Redis, and go on counting by themsel
   await using server = await startRedis();
   const clients = [createClient({ url: server.url }), createClient({ url: server.url })];
   for (const client of clients) await client.on("error", () => {}).connect();
-  const [one, two] = clients.map((redis) => signInLimits({ perMinute: 5, redis }));
-  assert.ok(one && two);
+  const counting = (prefix: string) =>
+    clients.map((redis) => signInLimits({ perMinute: 5, shared: { redis, prefix } }));
+  const [[one, two], [other]] = [counting("a:"), counting("b:")];
+  assert.ok(one && two && other);
   assert.equal(await passed(one, 3, "203.0.113.1", "anna"), 3);
   assert.equal(await passed(two, 5, "203.0.113.1", "anna"), 2);
+  assert.equal(await passed(other, 9, "203.0.113.1", "anna"), 5, "another installation on the same Redis");
   await server.pause();
   const start = performance.now();
   assert.equal(await passed(one, 7, "203.0.113.1", "bert"), 5);
