@@ -10,8 +10,8 @@ export interface Running {
   deps: Deps;
   hub: Hub;
   sockets: Sockets;
-  /** Whether requests can be answered: the database does, its schema is there, hints from other instances arrive. */
-  ready(): boolean | Promise<boolean>;
+  /** Whether requests can be answered: whether the database does. Without hints from other instances they can, only more slowly. */
+  ready(): Promise<boolean>;
   /** Answers what is in flight on sockets and closes them; requests go on being answered. */
   drain(): Promise<void>;
   /** Lets go of everything; after it, nothing of this works. */
