@@ -4,7 +4,7 @@ import * as rows from "../../db/deactivation.ts";
 import { groupsOf } from "../../db/groups.ts";
 import { touch } from "../../db/heads.ts";
 import { retrying } from "../../db/sql.ts";
-import { credentialsById } from "../../db/users.ts";
+import { type Credentials, credentialsById } from "../../db/users.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import { proven, wrongPassword } from "./accounts.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -23,6 +23,14 @@ export async function deactivate(deps: Deps, actor: Actor, password: string, add
   const account = await proven(deps, password, await credentialsById(deps.db, actor.userId));
   if (account === undefined) throw wrongPassword();
   await deps.signIns.succeeded(address, actor.userId);
+  await closeAccount(deps, actor, account);
+}
+
+/**
+ * @param account the person's, as it was when it was decided that it may be closed
+ * @throws ParleyError `bad_credentials`: it is no longer; `owns_groups`
+ */
+export async function closeAccount(deps: Deps, actor: Actor, account: Credentials): Promise<void> {
   await refuseOwner(deps, actor);
   await leaveAll(deps, actor);
   const ended = await retrying(() =>
