@@ -21,12 +21,22 @@ const ALLOWED = /^(?:https?|mailto):/i;
 
 /**
  * Some texts cost the parser the square of their length: 16 KiB of `a_b_` take it a third of a second, and fifty of them would hold up
- * every reader's screen and the server that renders it. What is between marks is looked through once for each of them.
+ * every reader's screen and the server that renders it. What is between marks is looked through once for each of them, what follows a line
+ * that could be under the head of a table once for each such line, and white space once for each of its places.
  */
 const INTRICATE = 1_500_000;
-const MARKS = /[*_~`[\]!<>\\]|^ *(?:[-+]|\d+[.)])/gm;
-const isTooIntricate = (content: string): boolean =>
-  content.length > 512 && content.length * (content.match(MARKS)?.length ?? 0) > INTRICATE;
+const MARKS = /[*_~`[\]!<>\\]|^ *(?:[-+]|\d+[.)])|^ *[:|][-:| ]*$/gm;
+const BLANKS = /[\s+-]{8,}/g;
+/** Each takes a while, however little is in it. */
+const LINES = 1_000;
+const BREAKS = /\r\n?|\n/g;
+
+function isTooIntricate(content: string): boolean {
+  if (content.length <= 512) return false;
+  const all = (of: RegExp) => content.match(of) ?? [];
+  const steps = all(BLANKS).reduce((sum, { length }) => sum + length ** 2, content.length * all(MARKS).length);
+  return steps > INTRICATE || all(BREAKS).length > LINES;
+}
 
 /** @param content at most a message's size. Whatever it holds, the answer shows all of it. */
 export function parse(content: string): Block[] {

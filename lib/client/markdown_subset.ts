@@ -7,6 +7,10 @@ const DEEPEST = 6;
 
 /** An address, without the punctuation after it. */
 export const LINK = /^https?:\/\/[^\s<>"'`，。！？；：、）】」]*[^\s<>"'`.,;:!?)\]}*_~，。！？；：、）】」]/iu;
+
+/** Text up to where something else may begin: a mark, the end of a line with the space before it, an address. */
+const TEXT = /^(?:`+|~+|[^])[^]*?(?=[\\<!\[`*~_]|(?<! ) *\n|https?:\/\/|$)/i;
+
 /** Takes only what is of the subset; for the rest, `undefined` lets it be text. */
 class Subset extends Tokenizer {
   #depth = 0;
@@ -39,6 +43,12 @@ class Subset extends Tokenizer {
     const raw = LINK.exec(src)?.[0];
     if (raw === undefined) return undefined;
     return { type: "link", raw, href: raw, text: raw, title: null, tokens: [{ type: "text", raw, text: raw }] };
+  }
+
+  /** As it was written; `marked`'s own looks from each place for an e-mail address and an end of the line, however far away. */
+  override inlineText(src: string): Tokens.Text | undefined {
+    const raw = TEXT.exec(src)?.[0];
+    return raw === undefined ? undefined : { type: "text", raw, text: raw, escaped: false };
   }
 }
 

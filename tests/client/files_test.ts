@@ -57,6 +57,7 @@ Deno.test("in few words a message is what it brings, then what it says, in the r
   assert.equal(inShort({ content: "", attachments: [png] }, en), "Photo");
   assert.equal(inShort({ content: "", attachments: [png] }, zh), "图片");
   assert.equal(inShort({ content: "Look", attachments: [png, png] }, en), "2 photos · Look");
+  assert.equal(inShort({ content: " ".repeat(2_000) + "x".repeat(999) + "😀!" }, en), "x".repeat(999));
   assert.equal(filesInShort([pdf], en), "report.pdf");
   assert.equal(filesInShort([pdf, png], en), "2 files");
   assert.equal(filesInShort([pdf, png], zh), "2 个文件");

@@ -11,9 +11,15 @@ interface Said {
   attachments?: readonly Typed[];
 }
 
+/** UTF-16 units; no line shows more of a message, and a list has a hundred of them. */
+const SHOWN = 1_000;
+
 /** On one line: "Photo", "report.pdf", "3 files · the words". */
 export const inShort = ({ content, attachments = [] }: Said, t: Dictionary): string =>
-  [filesInShort(attachments, t), plain(content)].filter((it) => it !== "").map(isolated).join(" · ");
+  [filesInShort(attachments, t), plain(beginningOf(content))].filter((it) => it !== "").map(isolated).join(" · ");
+
+/** Without half a character at its end. */
+const beginningOf = (content: string): string => content.trimStart().slice(0, SHOWN).replace(/[\uD800-\uDBFF]$/, "");
 
 export function filesInShort(files: readonly Typed[], t: Dictionary): string {
   const [first] = files;
