@@ -42,21 +42,27 @@ export async function nextMeRevs(tx: Sql, userIds: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row.me_rev]));
 }
 
+/** Where the next poll begins, and what the database says of itself. */
+interface Beginning {
+  next: string;
+  epoch: string | null;
+  /** its time */
+  now: string;
+}
+
 /**
  * Everything that changed in a transaction which had not ended before `since`.
  * @param since what the poll before gave as `next`; undefined: only where to begin
  */
-export async function headsSince(
-  sql: Sql,
-  since: string | undefined,
-): Promise<{ heads: Head[]; next: string; epoch: string | null }> {
-  const [now] = await sql.query<{ next: string; epoch: string | null }>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as next, (select value from meta where key = 'epoch') as epoch`,
+export async function headsSince(sql: Sql, since: string | undefined): Promise<Beginning & { heads: Head[] }> {
+  const [beginning] = await sql.query<Beginning>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as next, now() as now,
+            (select value from meta where key = 'epoch') as epoch`,
   );
   const heads = since === undefined ? [] : await sql.query<Head>(
     `select kind, id, sub, rev from heads where xid >= $1::text::xid8`,
     [since],
   );
-  if (now === undefined) throw new Error("no row from a select without from");
-  return { heads, ...now };
+  if (beginning === undefined) throw new Error("no row from a select without from");
+  return { heads, ...beginning };
 }

@@ -109,7 +109,7 @@ async function run(
     epoch = now;
     sockets.restart();
   };
-  const poll = new Poll({ db, bus, hub, smallGroup, onEpoch, onError });
+  const poll = new Poll({ db, bus, hub, smallGroup, onTime: clock.learn, onEpoch, onError });
   const indexer = new Indexer({ db, bus, onError });
   const sweeper = new FileSweeper({ db, onError });
   // A fail-over happens under a running instance: its connections come back to another timeline.

@@ -1,5 +1,6 @@
 // The database's time without asking it: what it said last, moved on by this process's monotonic clock. Instances whose own clocks
-// are wrong, or are set while they run, agree all the same on what has expired.
+// are wrong, or are set while they run, agree all the same on what has expired. The poll teaches it as well as requests do: by a clock
+// that is far ahead no token would be good, and no request would come so far as to teach it.
 
 export interface Clock {
   /** milliseconds since 1970 by the database */

@@ -19,6 +19,8 @@ export interface PollDeps {
   bus: Bus;
   hub: Hub;
   smallGroup: number;
+  /** the database's time, just now, each time it was read; first by `start`, before anybody is served */
+  onTime(now: string): void;
   /** the database's epoch, each time it was read */
   onEpoch(epoch: string): void;
   onError(error: unknown): void;
@@ -62,7 +64,8 @@ export class Poll {
   }
 
   async #once(): Promise<void> {
-    const { heads, next, epoch } = await headsSince(this.deps.db, this.#since);
+    const { heads, next, epoch, now } = await headsSince(this.deps.db, this.#since);
+    this.deps.onTime(now);
     if (epoch !== null) this.deps.onEpoch(epoch);
     const { hub } = this.deps;
     for (const head of heads) {

@@ -1,9 +1,11 @@
-// The poll of the heads: who has heard of a mark reads nothing more of it, and who has not is told all the same.
+// The poll of the heads: who has heard of a mark reads nothing more of it, and who has not is told all the same. It brings the
+// database's time.
 
 import assert from "node:assert/strict";
 import type { Database } from "../../db/sql.ts";
 import type { Bus } from "../../lib/bus/bus.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
+import { databaseClock } from "../../lib/clock.ts";
 import { noCounts } from "../../lib/metrics/counts.ts";
 import { createMetrics } from "../../lib/metrics/metrics.ts";
 import { Connection } from "../../lib/realtime/connection.ts";
@@ -43,7 +45,7 @@ async function instance(chat: Chat, who: Actor, bus: Bus) {
     ...{ dispatch: () => Promise.resolve(undefined), onClose: (it) => hub.leave(it), onError: fail },
   });
   await hub.join(connection, () => connection.outgoing.begin({ type: "ok", ref: "welcome" }));
-  const poll = new Poll({ db, bus, hub, smallGroup: limits.smallGroup, onEpoch() {}, onError: fail });
+  const poll = new Poll({ db, bus, hub, smallGroup: limits.smallGroup, onTime() {}, onEpoch() {}, onError: fail });
   await poll.start();
   return {
     /** Looks once more, and ends it. @returns the marks that came, and whether the database was asked for any */
@@ -74,4 +76,13 @@ onBoth("a mark whose hint came is not read again, one whose hint was lost is tol
   const told = [["delivered", seq + 1], ["read", seq]];
   assert.deepEqual(await there.look(), { told, hasRead: false });
   for (const one of [deaf, hardOfHearing]) assert.deepEqual(await one.look(), { told, hasRead: true });
+});
+
+onBoth("an instance whose own clock is days ahead has the database's time before it serves anybody", async (chat) => {
+  const clock = databaseClock();
+  clock.learn(new Date(Date.now() + 40 * 86_400_000).toISOString());
+  const poll = new Poll({ ...chat, hub: {} as Hub, smallGroup: 0, onTime: clock.learn, onEpoch() {}, onError: fail });
+  await poll.start();
+  await poll.stop();
+  assert.ok(Math.abs(clock.now() - Date.now()) < 60_000, new Date(clock.now()).toISOString());
 });
