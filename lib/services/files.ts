@@ -2,6 +2,7 @@
 // all here is nobody's to see, and what breaks off leaves nothing.
 
 import * as rows from "../../db/files.ts";
+import { SqlError } from "../../db/sql.ts";
 import { invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import type { FileView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
@@ -46,14 +47,17 @@ async function stored(deps: FileDeps, actor: Actor, { name, atMost, bytes }: Inc
     const { head, size } = await keep(deps, id, bytes);
     const kind = await kindOf(head, limits.imagePixels);
     const row = await rows.finishFile(db, { id, size, ...kind }, limits.unusedFileHours * 3_600);
-    if (row === undefined) throw invalidField("file", "it took too long");
+    if (row === undefined) throw tookTooLong();
     deps.metrics.counts.uploadedBytes += size;
     return fileView(row);
   } catch (error) {
     await rows.removeFile(db, id).catch(() => {}); // the sweeper will
-    throw error;
+    // A piece came for a file that the sweeper has removed.
+    throw error instanceof SqlError && error.kind === "foreign_key" ? tookTooLong() : error;
   }
 }
+
+const tookTooLong = () => invalidField("file", "it took too long");
 
 /** What may come counts from now on: of two uploads at once, not both can take what is left. */
 const reserve = ({ db, limits }: FileDeps, actor: Actor, id: string, name: string, reserved: number): Promise<void> =>

@@ -262,23 +262,31 @@ onBoth("what nothing holds goes: unused after a day, at once what was let go of;
   assert.equal(await sweep(chat), 1, "nobody can delete what is in a group that is over");
 });
 
-onBoth("an upload that a kill has cut off goes after its time, and finishes no more", async (chat) => {
-  const anna = await chat.person();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  async function* endless() {
-    yield noise(CHUNK_BYTES);
-    await promise;
-  }
-  const late = files.upload(depsOf(chat), anna, { name: "x", atMost: undefined, bytes: endless() });
-  const refused = assert.rejects(late, code("invalid_field"));
-  while (await count(chat, "file_chunks") === 0);
-  assert.equal(await sweep(chat), 0);
-  await wait(chat, "2 hours");
-  assert.equal(await sweep(chat), 1);
-  resolve();
-  await refused;
-  assert.deepEqual([await count(chat, "files"), await count(chat, "file_chunks")], [0, 0]);
-});
+/** @param more bytes that come after all */
+async function* cutOff(until: Promise<void>, more: number): AsyncGenerator<Uint8Array> {
+  yield noise(CHUNK_BYTES);
+  await until;
+  yield noise(more);
+}
+
+onBoth(
+  "an upload that a kill has cut off goes after its time, and finishes no more, whether or not more comes",
+  async (chat) => {
+    const anna = await chat.person();
+    for (const more of [0, CHUNK_BYTES]) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const late = files.upload(depsOf(chat), anna, { name: "x", atMost: undefined, bytes: cutOff(promise, more) });
+      const refused = assert.rejects(late, code("invalid_field"));
+      while (await count(chat, "file_chunks") === 0);
+      assert.equal(await sweep(chat), 0);
+      await wait(chat, "2 hours");
+      assert.equal(await sweep(chat), 1);
+      resolve();
+      await refused;
+      assert.deepEqual([await count(chat, "files"), await count(chat, "file_chunks")], [0, 0]);
+    }
+  },
+);
 
 Deno.test("the embedded database does not grow with files that went", async () => {
   await withDatabase("PGlite", async (db) => {
