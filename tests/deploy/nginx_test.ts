@@ -87,7 +87,9 @@ Deno.test("a body over the limit is refused, before an instance sees it", async 
   assert.equal(await post("/api/v1/groups", 1024 * 1024 + 1), 413);
   assert.equal(await post("/api/v1/files", 2 * 1024 * 1024), 200);
   assert.equal(await post("/api/v1/files", 40 * 1024 * 1024), 200); // how large a file may be, the app decides
-  assert.equal(upstreams.requests("POST"), 3);
+  for (const page of ["/c/x", "/u/x", "/g/x"]) assert.equal(await post(page, 2 * 1024 * 1024), 200, page);
+  assert.equal(await post("/g/x/about", 2 * 1024 * 1024), 413);
+  assert.equal(upstreams.requests("POST"), 6);
 });
 
 Deno.test("an upload reaches an instance while it is sent: nothing of it waits here", async () => {
