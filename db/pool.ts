@@ -3,7 +3,7 @@
 // pool that lost a connection is replaced whole. And while the database is away, one query in a while asks whether it is back; the
 // others are refused at once, instead of queueing without bound.
 
-import { SqlError } from "./sql.ts";
+import { foundNoRoom, SqlError } from "./sql.ts";
 
 /** What a pool is made of. */
 export interface Endable {
@@ -12,6 +12,8 @@ export interface Endable {
 }
 
 const PROBE_MS = 250;
+const ROOM_MS = 5_000;
+const ROOM_AGAIN_MS = 100;
 /** seconds that what is under way on a pool which lost a connection has left */
 const LAST_SECONDS = 3;
 
@@ -29,7 +31,7 @@ export class Pool<Driver extends Endable> {
     this.#admit();
     const driver = this.#driver;
     try {
-      const result = await work(driver);
+      const result = await whenThereIsRoom(() => work(driver));
       this.#probeAt = undefined;
       return result;
     } catch (error) {
@@ -53,5 +55,18 @@ export class Pool<Driver extends Endable> {
     this.#driver = this.open();
     this.#probeAt ??= performance.now(); // the next one asks at once
     lost.end({ timeout: LAST_SECONDS }).catch(() => {});
+  }
+}
+
+/** Tries again for a while where Postgres has no connection to give: those that this pool has go on meanwhile, and others end theirs. */
+async function whenThereIsRoom<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + ROOM_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!foundNoRoom(error) || performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, ROOM_AGAIN_MS));
+    }
   }
 }

@@ -41,6 +41,7 @@ export type SqlErrorKind =
   | "retry"
   | "lock_timeout"
   | "connection"
+  | "busy"
   | "storage_full"
   | "other";
 
@@ -57,6 +58,9 @@ export class SqlError extends Error {
   }
 }
 
+/** Postgres has no connection left to give. */
+const TOO_MANY = "53300";
+
 const KINDS: Record<string, SqlErrorKind> = {
   "23505": "unique",
   "23503": "foreign_key",
@@ -64,7 +68,8 @@ const KINDS: Record<string, SqlErrorKind> = {
   "40P01": "retry", // deadlock
   "55P03": "lock_timeout",
   "53100": "storage_full",
-  "53300": "connection", // too many connections
+  [TOO_MANY]: "busy",
+  "57014": "busy", // it took too long
   "57P01": "connection", // terminated by the administrator
   "57P02": "connection",
   "57P03": "connection", // starting up or shutting down
@@ -92,6 +97,10 @@ export function toSqlError(error: unknown, fallback: SqlErrorKind): SqlError {
   const constraint = driver.constraint_name ?? driver.constraint;
   return new SqlError(kind, message, typeof constraint === "string" ? constraint : undefined, { cause: error });
 }
+
+/** Whether there was no connection to be had, so that nothing was done. */
+export const foundNoRoom = (error: unknown): boolean =>
+  error instanceof SqlError && error.cause instanceof Error && "code" in error.cause && error.cause.code === TOO_MANY;
 
 /** Whether `error` is the violation of the named unique constraint. */
 export const violates = (error: unknown, constraint: string): boolean =>

@@ -2,13 +2,12 @@
 // id, and the client learns only that.
 
 import { HttpError } from "fresh";
-import { SqlError } from "../../db/sql.ts";
 import { logger } from "../log.ts";
 import type { State } from "./define.ts";
 import { ERROR_STATUS, ParleyError } from "../protocol/errors.ts";
+import { databaseRefusal } from "../services/database_refusal.ts";
 
 const log = logger("http");
-const RETRY_SECONDS = 2;
 
 /** The answer to what a route threw; it is counted. */
 export function refuse(error: unknown, { requestId, running }: Pick<State, "requestId" | "running">): Response {
@@ -37,21 +36,15 @@ export function pageError(error: unknown, requestId: string): HttpError {
 export function refusalOf(error: unknown, requestId: string): ParleyError {
   if (error instanceof ParleyError) return error;
   if (error instanceof HttpError && error.status < 500) return fromFresh(error.status);
-  if (error instanceof SqlError && error.kind === "storage_full") {
-    log.error("the database's disk is full", { requestId });
-    return new ParleyError("storage_full", "There is no space left to store this.", { retryAfter: 60 });
-  }
-  if (error instanceof SqlError && BUSY.has(error.kind)) {
-    log.warn("the database did not answer: {kind}", { requestId, kind: error.kind });
-    return new ParleyError("not_ready", "Parley is not ready just now. Please try again.", {
-      retryAfter: RETRY_SECONDS,
-    });
+  const refused = databaseRefusal(error);
+  if (refused !== undefined) {
+    if (refused.code === "storage_full") log.error("the database's disk is full", { requestId });
+    else log.warn("the database did not answer: {error}", { requestId, error });
+    return refused;
   }
   log.error("unexpected: {error}", { requestId, error });
   return new ParleyError("internal", `Something went wrong here. It was noted as ${requestId}.`);
 }
-
-const BUSY = new Set<SqlError["kind"]>(["connection", "retry", "lock_timeout"]);
 
 function fromFresh(status: number): ParleyError {
   if (status === 405) return new ParleyError("method_not_allowed", "This address does not answer that method.");

@@ -33,7 +33,8 @@ export async function whenReachable<T>(start: () => Promise<T>): Promise<T> {
   }
 }
 
-const isUnreachable = (error: unknown): error is SqlError => error instanceof SqlError && error.kind === "connection";
+const isUnreachable = (error: unknown): error is SqlError =>
+  error instanceof SqlError && (error.kind === "connection" || error.kind === "busy");
 
 /** Their messages are sentences for the operator. */
 const SENTENCES = [ConfigError, DatabaseUnfit, DirectoryInUse, NotBuilt];

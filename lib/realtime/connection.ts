@@ -2,7 +2,7 @@
 // chat; those are behind `dispatch.ts`.
 
 import type { Actor } from "../services/deps.ts";
-import { refusal } from "../services/writer_answers.ts";
+import { databaseRefusal } from "../services/database_refusal.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Limits } from "../protocol/limits.ts";
 import { CLOSE, ParleyError } from "../protocol/errors.ts";
@@ -166,7 +166,7 @@ export class Connection {
 
   #answerError(error: unknown, echo: FrameEcho): void {
     if (this.#closed) return;
-    const refused = refusal(error); // a database that is away is no fault to be noted for every frame
+    const refused = databaseRefusal(error) ?? error; // a database that is away is no fault to be noted for every frame
     if (!(refused instanceof ParleyError)) this.options.onError(error);
     const frame = errorFrame(refused, echo);
     this.options.metrics.refused("socket", frame.code);

@@ -1,15 +1,11 @@
 // What a sender hears of a message: where it stands now, or why it is not stored.
 
 import type { MessageOutcome } from "../../db/messages.ts";
-import { SqlError } from "../../db/sql.ts";
 import { assertNever, invalidField, notFound, ParleyError } from "../protocol/errors.ts";
 import { notReachable } from "./conversations.ts";
 import type { Sent } from "./writer.ts";
 import { sentView } from "./sent_view.ts";
 import type { Pending } from "./writer_lane.ts";
-
-export const busy = () =>
-  new ParleyError("overloaded", "Parley is busy. Please try again in a moment.", { retryAfter: 1 });
 
 export const reused = () =>
   new ParleyError(
@@ -57,14 +53,4 @@ function whyNot(outcome: Exclude<MessageOutcome["outcome"], "stored" | "duplicat
     default:
       return assertNever(outcome);
   }
-}
-
-/** What a client may read of a failure to store or to read: what is not the database's passes unchanged. */
-export function refusal(error: unknown): unknown {
-  if (!(error instanceof SqlError)) return error;
-  if (error.kind === "storage_full") {
-    return new ParleyError("storage_full", "There is no space left to store the message.", { retryAfter: 60 });
-  }
-  if (error.kind === "lock_timeout" || error.kind === "connection" || error.kind === "retry") return busy();
-  return error;
 }

@@ -8,9 +8,10 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { mentionedNames } from "../protocol/mentions.ts";
 import { onceFlushed } from "../turns.ts";
 import { announceMessages } from "./announce.ts";
+import { busy, databaseRefusal } from "./database_refusal.ts";
 import { newId } from "./ids.ts";
 import type { SendCommand, Sent } from "./writer.ts";
-import { answer, busy, refusal, reused } from "./writer_answers.ts";
+import { answer, reused } from "./writer_answers.ts";
 import { storeBatch } from "./writer_store.ts";
 
 /** One message on its way. */
@@ -107,9 +108,7 @@ export class Lane {
       const outcomes = await storeBatch(this.db, batch);
       return () => this.#tell(batch, outcomes, came);
     } catch (error) {
-      if (batch.length === 1 || (error instanceof SqlError && error.kind === "connection")) {
-        return () => this.#refuse(batch, refusal(error));
-      }
+      if (batch.length === 1 || isOfAll(error)) return () => this.#refuse(batch, databaseRefusal(error) ?? error);
       const half = batch.length >> 1;
       (await this.#commit(batch.slice(0, half), came))();
       return await this.#commit(batch.slice(half), came);
@@ -150,6 +149,10 @@ export class Lane {
     announceMessages(this.bus, stored);
   }
 }
+
+/** Whether it would fail as well without this message or that: halves would only wait as long again. */
+const isOfAll = (error: unknown): boolean =>
+  error instanceof SqlError && (error.kind === "connection" || error.kind === "busy");
 
 /** What a repeat must say again. */
 const saidBy = ({ content, attachments = [] }: SendCommand): string =>

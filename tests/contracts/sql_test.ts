@@ -132,6 +132,38 @@ Deno.test("an instance waits for another's migration however long that takes, wh
   await Promise.all([other.close(), waiting.close()]);
 });
 
+Deno.test("where Postgres gives fewer connections than there may be, those that there are do the work, and stay", async () => {
+  await using fresh = await emptyDatabase();
+  const admin = openPostgres({ url: fresh.url, poolSize: 1 });
+  await admin.query("create role crowded login connection limit 3");
+  const db = openPostgres({ url: Object.assign(new URL(fresh.url), { username: "crowded" }).href, poolSize: 6 });
+  const pids = async (count: number) => {
+    const answers = Array.from({ length: count }, () => db.query<{ pid: number }>(BACKEND));
+    return new Set((await Promise.all(answers)).map(([row]) => row!.pid));
+  };
+  const before = await pids(12);
+  assert.ok(before.size <= 3, `${before.size}`);
+  assert.ok((await pids(1)).isSubsetOf(before));
+  await db.close();
+  await admin.query("drop role crowded");
+  await admin.close();
+});
+
+const BACKEND = "select pg_backend_pid() as pid, pg_sleep(0.1)";
+
+Deno.test("a statement that takes too long found the database busy, and its connection lives on", async () => {
+  await using fresh = await emptyDatabase();
+  const db = openPostgres({ url: `${fresh.url}?statement_timeout=100`, poolSize: 1 });
+  const pid = () => db.query("select pg_backend_pid() as pid");
+  const before = await pid();
+  await assert.rejects(
+    db.query("select pg_sleep(5)"),
+    (error) => error instanceof SqlError && error.kind === "busy",
+  );
+  assert.deepEqual(await pid(), before);
+  await db.close();
+});
+
 Deno.test("an empty embedded database is unpacked and not made here, and what an attempt that was cut short left does no harm", async () => {
   const identifiers = [];
   for (const isSecond of [false, true]) {

@@ -17,9 +17,10 @@ Deno.test("a refusal keeps its status, code, fields and time to wait", async () 
 
 Deno.test("the database's troubles are 503 where a repeat helps, 500 where not, and never told", async () => {
   const expected: Record<SqlErrorKind, [number, string]> = {
-    connection: [503, "not_ready"],
-    retry: [503, "not_ready"],
-    lock_timeout: [503, "not_ready"],
+    connection: [503, "overloaded"],
+    retry: [503, "overloaded"],
+    lock_timeout: [503, "overloaded"],
+    busy: [503, "overloaded"],
     storage_full: [503, "storage_full"],
     unique: [500, "internal"],
     foreign_key: [500, "internal"],
