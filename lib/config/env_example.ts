@@ -19,6 +19,10 @@ const COMPOSE = `
 
 # Where nginx is reached on this machine.
 #HTTP_PORT=8080
+
+# With compose.tls.yaml, which says more: the certificate's folder, and where TLS is reached. Only 443 is where HTTP_PORT sends people.
+#TLS_FOLDER=./data/tls
+#HTTPS_PORT=443
 `;
 
 /** The whole text of `.env.example`. */
@@ -34,4 +38,10 @@ const entry = (info: SettingInfo): string =>
 /** As a dotenv file wants it: quotes where a space or sign would end the value. */
 const quoted = (value: string): string => /[\s#"']/.test(value) ? `"${value}"` : value;
 
-const limits = (): string => LIMIT_NAMES.map((name) => `#${limitKey(name)}=${DEFAULT_LIMITS[name]}\n`).join("");
+/** What else bounds it. */
+const LIMIT_ABOUT: Partial<Record<(typeof LIMIT_NAMES)[number], string>> = {
+  bodyBytes: "# Behind deploy/nginx.conf no more than client_max_body_size there, which is 1 MiB.\n",
+};
+
+const limits = (): string =>
+  LIMIT_NAMES.map((name) => `${LIMIT_ABOUT[name] ?? ""}#${limitKey(name)}=${DEFAULT_LIMITS[name]}\n`).join("");

@@ -7,6 +7,7 @@ interface Service {
   environment?: Record<string, string>;
   ports?: string[];
   networks: string[] | Record<string, { ipv4_address?: string } | null>;
+  volumes?: string[];
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
   [option: string]: unknown;
@@ -18,8 +19,13 @@ const text = read("compose.yaml");
 const compose: { services: Record<string, Service>; networks: Record<string, { internal?: boolean }> } = parse(text, {
   merge: true,
 });
+const tls: typeof compose = parse(read("compose.tls.yaml"));
 const services = Object.entries(compose.services);
 const instances = services.filter(([name]) => name.startsWith("parley-"));
+
+/** Where from and where to, on the host and in the container. */
+const volumesOf = ({ volumes = [] }: Service) =>
+  volumes.map((volume) => /^(\$\{.*\}|[^:]+):([^:]+)/.exec(volume)!.slice(1) as [string, string]);
 
 Deno.test("three instances stand behind nginx, at the addresses that nginx is told, and trust its address alone", () => {
   const addresses = instances.map(([, { networks }]) => Array.isArray(networks) ? "" : networks.front?.ipv4_address);
@@ -37,6 +43,30 @@ Deno.test("only nginx is published, and the databases are on a network without a
   assert.deepEqual(compose.services.postgres.networks, ["back"]);
   assert.deepEqual(compose.services.redis.networks, ["back"]);
   assert.equal(compose.networks.back.internal, true);
+});
+
+Deno.test("what is published is where nginx listens, with TLS as well, and its health check asks there", () => {
+  const listening = (name: string) => [...read(`deploy/${name}`).matchAll(/^listen (\d+)/gm)].map(([, port]) => port);
+  const published = (ports: string[] = []) => ports.map((port) => port.split(":").at(-1));
+  const { ports, healthcheck } = compose.services.nginx;
+  const own = published(ports);
+  assert.deepEqual(own, listening("listen.conf"));
+  assert.ok(healthcheck?.test.join().includes(`http://127.0.0.1:${own[0]}/healthz`));
+  assert.deepEqual([...own, ...published(tls.services.nginx.ports)], listening("listen.tls.conf"));
+});
+
+Deno.test("every file that nginx is given is shipped, and every one that it includes is given", () => {
+  const given = [compose, tls].flatMap(({ services }) => volumesOf(services.nginx));
+  const shipped = given.map(([from]) => from).filter((from) => from.startsWith("./deploy/"));
+  for (const name of shipped) assert.ok(read(name).length > 0, name);
+  const places = given.map(([, to]) => to);
+  const included = [...read("deploy/nginx.conf").matchAll(/include (\S+);/g)].map(([, name]) => `/etc/nginx/${name}`);
+  assert.deepEqual(included.filter((name) => !places.includes(name)), []);
+  const needed = [...read("deploy/listen.tls.conf").matchAll(/ssl_\w+ (\S+)\/\w+\.pem;/g)].map(([, folder]) => folder);
+  assert.deepEqual(
+    [...new Set(needed)].map((folder) => `/etc/nginx/${folder}`),
+    places.filter((it) => it.endsWith("/tls")),
+  );
 });
 
 Deno.test("every secret is required and has no default", () => {
@@ -70,7 +100,7 @@ Deno.test("every service is pinned, bounded, without rights, and says when it is
 
 Deno.test("what compose.yaml asks of the operator and sets for an instance is in .env.example", () => {
   const documented = new Set([...read(".env.example").matchAll(/^#? ?([A-Z][A-Z0-9_]*)=/gm)].map(([, key]) => key));
-  const asked = [...text.matchAll(/\$\{(\w+)/g)].map(([, key]) => key);
+  const asked = [...(text + read("compose.tls.yaml")).matchAll(/\$\{(\w+)/g)].map(([, key]) => key);
   const set = instances.flatMap(([, { environment }]) => Object.keys(environment ?? {}));
   assert.deepEqual([...asked, ...set].filter((key) => !documented.has(key)), []);
 });

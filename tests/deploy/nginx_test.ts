@@ -1,8 +1,12 @@
 // The shipped deploy/nginx.conf, run by a real nginx before two small servers that stand for instances.
 import assert from "node:assert/strict";
+import { ensure } from "../support/ensure.ts";
 import { startNginx, testNginxConf } from "../support/nginx.ts";
+import { freePort } from "../support/port.ts";
 import { waitUntil } from "../support/wait.ts";
 import { startCrashing, startFlooding, startUpstreams } from "./upstreams.ts";
+
+const shipped = (name: string): string => Deno.readTextFileSync(new URL(`../../deploy/${name}`, import.meta.url));
 
 Deno.test("nginx accepts the configuration with the files that it includes as they are shipped", async () => {
   const { ok, output } = await testNginxConf();
@@ -59,6 +63,53 @@ Deno.test("what a client claims about where it comes from does not reach an inst
   assert.equal(headers.upgrade, undefined);
   assert.equal(headers.host, `127.0.0.1:${nginx.port}`);
 });
+
+Deno.test("what a proxy before nginx says counts once its address is in proxies.conf, and only as far as proxies are believed", async () => {
+  await using upstreams = startUpstreams(1);
+  const lines = shipped("proxies.conf").replaceAll(/^#(?=\w)/gm, "");
+  await using nginx = await startNginx({
+    upstreams: upstreams.addresses,
+    files: { "proxies.conf": lines.replace("10.0.0.0/8", "127.0.0.1") },
+  });
+  const asked = async ({ url }: { url: string }, claim: string) =>
+    (await fetch(url, { headers: { "x-forwarded-for": claim } }).then((it) => it.json())).headers["x-forwarded-for"];
+  assert.equal(await asked(nginx, "203.0.113.7"), "203.0.113.7");
+  assert.equal(await asked(nginx, "6.6.6.6, 203.0.113.7"), "203.0.113.7", "the nearest that is no proxy");
+  await using other = await startNginx({ upstreams: upstreams.addresses, files: { "proxies.conf": lines } });
+  assert.equal(await asked(other, "203.0.113.7"), "127.0.0.1", "this one comes from somewhere else");
+});
+
+Deno.test("with TLS people are sent to it, and the health check from inside is answered without", async () => {
+  await using upstreams = startUpstreams(1);
+  const tls = freePort();
+  const { key, certificate } = await selfSigned();
+  await using nginx = await startNginx({
+    upstreams: upstreams.addresses,
+    listen: (plain) =>
+      shipped("listen.tls.conf").replace(" 8080 ", ` ${plain} `).replace(" 8443 ", ` 127.0.0.1:${tls} `),
+    files: { "tls/privkey.pem": key, "tls/fullchain.pem": certificate },
+  });
+  using client = Deno.createHttpClient({ caCerts: [certificate] });
+  const { headers } = await fetch(`https://localhost:${tls}/page`, { client }).then((it) => it.json());
+  assert.equal(headers["x-forwarded-proto"], "https");
+  for (const path of ["/c/x?q=1", "/healthz/", "/ws", "//healthz/x"]) {
+    const plain = await fetch(nginx.url + path, { redirect: "manual" });
+    await plain.body?.cancel();
+    assert.deepEqual([plain.status, plain.headers.get("location")], [308, `https://127.0.0.1${path}`]);
+  }
+  assert.equal(upstreams.requests("GET"), 1, "nothing without TLS reached the instance");
+  assert.equal((await fetch(`${nginx.url}/healthz`).then((it) => it.json())).instance, 0);
+});
+
+/** For the name `localhost`. */
+async function selfSigned(): Promise<{ key: string; certificate: string }> {
+  const args = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout - -days 2 -subj /CN=localhost " +
+    "-addext subjectAltName=DNS:localhost -addext basicConstraints=CA:FALSE";
+  const openssl = new Deno.Command(await ensure("openssl"), { args: args.split(" "), stderr: "null" });
+  const text = new TextDecoder().decode((await openssl.output()).stdout);
+  const [key = "", certificate = ""] = text.split(/(?=-----BEGIN CERTIFICATE)/);
+  return { key, certificate };
+}
 
 Deno.test("a token in a URL reaches the instance and no log, not even when the request fails", async () => {
   await using upstreams = startUpstreams(1);

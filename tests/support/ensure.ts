@@ -6,6 +6,7 @@ const PACKAGES = {
   postgres: ["postgresql"],
   "redis-server": ["redis-server"],
   nginx: ["nginx"],
+  openssl: ["openssl"],
   go: ["golang-go"],
   "nats-server": ["nats-server"],
   ejabberdctl: ["ejabberd", "erlang-p1-pgsql"],

@@ -1,5 +1,5 @@
-// A real nginx that runs the shipped deploy/nginx.conf, byte for byte; only the two files that it includes (where to listen,
-// which instances there are) are the test's own, as they are the operator's in production.
+// A real nginx that runs the shipped deploy/nginx.conf, byte for byte; only files that it includes (where to listen, which
+// instances there are) are the test's own, as they are the operator's in production.
 import { ensure } from "./ensure.ts";
 import { freePort, isFree } from "./port.ts";
 import { type Child, spawnChild } from "./process.ts";
@@ -16,12 +16,27 @@ export interface NginxServer extends AsyncDisposable {
 
 const SHIPPED = new URL("../../deploy/", import.meta.url).pathname;
 
-/** Starts one before `upstreams`, such as `["127.0.0.1:15000", "127.0.0.1:15001"]`. */
-export async function startNginx({ upstreams }: { upstreams: string[] }): Promise<NginxServer> {
+/** What differs from one nginx to another. */
+export interface NginxOptions {
+  /** Such as `["127.0.0.1:15000", "127.0.0.1:15001"]`. */
+  upstreams: string[];
+  /** The text of listen.conf, given the address that it must listen on. */
+  listen?: (address: string) => string;
+  /** What else is the test's own, by its name in the folder `parley`. */
+  files?: Record<string, string>;
+}
+
+export async function startNginx(
+  { upstreams, listen = (address) => `listen ${address};\n`, files = {} }: NginxOptions,
+): Promise<NginxServer> {
   const port = freePort();
   const folder = await nginxFolder();
-  await Deno.writeTextFile(`${folder}/parley/listen.conf`, `listen 127.0.0.1:${port};\n`);
-  await Deno.writeTextFile(`${folder}/parley/upstreams.conf`, upstreams.map((at) => `server ${at};\n`).join(""));
+  const own = {
+    "listen.conf": listen(`127.0.0.1:${port}`),
+    "upstreams.conf": upstreams.map((at) => `server ${at};\n`).join(""),
+    ...files,
+  };
+  for (const [name, text] of Object.entries(own)) await Deno.writeTextFile(`${folder}/parley/${name}`, text);
   const child = await run(folder, []);
   await child.ready(() => !isFree(port));
   const stop = async () => {
@@ -52,6 +67,9 @@ async function nginxFolder(): Promise<string> {
   const folder = await tempFolder("nginx");
   await Deno.mkdir(`${folder}/parley`);
   await Deno.copyFile(`${SHIPPED}nginx.conf`, `${folder}/nginx.conf`);
-  for (const name of ["listen.conf", "upstreams.conf"]) await Deno.copyFile(SHIPPED + name, `${folder}/parley/${name}`);
+  await Deno.mkdir(`${folder}/parley/tls`);
+  for (const name of ["listen.conf", "proxies.conf", "upstreams.conf"]) {
+    await Deno.copyFile(SHIPPED + name, `${folder}/parley/${name}`);
+  }
   return folder;
 }
