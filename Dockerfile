@@ -19,8 +19,8 @@ ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=./data DENO_NO_UPDATE_CHECK=1
 VOLUME /app/data
 EXPOSE 8000
 USER 65532:65532
-# There is no shell and no curl in here: Deno asks. It may reach this one address and nothing else.
+# There is no shell and no curl in here: Deno asks. It may know the port and reach this one address, and nothing else.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["/bin/deno", "run", "--no-prompt", "--no-config", "--no-lock", "--allow-net=127.0.0.1:8000", "deploy/healthcheck.ts"]
+  CMD ["/bin/deno", "run", "--no-prompt", "--no-config", "--no-lock", "--allow-env=PORT", "--allow-net=127.0.0.1", "deploy/healthcheck.ts"]
 # As `deno task start`, from what was built: nothing is downloaded and the lock file is not changed at start.
 CMD ["run", "--no-prompt", "--cached-only", "--frozen", "--node-modules-dir=manual", "-P=server", "_fresh/serve.js"]

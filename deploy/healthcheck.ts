@@ -1,3 +1,4 @@
 // Whether the instance in this container is alive, as an exit code: what a container runtime asks (see Dockerfile).
-const response = await fetch("http://127.0.0.1:8000/healthz", { signal: AbortSignal.timeout(4_000) }).catch(() => null);
+const url = `http://127.0.0.1:${Deno.env.get("PORT")}/healthz`;
+const response = await fetch(url, { signal: AbortSignal.timeout(4_000) }).catch(() => null);
 Deno.exit(response?.ok ? 0 : 1);

@@ -120,6 +120,23 @@ Deno.test("the image is built in two stages on one pinned Deno, and runs as nobo
   assert.doesNotMatch(dockerfile, /"-A"|allow-all|allow-run|allow-ffi|SECRET|PASSWORD/);
 });
 
+Deno.test("the image's health check asks the port that PORT names, and says by its exit code what it heard", async () => {
+  const [, json = "[]"] = /^HEALTHCHECK [^]*?CMD (\[.*\])$/m.exec(read("Dockerfile")) ?? [];
+  const [, ...args]: string[] = JSON.parse(json);
+  let status = 200;
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response("", { status }),
+  );
+  const ask = async () => {
+    const env = { PORT: `${server.addr.port}` };
+    return (await new Deno.Command(Deno.execPath(), { args, cwd: root, env, stdout: "null" }).output()).code;
+  };
+  assert.equal(await ask(), 0);
+  status = 503;
+  assert.equal(await ask(), 1);
+});
+
 Deno.test("neither secrets nor what is made on this machine get into the image", () => {
   const ignored = read(".dockerignore").split("\n");
   for (const name of [".git", ".env", ".env.*", "data", "node_modules", "_fresh"]) {
