@@ -72,10 +72,11 @@ export async function redisBus(options: RedisBusOptions): Promise<RedisBus> {
     const envelope = open(text);
     if (envelope === undefined || envelope.instance === instance) return;
     counts.received++;
-    for (const it of subscribers) {
+    const wanting = subscribers.filter((it) => envelope.id === ANYBODY || it.wants(envelope.id));
+    if (wanting.length === 0) counts.unwanted++;
+    for (const it of wanting) {
       try {
-        if (envelope.id === ANYBODY || it.wants(envelope.id)) it.receive(decode(envelope));
-        else counts.unwanted++;
+        it.receive(decode(envelope));
       } catch (error) {
         onError(error);
       }

@@ -3,7 +3,7 @@
 
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
-/** How instances of one process become one number. */
+/** How workers of one process become one number: what the process has as a whole, each of them says. */
 export type Together = "sum" | "max";
 interface Options {
   label?: string;

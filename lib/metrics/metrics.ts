@@ -6,6 +6,7 @@ import { type Counts, noCounts } from "./counts.ts";
 import { type DatabaseMeasures, databaseMeasures } from "./database.ts";
 import { Families } from "./families.ts";
 import { declareCounts, declareNow, type Now } from "./traffic.ts";
+import { amongWorkers, type Workers } from "./workers.ts";
 
 /** Takes one value into a distribution. */
 export interface Observer {
@@ -33,10 +34,16 @@ export interface Metrics {
   answered(request: { route: string; method: string; status: number; seconds: number }): void;
   /** From now on, this is what is true at any moment. */
   watch(now: Now): void;
+  /**
+   * From now on, this is one of several workers of its process, and what it tells is of all of them.
+   * @returns what ends that
+   */
+  join(workers: number): () => void;
   families: Families;
   /**
    * All of it in the text format of Prometheus.
    * @param build which build of the app answers
+   * @throws ParleyError not_ready: not all workers have told theirs
    */
   text(build: string): Promise<string>;
 }
@@ -73,6 +80,7 @@ export function createMetrics(): Metrics {
     "protocol",
     "deno",
   ]);
+  let workers: Workers | undefined;
   return {
     counts,
     families,
@@ -85,9 +93,13 @@ export function createMetrics(): Metrics {
       answers.observe({ route }, seconds);
     },
     watch: (now) => declareNow(families, now),
-    text(build) {
+    join(count) {
+      workers = amongWorkers(families.registry, count);
+      return workers.close;
+    },
+    async text(build) {
       info.set({ build, protocol: PROTOCOL_VERSION, deno: Deno.version.deno }, 1);
-      return families.registry.metrics();
+      return await (await workers?.together() ?? families.registry).metrics();
     },
   };
 }

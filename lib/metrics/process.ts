@@ -19,7 +19,14 @@ export function watchProcess(families: Families): () => void {
   families.gauge("process_resident_memory_bytes", "Memory of the process.", () => Deno.memoryUsage().rss, {
     together: "max",
   });
-  families.gauge("parley_heap_bytes", "Memory of JavaScript, by what it is.", heap, { label: "kind" });
+  families.gauge(
+    "parley_heap_bytes",
+    "Memory of JavaScript: used, free (kept for more), external (outside of it).",
+    heap,
+    {
+      label: "kind",
+    },
+  );
   return watchLoop(families);
 }
 
@@ -30,7 +37,7 @@ function cpuSeconds(): number {
 
 function heap(): Record<string, number> {
   const { heapUsed, heapTotal, external } = Deno.memoryUsage();
-  return { used: heapUsed, total: heapTotal, external };
+  return { used: heapUsed, free: heapTotal - heapUsed, external };
 }
 
 /** A timer that should come every 100 ms: how much later it does is how long everybody waits. */

@@ -38,9 +38,14 @@ export function declareCounts(families: Families, counts: Counts): void {
   families.counter("parley_uploaded_bytes_total", "Bytes of files that were stored.", () => counts.uploadedBytes);
   families.counter(
     "parley_bus_events_total",
-    "Events between instances: published, dropped (Redis away), received, unwanted (received for nobody here).",
-    () => ({ published: bus.published, dropped: bus.dropped, received: bus.received, unwanted: bus.unwanted }),
+    "Events between instances: published, dropped (Redis away), received (from others).",
+    () => ({ published: bus.published, dropped: bus.dropped, received: bus.received }),
     { label: "what" },
+  );
+  families.counter(
+    "parley_bus_unwanted_events_total",
+    "Of the events received, those that were for nobody here.",
+    () => bus.unwanted,
   );
   families.counter("parley_bus_gaps_total", "How often hints from other instances may have been lost.", () => bus.gaps);
   families.counter(

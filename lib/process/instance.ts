@@ -31,6 +31,7 @@ export async function startInstance(
   reusePort = false,
 ): Promise<Instance> {
   const running = await whenReachable(() => assemble(config));
+  const leaveWorkers = reusePort ? running.deps.metrics.join(config.instances) : () => {};
   try {
     const underWay = new Set<Promise<unknown>>();
     const handler = remembered(measured(withHeaders(await load(running), config), running.deps.metrics), underWay);
@@ -40,8 +41,9 @@ export async function startInstance(
       { hostname, port, reusePort, automaticCompression: true, onListen: () => {} },
       handler,
     );
-    return { address: server.addr, isNew, stop: () => stop(running, server, underWay) };
+    return { address: server.addr, isNew, stop: () => stop(running, server, underWay).finally(leaveWorkers) };
   } catch (error) {
+    leaveWorkers();
     await running.close();
     throw error;
   }

@@ -4,6 +4,7 @@ import { strict as assert } from "node:assert";
 import type { Bus, BusEvent } from "../../lib/bus/bus.ts";
 import { memoryBus } from "../../lib/bus/memory.ts";
 import { redisBus } from "../../lib/bus/redis.ts";
+import { noBusCounts } from "../../lib/metrics/counts.ts";
 import { startRedis } from "../support/redis.ts";
 import { sharedRedis } from "../support/shared.ts";
 import { waitUntil } from "../support/wait.ts";
@@ -68,8 +69,8 @@ function listen(bus: Bus, wants = true): BusEvent[] {
   return events;
 }
 
-const redis = (url: string, instance: string, prefix = `t${crypto.randomUUID()}:`) =>
-  redisBus({ url, channels: 256, prefix, instance, startMs: 5_000, onError: () => {} });
+const redis = (url: string, instance: string, prefix = `t${crypto.randomUUID()}:`, counts = noBusCounts()) =>
+  redisBus({ url, channels: 256, prefix, instance, startMs: 5_000, counts, onError: () => {} });
 
 const ADAPTERS: Record<string, () => Promise<Bus>> = {
   memory: () => Promise.resolve(memoryBus({ alone: true })),
@@ -96,13 +97,23 @@ const elsewhere = (event: BusEvent): BusEvent =>
 Deno.test("every event reaches the other instance as it was sent, and what is not wanted there is dropped", async () => {
   const url = await sharedRedis();
   const prefix = `t${crypto.randomUUID()}:`;
-  const [a, b, c] = [await redis(url, "a", prefix), await redis(url, "b", prefix), await redis(url, "c", prefix)];
+  const counts = [noBusCounts(), noBusCounts(), noBusCounts()] as const;
+  const [a, b, c] = [
+    await redis(url, "a", prefix, counts[0]),
+    await redis(url, "b", prefix, counts[1]),
+    await redis(url, "c", prefix, counts[2]),
+  ];
   const [there, unwanted] = [listen(b), listen(c, false)];
+  listen(b, false); // as the indexer, which wants nothing of others: what somebody else there wants is wanted
   for (const event of EVENTS) a.publish(event);
   await waitUntil("all events", () => there.length === EVENTS.length);
   const byKind = (events: BusEvent[]) => events.toSorted((x, y) => x.kind < y.kind ? -1 : 1);
   assert.deepEqual(byKind(there), byKind(EVENTS.map(elsewhere)));
   assert.deepEqual(unwanted.map((event) => event.kind), ["status"], "a status concerns whoever shares a conversation");
+  assert.equal(counts[0].published, EVENTS.length);
+  await waitUntil("the third to have heard all", () => counts[2].received === EVENTS.length);
+  assert.deepEqual([counts[1].received, counts[1].unwanted], [EVENTS.length, 0]);
+  assert.equal(counts[2].unwanted, EVENTS.length - 1);
   await Promise.all([a.close(), b.close(), c.close()]);
 });
 

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { readConfig } from "../../lib/config.ts";
 import { startupProblem } from "../../lib/process/startup.ts";
 import { dataFolder, type Instance, startInstance } from "../support/instance.ts";
-import { person } from "../support/person.ts";
+import { type Person, person } from "../support/person.ts";
 import { startRedis } from "../support/redis.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { removeFolder } from "../support/temp.ts";
@@ -13,6 +13,29 @@ import { waitUntil } from "../support/wait.ts";
 const SECRET = "only-for-tests-0123456789-0123456789";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Whichever worker answers: the sockets of all of them are there, and nothing that only grows ever falls. */
+async function metricsOfAll({ url }: Instance, who: Person): Promise<void> {
+  const scrape = async () => {
+    const response = await fetch(`${url}/metrics`, { headers: { connection: "close" } });
+    const text = await response.text();
+    assert.equal(response.status, 200, text);
+    return new Map(Array.from(text.matchAll(/^([^#\s]\S*) (\S+)$/gm), ([, name, value]) => [name!, Number(value)]));
+  };
+  const sockets = await Promise.all(Array.from({ length: 8 }, () => who.connect()));
+  let before = await scrape();
+  for (let n = 0; n < 12; n++) {
+    const after = await scrape();
+    assert.deepEqual([after.get("parley_sockets_open"), after.get("parley_sockets_accepted_total")], [8, 8]);
+    const fallen = [...before].filter(([name, value]) =>
+      /_(total|count|bucket)\b/.test(name) && after.get(name)! < value
+    );
+    assert.deepEqual(fallen, []);
+    assert.ok(after.get("process_resident_memory_bytes")! < 2 ** 30, "of the process, once");
+    before = after;
+  }
+  await Promise.all(sockets.map((socket) => socket.close()));
+}
 
 /** A request whose body is being waited for. */
 async function begun({ port }: Instance): Promise<{ finish(): Promise<string> }> {
@@ -101,6 +124,7 @@ Deno.test("several workers share one port and one sign-in, and end together", as
   // The first worker answers while the others still start.
   await waitUntil("all to be ready", () => instance.output().includes("Parley is ready"));
   assert.equal(instance.output().match(/Parley is ready/g)?.length, 1);
+  await metricsOfAll(instance, anna);
   assert.equal(await instance.stop(), 0);
 });
 

@@ -144,6 +144,8 @@ Deno.test("requests are counted by route, method and status, uploads by their by
   for (const name of ["process_resident_memory_bytes", "process_cpu_seconds_total", 'parley_heap_bytes{kind="used"}']) {
     assert.ok((after.get(name) ?? 0) > 0, name);
   }
+  const kinds = [...after.keys()].filter((name) => name.startsWith("parley_heap_bytes")).join();
+  assert.match(kinds, /^\S+"used"},\S+"free"},\S+"external"}$/, "apart, so that their sum means something");
   const idle = grown(before, await read(served), "parley_event_loop_lag_seconds_count");
   await waitUntil(
     "the event loop to be looked at",
