@@ -23,8 +23,21 @@ async function holding(count: number, read: number) {
     assert.deepEqual(seqs, seqs.map((_, i) => seqs[0]! + i), "without a gap");
     return seqs;
   };
-  return { server, store, get, assertExact };
+  /** From now on pages of messages are on their way until they are let through, in whatever order. */
+  const holdBack = () => {
+    const ask = server.messages;
+    const waiting: (() => void)[] = [];
+    server.messages = async (...of) => {
+      const page = await ask(...of);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return page;
+    };
+    return waiting;
+  };
+  return { server, store, get, assertExact, holdBack };
 }
+
+const soon = () => new Promise((resolve) => setTimeout(resolve));
 
 Deno.test("where more is unread than a page holds one begins around the first of it, else with the latest", async () => {
   const { store, get, assertExact } = await holding(300, 100);
@@ -90,4 +103,28 @@ Deno.test("whoever was away for too much to be told keeps what they looked at, a
   await store.catchUp({ c1: server.rev }, server.meRev);
   assert.equal(get().around, null, "at the end one stays at the end");
   assert.equal(assertExact().at(-1), 1_800);
+});
+
+Deno.test("a page that comes after the log was cut, since its reader left or too much is held, leaves no hole", async () => {
+  const left = await holding(1_000, 1_000);
+  await left.store.windows.enter(target);
+  for (let i = 0; i < 5; i++) await left.store.windows.older("c1");
+  const late = left.store.windows.older("c1");
+  left.store.windows.leave("c1");
+  await late;
+  assert.equal(left.assertExact().length, 200);
+
+  const { server, store, holdBack, assertExact } = await holding(1_500, 1_500);
+  await store.windows.enter(target);
+  for (let i = 0; i < 19; i++) await store.windows.older("c1");
+  store.windows.reads("c1", 501);
+  assert.equal(assertExact().length, 1_000);
+  const waiting = holdBack();
+  const older = store.windows.older("c1");
+  await soon();
+  server.do({ kind: "send", from: PEER });
+  store.change(server.frames.at(-1)!);
+  waiting[0]!();
+  await older;
+  assert.ok(assertExact().includes(501));
 });

@@ -83,6 +83,9 @@ export class Windows {
     const first = held?.state.peek().log?.[0]?.seq;
     if (held === undefined || target === undefined || first === undefined) return;
     const page = await this.source.messages(target, { before: first });
+    // Where the log was cut meanwhile, there would be a hole between the page and what is left.
+    const { log, around } = held.state.peek();
+    if (around !== null || log?.[0]?.seq !== first) return;
     held.become(withOlder(held.state.peek(), page, this.me));
     await this.repairs.since(held, page.rev);
   }
