@@ -51,7 +51,10 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
     begin.current = place ?? { at: "unread" };
     open.value = target;
     failed.value = false;
-    chat.opened.open(target, place?.at === "message" ? place.seq : undefined).catch(() => failed.value = true);
+    chat.opened.open(target, place?.at === "message" ? place.seq : undefined).catch(() => {
+      // Of another one that was left meanwhile it says nothing here.
+      if (open.peek() === target) failed.value = true;
+    });
   };
   const go = (target: Target | null) => {
     if (target !== null && open.value !== null && targetKey(target) === targetKey(open.value)) return;

@@ -63,9 +63,12 @@ export function useVisit(of: ReadonlySignal<Conversation | undefined>, begin: st
 
   const reach = async (aim: Aim): Promise<void> => {
     const entry = of.peek()?.entry;
-    if (entry === undefined || list.current(aim)) return;
-    if (aim.at === "end") await windows.leaveAround(entry.id);
-    else await windows.around(entry.id, seqOf(aim, entry.first_seq, unreadAfter.peek()));
+    if (entry === undefined) return;
+    if (list.current(aim)) return windows.stay(entry.id);
+    const isWanted = aim.at === "end"
+      ? await windows.leaveAround(entry.id)
+      : await windows.around(entry.id, seqOf(aim, entry.first_seq, unreadAfter.peek()));
+    if (!isWanted) return;
     const hadFocus = document.activeElement?.closest(".scroller") !== null;
     visit.value = { n: visit.peek().n + 1, begin: aim, hadFocus };
   };

@@ -128,3 +128,60 @@ Deno.test("a page that comes after the log was cut, since its reader left or too
   await older;
   assert.ok(assertExact().includes(501));
 });
+
+Deno.test("what comes late does not take the reader away from where they went since", async () => {
+  const { store, get, assertExact, holdBack } = await holding(600, 600);
+  await store.windows.enter(target);
+  const waiting = holdBack();
+  const first = store.windows.around("c1", 100);
+  const second = store.windows.around("c1", 300);
+  await soon();
+  waiting[1]!();
+  assert.equal(await second, true);
+  waiting[0]!();
+  assert.equal(await first, false);
+  assert.ok(assertExact().includes(300));
+
+  const third = store.windows.around("c1", 100);
+  await soon();
+  await store.windows.leaveAround("c1");
+  waiting[2]!();
+  await third;
+  assert.equal(get().around, null, "one is back at the end");
+});
+
+Deno.test("the latest page asked for twice does not take away what was loaded since the first time", async () => {
+  const { store, assertExact, holdBack } = await holding(300, 300);
+  const waiting = holdBack();
+  const entered = [store.windows.enter(target), store.windows.enter(target)];
+  await soon();
+  waiting[0]!();
+  await entered[0];
+  const older = store.windows.older("c1");
+  await soon();
+  waiting[2]!();
+  await older;
+  waiting[1]!();
+  await entered[1];
+  assert.equal(assertExact().length, 100);
+});
+
+Deno.test("where the place to begin cannot be loaded, what is held is shown, unless it changed meanwhile", async () => {
+  const { server, store, get, assertExact } = await holding(300, 300);
+  await store.windows.enter(target);
+  store.windows.leave("c1");
+  for (let i = 0; i < 200; i++) server.do({ kind: "send", from: PEER });
+  for (const frame of server.frames.slice(-200)) store.change(frame);
+  const ask = server.messages;
+  server.messages = () => Promise.reject(new Error("not reached"));
+  await assert.rejects(store.windows.enter(target, 100));
+  assert.equal(assertExact().at(-1), 500);
+  const failing = store.windows.enter(target, 100);
+  server.do({ kind: "edit", of: 450 });
+  store.change(server.frames.at(-1)!);
+  await assert.rejects(failing);
+  assert.equal(get().log, null);
+  server.messages = ask;
+  await store.windows.open(target);
+  assert.ok(assertExact().includes(301));
+});

@@ -29,6 +29,8 @@ export class Held {
   meRev = 0;
   /** the `seq` that its reader looks at: what is far from there is let go. Infinity: the end */
   reader = Infinity;
+  /** goes up with each place that its reader wants to see: what was loaded for the one before comes too late */
+  visit = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #repair: Promise<void> | undefined;
 

@@ -57,7 +57,8 @@ export class Repairs {
     const target = targetOf(held.state.peek().entry);
     if (target === undefined) return;
     const page = await this.source.messages(target);
-    if (this.shelf.peek(held.id) !== held) return;
+    // Asked for twice, the second answer would take away what was loaded since.
+    if (this.shelf.peek(held.id) !== held || held.state.peek().log !== null) return;
     const before = held.sequence.rev;
     this.place(held, page);
     if (held.state.peek().around !== null) await this.since(held, before);

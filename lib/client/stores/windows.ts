@@ -6,6 +6,7 @@ import { type MessagesPage, PAGE } from "../api.ts";
 import { withAround, withAroundPage, withoutAround } from "../around.ts";
 import { left } from "../bounds.ts";
 import { type Conversation, windowStart } from "../conversation.ts";
+import { shown } from "../hidden.ts";
 import { withPins } from "../pins.ts";
 import { withMembers, withMoreMembers, withOlder } from "../snapshots.ts";
 import { type Target, targetOf } from "../target.ts";
@@ -30,6 +31,7 @@ export class Windows {
     const held = this.shelf.peekAt(target);
     const state = held?.state.peek();
     if (held === undefined || state === undefined) return;
+    held.visit++;
     const { unread_count, last_read_seq } = state.entry;
     const wanted = at ?? (unread_count > 0 ? last_read_seq + 1 : Infinity);
     if (reaches(state, wanted)) {
@@ -37,7 +39,18 @@ export class Windows {
       return await this.latest(target);
     }
     held.become({ ...state, log: null, around: null });
-    await this.around(held.id, wanted);
+    try {
+      await this.around(held.id, wanted);
+    } catch (error) {
+      putBack(held, state);
+      throw error;
+    }
+  }
+
+  /** The reader goes to a place that is held: what they wanted to see before is not to come over it. */
+  stay(id: string): void {
+    const held = this.shelf.peek(id);
+    if (held !== undefined) held.visit++;
   }
 
   /** Nobody looks at it any more. */
@@ -90,11 +103,15 @@ export class Windows {
     await this.repairs.since(held, page.rev);
   }
 
-  /** Loads the messages around a place into a window of their own. */
-  async around(id: string, seq: number): Promise<void> {
+  /** Loads the messages around a place into a window of their own. @returns whether the reader still wanted them when they came */
+  async around(id: string, seq: number): Promise<boolean> {
     const [held, target] = this.#known(id);
-    if (held === undefined || target === undefined) return;
-    this.placeAround(id, await this.source.messages(target, { around: seq }));
+    if (held === undefined || target === undefined) return false;
+    const visit = ++held.visit;
+    const page = await this.source.messages(target, { around: seq });
+    if (held.visit !== visit) return false;
+    this.placeAround(id, page);
+    return true;
   }
 
   placeAround(id: string, page: MessagesPage): void {
@@ -119,12 +136,15 @@ export class Windows {
     await this.repairs.since(held, page.rev);
   }
 
-  /** Back to the latest. */
-  async leaveAround(id: string): Promise<void> {
+  /** Back to the latest. @returns whether the reader still wanted that once they were there */
+  async leaveAround(id: string): Promise<boolean> {
     const [held, target] = this.#known(id);
-    if (held === undefined || target === undefined) return;
+    if (held === undefined || target === undefined) return false;
+    const visit = ++held.visit;
     await this.latest(target);
+    if (held.visit !== visit) return false;
     held.become(withoutAround(held.state.peek()));
+    return true;
   }
 
   async pins(id: string): Promise<void> {
@@ -167,3 +187,10 @@ export class Windows {
 /** Whether the latest messages, as they are held or would be loaded, go back to there. */
 const reaches = (of: Conversation, seq: number): boolean =>
   of.log === null ? seq > of.entry.last_seq - PAGE : windowStart(of) <= seq;
+
+/** What was held is shown after all, where nothing else could be had, unless it changed meanwhile: nobody told the log of that. */
+function putBack(held: Held, before: Conversation): void {
+  const now = held.state.peek();
+  if (now.log !== null || now.around !== null || now.entry.rev !== before.entry.rev) return;
+  held.become({ ...now, log: before.log && shown(now, before.log), hasMore: before.hasMore });
+}
