@@ -22,6 +22,7 @@ import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
 import { type Asked, type OpenMenu, type Picking, ThreadContext } from "./thread_context.ts";
 import { TypingLine } from "./TypingLine.tsx";
 import { titleAt } from "./title.ts";
+import { useBeside } from "./use_beside.ts";
 import { useVisit } from "./use_visit.ts";
 
 const loadMenu = async () => (await import("./MessageMenu.tsx")).MessageMenu;
@@ -60,9 +61,7 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
   const context = useMemo(() => ({ target, where, of: signal, pointed, lit, menu, asked, picking, jump }), [where]);
   const id = of?.entry.id;
   useEffect(() => id === undefined ? undefined : () => chat.conversations.windows.leave(id), [id]);
-  useEffect(() => {
-    if (id !== undefined && signal.peek()?.pins === null) chat.conversations.windows.pins(id).catch(() => {});
-  }, [id]);
+  useBeside(of);
 
   const pending = chat.waiting(where);
   const name = titleAt(chat, target, t);

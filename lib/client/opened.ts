@@ -1,4 +1,4 @@
-// What is shown beside the list: its messages, and of a group its members, are loaded unless they are held.
+// What is shown beside the list: its messages are loaded unless they are held. Its pins and members are `use_beside.ts`'s to ask for.
 
 import { type Signal, signal } from "@preact/signals";
 import type { ConversationView } from "../protocol/views.ts";
@@ -18,7 +18,8 @@ export class Opened {
     this.target.value = target;
     if (target === null) return;
     await this.conversations.windows.enter(target, at);
-    await this.#members(target);
+    // Of a group that is not held, this tells at least whether it is there.
+    if (target.kind === "group" && this.conversations.at(target) === undefined) await this.members(target.id);
   }
 
   /** It is loaded where nothing of it is held. */
@@ -26,7 +27,6 @@ export class Opened {
     const target = this.target.peek();
     if (target === null || this.conversations.at(target) === undefined) return;
     await this.conversations.windows.open(target);
-    await this.#members(target);
   }
 
   /** Whether it is there and its messages are not. */
@@ -42,8 +42,8 @@ export class Opened {
     void this.again().catch(() => {});
   }
 
-  async #members(target: Target): Promise<void> {
-    if (target.kind !== "group" || this.conversations.at(target)?.members) return;
-    this.people.know((await this.conversations.windows.members(target.id)).map((it) => it.user));
+  /** Loads the first members of a group, and who they are. */
+  async members(id: string): Promise<void> {
+    this.people.know((await this.conversations.windows.members(id)).map((it) => it.user));
   }
 }

@@ -11,19 +11,24 @@ export function withEntry(held: Conversation, entry: ConversationView, me: strin
   const of = withFirstSeq(held, entry.first_seq);
   const last_read_seq = Math.max(of.entry.last_read_seq, entry.last_read_seq);
   const archivedSeq = archivedSeqOf(entry);
-  if (entry.rev === of.entry.rev || (entry.rev > of.entry.rev && of.log === null)) {
+  const isAhead = entry.rev > of.entry.rev;
+  if (entry.rev === of.entry.rev || (isAhead && of.log === null && of.around === null)) {
     // Counted as of an older mark than ours: then the counts, and what a mark that moves ends, stay ours.
     const isBehind = entry.last_read_seq < last_read_seq;
     const { unread_count, mention_count, marked_unread } = isBehind ? of.entry : entry;
     const counts = { last_read_seq, unread_count, mention_count, marked_unread };
-    const stale = isBehind && (of.stale || entry.rev > of.entry.rev);
-    return recount({ ...of, archivedSeq, stale, isLastUnknown: false, entry: { ...entry, ...counts } }, me);
+    const stale = isBehind && (of.stale || isAhead);
+    const now = isAhead ? untold(of) : of;
+    return recount({ ...now, archivedSeq, stale, isLastUnknown: false, entry: { ...entry, ...counts } }, me);
   }
   // Of different moments: what is counted by rev stays ours, only what this person alone sees is taken.
   const marked_unread = entry.last_read_seq < last_read_seq ? of.entry.marked_unread : entry.marked_unread;
   const own = { ...of.entry, ...ownOf(entry), last_read_seq, marked_unread };
   return recount(withLastSeq({ ...of, archivedSeq, stale: true, entry: own }, 0), me);
 }
+
+/** It is of a later moment, and nobody told what changed until then: what only changes keep exact is to be loaded again. */
+const untold = (of: Conversation): Conversation => ({ ...of, pins: null, members: null });
 
 /** What takes no `rev`, since only this person sees it. */
 const ownOf = (entry: ConversationView) => {
@@ -49,9 +54,10 @@ export function withLatest(of: Conversation, page: LatestPage, me: string): Conv
     last_message: last !== undefined && last.seq >= (of.entry.last_message?.seq ?? 0) ? last : of.entry.last_message,
   };
   const isSame = page.rev === of.entry.rev;
+  const now = page.rev > of.entry.rev ? untold(of) : of;
   return recount(
     withMarks(
-      withLastSeq({ ...of, log, hasMore: page.has_more, stale: of.stale || !isSame, entry }, last?.seq ?? 0),
+      withLastSeq({ ...now, log, hasMore: page.has_more, stale: of.stale || !isSame, entry }, last?.seq ?? 0),
       marks.delivered,
       marks.read,
     ),

@@ -93,16 +93,37 @@ Deno.test("whoever was away for too much to be told keeps what they looked at, a
   await store.windows.enter(target);
   for (let i = 0; i < 5; i++) await store.windows.older("c1");
   store.windows.reads("c1", 200);
+  await store.windows.pins("c1");
   server.do({ kind: "edit", of: 200 });
+  server.do({ kind: "pin", of: 150, on: true });
   for (let i = 0; i < 700; i++) server.do({ kind: "send", from: PEER });
   await store.catchUp({ c1: server.rev }, server.meRev);
   assert.ok(assertExact().includes(201));
   assert.equal(get().log!.at(-1)!.seq, 1_100);
+  assert.equal(get().pins, null, "nobody told which were pinned meanwhile");
+  await store.windows.pins("c1");
+  assert.deepEqual(get().pins, (await server.pins()).messages);
   store.windows.reads("c1", Infinity);
   for (let i = 0; i < 700; i++) server.do({ kind: "send", from: PEER });
   await store.catchUp({ c1: server.rev }, server.meRev);
   assert.equal(get().around, null, "at the end one stays at the end");
   assert.equal(assertExact().at(-1), 1_800);
+});
+
+Deno.test("whoever was away looks at the first unread messages as they are now, and keeps no pins of before", async () => {
+  const { server, store, get, assertExact } = await holding(300, 100);
+  await store.windows.enter(target);
+  await store.windows.pins("c1");
+  server.do({ kind: "edit", of: 110 });
+  server.do({ kind: "pin", of: 110, on: true });
+  await store.catchUp({ c1: server.rev }, server.meRev);
+  assert.ok(assertExact().includes(111));
+  assert.equal(get().pins!.length, 1);
+  store.windows.leave("c1");
+  server.do({ kind: "pin", of: 110, on: false });
+  await store.catchUp({ c1: server.rev }, server.meRev);
+  while (get().stale) await soon();
+  assert.equal(get().pins, null);
 });
 
 Deno.test("a page that comes after the log was cut, since its reader left or too much is held, leaves no hole", async () => {

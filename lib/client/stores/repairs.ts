@@ -37,7 +37,8 @@ export class Repairs {
   async catchUp(held: Held, rev: number): Promise<void> {
     if (rev <= held.sequence.rev) return;
     if (rev - held.sequence.rev > WORTH_SYNCING) return await this.#during(() => this.anew(held));
-    if (held.state.peek().log !== null) return await held.repairNow();
+    const { log, around } = held.state.peek();
+    if (log !== null || around !== null) return await held.repairNow();
     held.state.value = { ...held.state.peek(), stale: true };
     this.list.refreshSoon(0);
   }
