@@ -82,7 +82,10 @@ const browserHost: SocketHost = {
 /** Starts the chat, and wakes it when the network, the tab or a frozen page comes back. */
 function keepAlive(chat: Chat): () => void {
   const wake = () => {
-    if (document.visibilityState !== "visible") return chat.drafts.flush();
+    if (document.visibilityState !== "visible") {
+      chat.marks.flush();
+      return chat.drafts.flush();
+    }
     if (chat.socket.isOpen) void chat.socket.ping();
     else chat.socket.connect();
   };

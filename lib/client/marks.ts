@@ -11,13 +11,13 @@ export class Marks {
   readonly #read: Throttle;
   readonly #delivered: Throttle;
 
-  /** @param later what was seen without a connection */
+  /** @param later what was seen without a connection, or told to one that led nowhere any more */
   constructor(
     private readonly socket: ParleySocket,
     private readonly conversations: Conversations,
     private readonly later: (conversationId: string, seq: number) => void,
   ) {
-    this.#read = new Throttle((conversation_id, seq) => socket.send({ type: "read", conversation_id, seq }));
+    this.#read = new Throttle((conversationId, seq) => void this.#tell(conversationId, seq));
     this.#delivered = new Throttle((conversation_id, seq) => socket.send({ type: "delivered", conversation_id, seq }));
   }
 
@@ -30,10 +30,24 @@ export class Marks {
     this.#read.push(conversationId, seq);
   }
 
+  /** The page is left: what waits goes now. */
+  flush(): void {
+    this.#read.flush();
+  }
+
   /** Resolves once one's read mark is stored as far as it is shown. Rejects without a connection. */
   async settle(conversationId: string): Promise<void> {
     const seq = this.conversations.get(conversationId)?.entry.last_read_seq ?? 0;
     if (seq > 0) await this.socket.ask("ok", { type: "read", conversation_id: conversationId, seq });
+  }
+
+  /** It counts as read here already and is not told again: a half-open socket takes what it never delivers. */
+  async #tell(conversationId: string, seq: number): Promise<void> {
+    try {
+      await this.socket.ask("ok", { type: "read", conversation_id: conversationId, seq });
+    } catch (error) {
+      if (error instanceof Error) this.later(conversationId, seq);
+    }
   }
 
   /** Everything up to `seq` is here. */

@@ -1,21 +1,8 @@
 // When the socket comes back, when it waits, and when it stays away: by close code, without a network.
 import assert from "node:assert/strict";
-import { type Channel, ParleySocket } from "../../lib/client/socket.ts";
+import { ParleySocket } from "../../lib/client/socket.ts";
 import type { ServerFrame } from "../../lib/protocol/server_frames.ts";
-
-const WELCOME = JSON.stringify({ type: "system", epoch: "e", me_rev: 0 });
-
-/** As much of a WebSocket as the client touches, driven by the test. */
-class FakeSocket implements Channel {
-  readyState: number = WebSocket.OPEN;
-  sent: string[] = [];
-  onmessage: ((event: MessageEvent) => void) | null = null;
-  onclose: ((event: CloseEvent) => void) | null = null;
-  send = (text: string) => void this.sent.push(text);
-  close = () => void (this.readyState = WebSocket.CLOSED);
-  says = (text: string) => this.onmessage?.(new MessageEvent("message", { data: text }));
-  ends = (code: number) => this.onclose?.(new CloseEvent("close", { code }));
-}
+import { FakeSocket, WELCOME } from "./fake_socket.ts";
 
 function begin({ signedIn = true, random = 0.5, doubtMs = 60_000 } = {}) {
   const opened: FakeSocket[] = [];

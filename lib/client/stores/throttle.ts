@@ -16,6 +16,15 @@ export class Throttle {
     else this.#go(key, value);
   }
 
+  /** Sends what waits now, since the page may not be there any more when its turn has come. */
+  flush(): void {
+    for (const [key, slot] of this.#slots) {
+      const { next } = slot;
+      slot.next = undefined;
+      if (next !== undefined) this.send(key, next);
+    }
+  }
+
   #go(key: string, value: number): void {
     const timer = setTimeout(() => {
       const next = this.#slots.get(key)?.next;
