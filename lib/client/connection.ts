@@ -41,6 +41,8 @@ export class Connection {
   #sendWhatWaited(): void {
     const { deeds, drafts, goingOut, outbox } = this.chat;
     this.chat.sendStatus();
+    // Another window may have been closed with what it could not send.
+    outbox.restore();
     outbox.flush();
     goingOut.resume();
     void deeds.flush();

@@ -31,8 +31,15 @@ export function localStorageOf(userId: string): Storage {
     }
   };
   return {
-    get: (key) => tried(() => localStorage.getItem(root + key), () => null) ?? memory.get(key),
-    set: (key, value) => tried(() => localStorage.setItem(root + key, value), () => memory.set(key, value)),
+    // What a full disk did not take is newer than what it has.
+    get: (key) => memory.get(key) ?? tried(() => localStorage.getItem(root + key), () => null),
+    set: (key, value) => {
+      memory.set(key, value);
+      tried(() => {
+        localStorage.setItem(root + key, value);
+        memory.remove(key);
+      }, () => {});
+    },
     remove: (key) => {
       memory.remove(key);
       tried(() => localStorage.removeItem(root + key), () => {});

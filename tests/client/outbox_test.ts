@@ -57,6 +57,24 @@ Deno.test("what was refused, or waits for its files again, is not the server's: 
   assert.equal(box.unstored(holder)?.client_id, holder);
 });
 
+Deno.test("of two windows each sends what the device has by then: not what was given up, written anew or closed in the other", () => {
+  const second = outbox();
+  let now = 0;
+  const offline = new Outbox(second.storage, () => false, () => now++);
+  const [given, edited] = [offline.add(target, "given up"), offline.add(target, "to be edited")];
+  second.box.restore();
+  const last = offline.add(target, "the other window is closed then");
+  offline.drop(given.client_id);
+  offline.rewrite(edited.client_id, "edited");
+  second.box.restore();
+  second.box.flush();
+  assert.deepEqual(second.sent.map((it) => it.content), ["edited", last.content]);
+  assert.deepEqual(second.box.pending.value.map((it) => it.content), ["edited", last.content]);
+  second.box.drop(last.client_id);
+  offline.flush();
+  assert.deepEqual(offline.pending.value.map((it) => it.content), ["edited"], "the other window has sent it");
+});
+
 Deno.test("asked to wait, everything waits, and then goes in order", async () => {
   const { box, sent, forward } = outbox();
   const { client_id } = box.add(target, "a");

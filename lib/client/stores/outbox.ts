@@ -93,7 +93,8 @@ export class Outbox {
 
   /** A file as it is by now, in the message that waits for it; which goes out once it has all of them. */
   fileChanged(file: Outgoing): void {
-    const pending = this.#pending.peek().find((it) => it.attachments?.some(({ key }) => key === file.key));
+    const holder = this.#pending.peek().find((it) => it.attachments?.some(({ key }) => key === file.key));
+    const pending = holder && this.kept(holder.client_id);
     if (pending?.attachments === undefined) return;
     const attachments = pending.attachments.map((it) => it.key === file.key ? file : it);
     this.#replace({ ...pending, attachments });
@@ -131,10 +132,13 @@ export class Outbox {
     else this.#replace({ ...pending, refused: frame.error, refused_code: frame.code });
   }
 
-  #try(pending: Pending): void {
+  /** As the device has it: another window may have sent it, given it up or written it anew meanwhile. */
+  #try({ client_id }: Pending): void {
+    const pending = this.kept(client_id);
+    if (pending === undefined) return this.drop(client_id);
     const target = isUploaded(pending.attachments) ? targetOfKey(pending.where) : undefined;
     if (target === undefined || this.now() < this.#pausedUntil || !this.send(target, pending)) return;
-    if (!pending.tried) this.#replace({ ...pending, tried: true });
+    this.#replace({ ...pending, tried: true });
   }
 
   #pause(ms: number): void {
