@@ -9,6 +9,7 @@ import * as api from "../../lib/client/api.ts";
 import { ApiError } from "../../lib/client/http.ts";
 import * as messageApi from "../../lib/client/message_api.ts";
 import { Chat } from "../../lib/client/chat.ts";
+import { comparePerson } from "../../lib/client/same_person.ts";
 import type { ChatState } from "../../lib/client/chat_state.ts";
 import type { SocketHost } from "../../lib/client/socket.ts";
 import { localStorageOf } from "../../lib/client/storage.ts";
@@ -75,6 +76,7 @@ const browserHost: SocketHost = {
   open: (protocol) => new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`, protocol),
   isSignedIn: () => api.profile().then(() => true, (error) => !(error instanceof ApiError && error.status === 401)),
   signedOut: () => location.assign(`/login?ended=1&next=${encodeURIComponent(location.pathname)}`),
+  takenOver: () => location.replace("/"),
   now: () => Date.now(),
   random: () => Math.random(),
 };
@@ -97,6 +99,7 @@ function keepAlive(chat: Chat): () => void {
     document.documentElement.style.setProperty("--viewport", `${height}px`);
   };
   fit();
+  const stopComparing = comparePerson(chat, browserHost.takenOver);
   chat.start();
   const stopWatching = watchInput(chat);
   addEventListener("online", wake);
@@ -109,6 +112,7 @@ function keepAlive(chat: Chat): () => void {
     document.removeEventListener("visibilitychange", wake);
     visualViewport?.removeEventListener("resize", fit);
     stopWatching();
+    stopComparing();
     chat.socket.stop();
   };
 }

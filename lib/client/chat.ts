@@ -75,7 +75,7 @@ export class Chat {
     this.me = state.me;
     this.limits = state.limits;
     this.isKept = state.kept !== undefined;
-    this.socket = new ParleySocket(host);
+    this.socket = new ParleySocket(host, state.me.id);
     this.people = new People((id) => source.user(id));
     const { id: me } = state.me;
     this.deeds = new Deeds(storage, this.#deedHost());

@@ -31,6 +31,8 @@ export interface SocketHost {
   /** Whether the session still holds: two failures in a row before a welcome may be a refusal that the browser hides. */
   isSignedIn(): Promise<boolean>;
   signedOut(): void;
+  /** Another person is signed in by now. */
+  takenOver(): void;
   now(): number;
   random(): number;
 }
@@ -61,7 +63,12 @@ export class ParleySocket {
   #doubt: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
-  constructor(private readonly host: SocketHost, private readonly doubtMs = DOUBT_MS) {}
+  /** @param me whose it is */
+  constructor(
+    private readonly host: SocketHost,
+    private readonly me: string,
+    private readonly doubtMs = DOUBT_MS,
+  ) {}
 
   get isOpen(): boolean {
     return this.link.value.state === "open";
@@ -113,6 +120,8 @@ export class ParleySocket {
     this.#trust();
     const frames = parseFrames(text);
     const welcome = frames.find((frame) => frame.type === "system");
+    // All tabs have one cookie: whatever waits here would be said in the name of whoever signed in since in another one.
+    if (welcome !== undefined && welcome.to !== this.me) return this.#takenOver();
     if (welcome !== undefined) this.#welcomed(welcome);
     for (const frame of frames) if ("ref" in frame && frame.ref !== undefined) this.#asks.settle(frame.ref, frame);
     this.onFrames(frames);
@@ -173,6 +182,11 @@ export class ParleySocket {
   #signedOut(): void {
     this.stop();
     this.host.signedOut();
+  }
+
+  #takenOver(): void {
+    this.stop();
+    this.host.takenOver();
   }
 }
 

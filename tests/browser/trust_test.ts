@@ -108,6 +108,44 @@ inBothSizes("a session that is ended elsewhere is signed out and told why, also 
   assert.equal(await back.locator("[role=alert]").count(), 0);
 });
 
+inBothSizes(
+  "a tab in which another person is signed in by now is theirs, and sends nothing in their name",
+  async (on, t) => {
+    await using wire = wireTo(on.server.port);
+    const ada = await signUp(on.browser, wire.url, "ada", on.size.options);
+    const bob = await on.signUp("bob");
+    const isOf = (name: string) => ada.page.waitForSelector(`.self:has-text("${name}")`, { state: "attached" });
+    const signedInAs = async (cookies: Awaited<ReturnType<typeof ada.context.cookies>>) => {
+      await ada.context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: wire.url })));
+    };
+    const ofAda = await ada.context.cookies();
+    await ada.page.goto(`/u/${await idOf(bob)}`);
+    await live(ada.page);
+
+    await t.step("when it connects again", async () => {
+      wire.cut();
+      await ada.page.waitForSelector(".banner");
+      await write(ada.page, "said by ada");
+      await ada.page.waitForSelector(".pending");
+      await signedInAs(await bob.context.cookies());
+      wire.mend();
+      await tryNow(ada.page);
+      await isOf("bob");
+      await live(ada.page);
+      const list = await (await bob.context.request.get("/api/v1/conversations")).text();
+      assert.equal(list.includes("said by ada"), false);
+    });
+
+    await t.step("at once, while it is connected", async () => {
+      await signedInAs(ofAda);
+      const other = await ada.context.newPage();
+      await other.goto("/");
+      await isOf("ada");
+      await live(ada.page);
+    });
+  },
+);
+
 inBothSizes("what is refused is told in the reader's language, with the next step", async (on, t) => {
   const ada = await on.signUp("ada");
   const li = await on.signUp("li", { locale: "zh-CN" });

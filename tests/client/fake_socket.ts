@@ -2,7 +2,7 @@
 
 import type { Channel } from "../../lib/client/socket.ts";
 
-export const WELCOME = JSON.stringify({ type: "system", epoch: "e", me_rev: 0 });
+export const WELCOME = JSON.stringify({ type: "system", to: "me", epoch: "e", me_rev: 0 });
 
 /** As much of a WebSocket as the client touches, driven by the test. */
 export class FakeSocket implements Channel {

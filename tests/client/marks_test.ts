@@ -16,9 +16,10 @@ async function begin() {
     open: () => ws,
     isSignedIn: () => Promise.resolve(true),
     signedOut: () => {},
+    takenOver: () => {},
     now: () => 0,
     random: () => 1,
-  });
+  }, ME);
   socket.connect();
   ws.says(WELCOME);
   const later: number[] = [];

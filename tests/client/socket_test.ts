@@ -7,17 +7,22 @@ import { FakeSocket, WELCOME } from "./fake_socket.ts";
 function begin({ signedIn = true, random = 0.5, doubtMs = 60_000 } = {}) {
   const opened: FakeSocket[] = [];
   const log: string[] = [];
-  const socket = new ParleySocket({
-    open: () => {
-      const fake = new FakeSocket();
-      opened.push(fake);
-      return fake;
+  const socket = new ParleySocket(
+    {
+      open: () => {
+        const fake = new FakeSocket();
+        opened.push(fake);
+        return fake;
+      },
+      isSignedIn: () => (log.push("asked"), Promise.resolve(signedIn)),
+      signedOut: () => void log.push("signed out"),
+      takenOver: () => void log.push("taken over"),
+      now: () => 0,
+      random: () => random,
     },
-    isSignedIn: () => (log.push("asked"), Promise.resolve(signedIn)),
-    signedOut: () => void log.push("signed out"),
-    now: () => 0,
-    random: () => random,
-  }, doubtMs);
+    "me",
+    doubtMs,
+  );
   socket.connect();
   return { socket, opened, log, last: () => opened.at(-1)! };
 }
@@ -63,6 +68,21 @@ Deno.test("a session that ended leads to sign-in, and nothing connects any more"
   await soon();
   assert.deepEqual(log, ["signed out"]);
   assert.equal(opened.length, 1);
+});
+
+Deno.test("a welcome to another person ends it before anything is said in their name", async () => {
+  const { socket, opened, log, last } = begin();
+  let hasBegun = false;
+  socket.onWelcome = socket.onFrames = () => {
+    hasBegun = true;
+    return Promise.resolve();
+  };
+  last().says(WELCOME.replace('"me"', '"another"'));
+  assert.equal(socket.send({ type: "ping" }), false);
+  socket.connect();
+  await soon();
+  assert.deepEqual(log, ["taken over"]);
+  assert.deepEqual([opened.length, opened[0]!.sent.length, socket.isOpen, hasBegun], [1, 0, false, false]);
 });
 
 Deno.test("whoever is asked to wait waits at least five seconds", () => {
