@@ -5,6 +5,7 @@ import { fullJitter } from "../../lib/client/backoff.ts";
 import { parseFrames } from "../../lib/client/incoming.ts";
 import { newClientId } from "../../lib/client/random.ts";
 import { Sequence } from "../../lib/client/sequence.ts";
+import { Notices } from "../../lib/client/stores/notices.ts";
 import { Throttle } from "../../lib/client/stores/throttle.ts";
 import { targetKey, targetOfKey } from "../../lib/client/target.ts";
 
@@ -53,6 +54,19 @@ Deno.test("a target survives being a key", () => {
     assert.deepEqual(targetOfKey(targetKey(target)), target);
   }
   assert.equal(targetOfKey("x:1"), undefined);
+});
+
+Deno.test("notices of the same words are one, and only a few stay; but each that offers something stays", () => {
+  const notices = new Notices();
+  const texts = () => notices.all.value.map((it) => it.text);
+  const back: string[] = [];
+  const offer = (what: string) => ({ action: { label: "Undo", run: () => back.push(what) } });
+  notices.say("Not sent.", offer("first"));
+  notices.say("Not sent.", offer("second"));
+  for (const text of ["a", "b", "b", "c", "d"]) notices.say(text);
+  assert.deepEqual(texts(), ["Not sent.", "Not sent.", "b", "c", "d"]);
+  for (const { action } of notices.all.value) action?.run();
+  assert.deepEqual(back, ["first", "second"]);
 });
 
 Deno.test("marks go at most once in the interval, and the last one always goes", async () => {

@@ -13,7 +13,7 @@ export interface Notice {
 /** What went wrong is read longer, and what can be undone. */
 const SHORT_MS = 4_000;
 const LONG_MS = 10_000;
-/** More than this at once nobody reads. */
+/** More than this at once nobody reads; but what can be undone stays until its time is over. */
 const MOST = 3;
 
 export class Notices {
@@ -30,8 +30,11 @@ export class Notices {
     { isBad = false, action, stays = false }: Partial<Pick<Notice, "isBad" | "action"> & { stays: boolean }> = {},
   ): void {
     const notice: Notice = { id: this.#next++, text, isBad, ...(action && { action }) };
-    // The same sentence twice is one sentence.
-    this.#all.value = [...this.#all.peek().filter((it) => it.text !== text), notice].slice(-MOST);
+    // The same sentence twice is one sentence; but two messages that were given up are two.
+    const others = this.#all.peek().filter((it) => it.action !== undefined || it.text !== text);
+    const all = [...others, notice];
+    const plain = all.filter((it) => it.action === undefined).slice(-MOST);
+    this.#all.value = all.filter((it) => it.action !== undefined || plain.includes(it));
     if (!stays) setTimeout(() => this.drop(notice.id), isBad || action ? LONG_MS : SHORT_MS);
   }
 
