@@ -16,6 +16,10 @@ export const holding = <T>(...keys: (keyof T & string)[]) => (value: unknown): v
 
 export const anything = (_: unknown): _ is unknown => true;
 
+/** Longer than any answer takes. Without an end to it, one request that a network has swallowed would hold up all that waits for it. */
+const PATIENCE_MS = 20_000;
+const unreachable = () => new ApiError(0, "unreachable", "");
+
 /** @param path below `/api/v1` @throws ApiError */
 export async function call<T>(
   method: string,
@@ -27,10 +31,13 @@ export async function call<T>(
     method,
     headers: body === undefined ? {} : { "content-type": "application/json" },
     body: body === undefined ? null : JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch(() => {
-    throw new ApiError(0, "unreachable", "");
+    throw unreachable();
   });
-  const value: unknown = await response.json().catch(() => undefined);
+  const value: unknown = await response.json().catch((error) => {
+    if (!(error instanceof SyntaxError)) throw unreachable();
+  });
   if (response.ok && is(value)) return value;
   const code = isObject(value) && typeof value.code === "string" ? value.code : "internal";
   throw new ApiError(response.status, code, isObject(value) && typeof value.error === "string" ? value.error : "");

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fullJitter } from "../../lib/client/backoff.ts";
+import { anything, call, isPassing } from "../../lib/client/http.ts";
 import { parseFrames } from "../../lib/client/incoming.ts";
 import { newClientId } from "../../lib/client/random.ts";
 import { Sequence } from "../../lib/client/sequence.ts";
@@ -67,6 +68,32 @@ Deno.test("notices of the same words are one, and only a few stay; but each that
   assert.deepEqual(texts(), ["Not sent.", "Not sent.", "b", "c", "d"]);
   for (const { action } of notices.all.value) action?.run();
   assert.deepEqual(back, ["first", "second"]);
+});
+
+Deno.test("a request without an answer ends, also where the answer stops in the middle", async () => {
+  const { fetch } = globalThis;
+  const { timeout } = AbortSignal;
+  const asked: number[] = [];
+  AbortSignal.timeout = (ms) => (asked.push(ms), timeout(5));
+  const onEnd = (init: RequestInit | undefined, end: (reason: unknown) => void) =>
+    init?.signal?.addEventListener("abort", () => end(init.signal?.reason));
+  const body = (init?: RequestInit) => new ReadableStream({ start: (it) => onEnd(init, (why) => it.error(why)) });
+  const silent: (typeof fetch)[] = [
+    (_, init) => new Promise((_, reject) => onEnd(init, reject)),
+    (_, init) => Promise.resolve(new Response(body(init))),
+  ];
+  try {
+    for (const it of silent) {
+      globalThis.fetch = it;
+      await assert.rejects(call("GET", "/users/profile", anything), (error) => isPassing(error));
+    }
+    globalThis.fetch = () => Promise.resolve(new Response("<p>Bad gateway</p>", { status: 502 }));
+    await assert.rejects(call("GET", "/users/profile", anything), { status: 502, code: "internal" });
+    assert.ok(asked.every((ms) => ms >= 10_000), "a slow network is no dead one");
+  } finally {
+    globalThis.fetch = fetch;
+    AbortSignal.timeout = timeout;
+  }
 });
 
 Deno.test("marks go at most once in the interval, and the last one always goes", async () => {
