@@ -1,7 +1,9 @@
 // Where a message is to be copied to: conversations by name, and people.
 
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { titleOf } from "../../lib/client/names.ts";
+import { newClientId } from "../../lib/client/random.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { MessageView, UserView } from "../../lib/protocol/views.ts";
@@ -24,6 +26,13 @@ export function ForwardDialog({ message, onClose }: { message: MessageView; onCl
   const query = useSignal("");
   const found = usePeopleFound(query.value);
   const targets = useTargets(query.value, found.people);
+  // One for each as long as the dialog is open, whatever is searched for meanwhile: whoever tries again wants one copy.
+  const clientIds = useMemo(() => new Map<string, string>(), []);
+  const clientIdOf = (key: string): string => {
+    const clientId = clientIds.get(key) ?? newClientId();
+    clientIds.set(key, clientId);
+    return clientId;
+  };
   return (
     <Dialog title={t.forwardTo.title} onClose={onClose}>
       <p class="quote">
@@ -48,14 +57,27 @@ export function ForwardDialog({ message, onClose }: { message: MessageView; onCl
       )}
       <ul class="people">
         {targets.map((target) => (
-          <Line key={targetKey(target)} message={message} target={target} name={titleAt(chat, target, t)} />
+          <Line
+            key={targetKey(target)}
+            message={message}
+            target={target}
+            name={titleAt(chat, target, t)}
+            clientId={clientIdOf(targetKey(target))}
+          />
         ))}
       </ul>
     </Dialog>
   );
 }
 
-function Line({ message, target, name }: { message: MessageView; target: Target; name: string }) {
+interface LineProps {
+  message: MessageView;
+  target: Target;
+  name: string;
+  clientId: string;
+}
+
+function Line({ message, target, name, clientId }: LineProps) {
   const t = useText();
   const { chat } = useChat();
   const attempt = useAttempt();
@@ -63,7 +85,7 @@ function Line({ message, target, name }: { message: MessageView; target: Target;
   const send = async () => {
     state.value = "going";
     const undone = t.forwardTo.undone(name);
-    const isDone = await attempt(() => chat.actions.forward(message, target), undone, t.done.forwarded(name));
+    const isDone = await attempt(() => chat.actions.forward(message, target, clientId), undone, t.done.forwarded(name));
     state.value = isDone ? "sent" : "new";
   };
   const person = target.kind === "private" ? chat.people.get(target.id) : undefined;

@@ -4,7 +4,6 @@
 import type { OwnSettings } from "./api.ts";
 import { aboutOf } from "./deed.ts";
 import * as api from "./message_api.ts";
-import { newClientId } from "./random.ts";
 import type { Deeds, Outcome } from "./stores/deeds.ts";
 import type { Outbox, Pending } from "./stores/outbox.ts";
 import type { Target } from "./target.ts";
@@ -62,9 +61,9 @@ export class Actions {
   set = (conversation_id: string, own: OwnSettings): Promise<Outcome> =>
     this.deeds.do({ kind: "own", own, conversation_id, at: now() });
 
-  /** Only with a connection. */
-  async forward({ id }: Known, to: Target): Promise<void> {
-    await api.forward(id, to, newClientId());
+  /** Only with a connection. @param clientId the same when it is tried again: the answer may be all that was lost */
+  async forward({ id }: Known, to: Target, clientId: string): Promise<void> {
+    await api.forward(id, to, clientId);
   }
 }
 

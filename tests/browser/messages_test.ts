@@ -183,11 +183,21 @@ inBothSizes("what is done with a message is seen by both, at once and after a re
     answer();
     await bob.page.waitForSelector("dialog [role=status]:has-text('has that name')");
     await bob.page.fill("dialog input[type=search]", "ada");
+    // The answer is lost, and what it said is not: whoever tries again wants one copy.
+    await bob.page.route("**/forward", async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    }, { times: 1 });
+    await bob.page.click("dialog .person:has-text('ada') button");
+    await bob.page.waitForSelector(".toast.bad");
+    await bob.page.fill("dialog input[type=search]", "");
+    await bob.page.fill("dialog input[type=search]", "ada");
     await bob.page.click("dialog .person:has-text('ada') button");
     await bob.page.waitForSelector("dialog .tag:has-text('Forwarded')");
     await bob.page.keyboard.press("Escape");
     await openFromList(ada.page, "bob");
     await ada.page.waitForSelector(".message:has-text('Good morning') .forwarded:has-text('Forwarded from ada')");
+    assert.equal(await ada.page.locator(".message:has-text('Good morning') .forwarded").count(), 1);
   });
 
   await t.step(
