@@ -1,5 +1,6 @@
 // Whom a message has reached: read, delivered, on its way. Loaded when it is opened; marks that move meanwhile are followed.
 
+import { useSignal } from "@preact/signals";
 import { receipts } from "../../lib/client/message_api.ts";
 import { fullName } from "../../lib/client/names.ts";
 import { fullTime } from "../../lib/i18n/intl.ts";
@@ -12,6 +13,9 @@ import { LoadedView } from "./LoadedView.tsx";
 import { useThread } from "./thread_context.ts";
 import { useLoaded } from "./use_loaded.ts";
 import { moment } from "./when.ts";
+
+/** As many are shown at first, and with each step: who they are is asked one by one. */
+const SHOWN = 50;
 
 export function ReceiptsDialog({ message, onClose }: { message: MessageView; onClose: () => void }) {
   const t = useText();
@@ -46,12 +50,13 @@ function People({ title, of }: { title: string; of: readonly ReceiptView[] }) {
   const t = useText();
   const reader = useReader();
   const { chat } = useChat();
+  const shown = useSignal(SHOWN);
   return (
     <section aria-label={title}>
       <span class="label">{title}</span>
       {of.length === 0 && <p class="hint">{t.info.nobody}</p>}
       <ul class="people">
-        {of.map(({ user_id, at }) => {
+        {of.slice(0, shown.value).map(({ user_id, at }) => {
           const person = chat.people.get(user_id);
           return person && (
             <li key={user_id} class="person">
@@ -66,6 +71,9 @@ function People({ title, of }: { title: string; of: readonly ReceiptView[] }) {
           );
         })}
       </ul>
+      {of.length > shown.value && (
+        <button type="button" class="button" onClick={() => shown.value += SHOWN}>{t.members.more}</button>
+      )}
     </section>
   );
 }

@@ -76,7 +76,7 @@ export class Chat {
     this.limits = state.limits;
     this.isKept = state.kept !== undefined;
     this.socket = new ParleySocket(host, state.me.id);
-    this.people = new People((id) => source.user(id));
+    this.people = new People((id) => source.user(id), isPassing);
     const { id: me } = state.me;
     this.deeds = new Deeds(storage, this.#deedHost());
     this.conversations = new Conversations(
