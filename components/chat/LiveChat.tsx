@@ -11,6 +11,7 @@ import * as messageApi from "../../lib/client/message_api.ts";
 import { Chat } from "../../lib/client/chat.ts";
 import { comparePerson } from "../../lib/client/same_person.ts";
 import type { ChatState } from "../../lib/client/chat_state.ts";
+import { ServerClock } from "../../lib/client/server_clock.ts";
 import type { SocketHost } from "../../lib/client/socket.ts";
 import { localStorageOf } from "../../lib/client/storage.ts";
 import type { Target } from "../../lib/client/target.ts";
@@ -36,7 +37,7 @@ type InWords = LiveChatProps & { words: Dictionary };
 
 export function LiveChat({ words, state, target, formId, language, isPast, refused, at }: InWords) {
   const storage = useMemo(() => localStorageOf(state.me.id), []);
-  const chat = useMemo(() => new Chat(state, source, browserHost, storage), []);
+  const chat = useMemo(() => new Chat(state, source, browserHost, storage, new ServerClock(language.now)), []);
   const reader = useHere(language);
   const reading = useMemo(() => ({ words, reader }), [reader]);
   useEffect(() => {

@@ -38,7 +38,7 @@ export function MemberActions({ group, member, mine, onDone, onClose }: MemberAc
   const { role, user_id, muted_until } = member;
   const name = fullName(person);
   const may = overMember(mine, role);
-  const isMuted = muted_until !== null && Date.parse(muted_until) > Date.now();
+  const isMuted = muted_until !== null && Date.parse(muted_until) > chat.clock.now();
   const attempt = (work: Promise<unknown>) => {
     failed.value = "";
     work.then(onDone, (error) => failed.value = reasonOf(error, t));

@@ -10,6 +10,6 @@ export function useRights(message: MessageView): Rights {
   const { chat } = useChat();
   const { of } = useThread();
   const isSilent = useSilence() !== undefined;
-  const viewer = { id: chat.me.id, now: Date.now(), recallSeconds: chat.limits.recallSeconds, isSilent };
+  const viewer = { id: chat.me.id, now: chat.clock.now(), recallSeconds: chat.limits.recallSeconds, isSilent };
   return rightsOver(message, of.value, viewer);
 }

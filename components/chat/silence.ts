@@ -16,12 +16,11 @@ export function useSilence(): string | undefined {
   const reader = useReader();
   const { chat } = useChat();
   const { of, target } = useThread();
-  // The reader's clock moves every ten minutes only; the end of being muted is not waited for that long.
   const isOver = useSignal("");
-  const found = mutedUntil(of.value, chat.me.id, Date.parse(reader.now));
+  const found = mutedUntil(of.value, chat.me.id, chat.clock.now());
   const until = found === isOver.value ? null : found;
   useEffect(() => {
-    const rest = Date.parse(until ?? "") - Date.now();
+    const rest = Date.parse(until ?? "") - chat.clock.now();
     if (!(rest < LONGEST_TIMER_MS)) return;
     const timer = setTimeout(() => isOver.value = until ?? "", rest);
     return () => clearTimeout(timer);

@@ -13,6 +13,7 @@ import { receive } from "./frames.ts";
 import { Marks } from "./marks.ts";
 import { Opened } from "./opened.ts";
 import { Sending, sendPending } from "./sending.ts";
+import { ServerClock } from "./server_clock.ts";
 import { ParleySocket, type SocketHost } from "./socket.ts";
 import type { Storage } from "./storage.ts";
 import { ComposingStore } from "./stores/composing.ts";
@@ -71,7 +72,13 @@ export class Chat {
   /** Goes there, under its own address: the page's to say how. */
   goTo: (target: Target) => void = () => {};
 
-  constructor(state: ChatState, source: ChatSource, host: SocketHost, storage: Storage) {
+  constructor(
+    state: ChatState,
+    source: ChatSource,
+    host: SocketHost,
+    storage: Storage,
+    readonly clock: ServerClock = new ServerClock(),
+  ) {
     this.me = state.me;
     this.limits = state.limits;
     this.isKept = state.kept !== undefined;
@@ -85,7 +92,7 @@ export class Chat {
       undefined,
       (of) => foreseen(of, this.deeds.of(of.entry.id), me),
     );
-    this.outbox = new Outbox(storage, (target, pending) => sendPending(this.socket, target, pending));
+    this.outbox = new Outbox(storage, (target, pending) => sendPending(this.socket, target, pending), clock.now);
     this.goingOut = new GoingOut(state.me.id, this.outbox, state.limits, storage);
     this.drafts = new Drafts(storage, draftServer(this.conversations, source));
     this.seen = new Seen(storage);

@@ -56,6 +56,7 @@ function change(chat: Chat, frame: ChangeFrame): void {
   chat.conversations.change(frame);
   if (frame.type === "message_updated") chat.quoted.changed(frame.message);
   if (frame.type !== "private" && frame.type !== "group") return;
+  chat.clock.saw(frame.created_at);
   chat.typing.end(keyOfFrame(frame, chat.me.id), frame.from);
   if (frame.from !== chat.me.id) chat.marks.delivered(frame.conversation_id, frame.seq);
 }

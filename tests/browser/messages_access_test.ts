@@ -2,8 +2,8 @@
 // complains of nothing, nothing is wider than the screen.
 import type { Page } from "playwright-core";
 import { assertAccessible, readAxe } from "./axe.ts";
-import { assertQuiet, idOf, listen, live, PASSWORD, signUp, type Someone, stage } from "./browser.ts";
-import { inBothSizes } from "./sizes.ts";
+import { assertQuiet, idOf, listen, live, message, PASSWORD, signUp, type Someone, stage, write } from "./browser.ts";
+import { act, inBothSizes } from "./sizes.ts";
 import assert from "node:assert/strict";
 
 /** One request to the API. @returns the answer */
@@ -103,23 +103,37 @@ Deno.test("axe finds nothing in a thread with everything in it, nor in its menus
   assertQuiet(ada, bob);
 });
 
+const HOUR_MS = 3_600_000;
+
 inBothSizes("whoever is muted reads why instead of a box, and has the box again afterwards", async (on) => {
   const ada = await on.signUp("ada");
   const bob = await on.signUp("bob");
   const { group } = await fill(ada, bob, on.server.url);
-  await bob.page.clock.install();
+  // What time it is is the server's to say.
+  await bob.page.clock.install({ time: Date.now() - 2 * HOUR_MS });
   await bob.page.goto(`/g/${group}`);
   await live(bob.page);
   const mute = async (muted_until: string | null) =>
     await ask(ada, on.server.url, "PATCH", `/groups/${group}/members/${await idOf(bob)}`, { muted_until });
-  await mute(new Date(Date.now() + 3_600_000).toISOString());
+  await mute(new Date(Date.now() + HOUR_MS).toISOString());
   await bob.page.waitForSelector(".silent:has-text('muted you')");
   assert.equal(await bob.page.locator("#composer").count(), 0);
   await mute(null);
   await bob.page.waitForSelector("#composer");
-  await mute(new Date(Date.now() + 3_600_000).toISOString());
+  await mute(new Date(Date.now() + HOUR_MS).toISOString());
   await bob.page.waitForSelector(".silent");
   await bob.page.clock.fastForward("01:00:01");
   await bob.page.waitForSelector("#composer");
   assertQuiet(ada, bob);
+});
+
+inBothSizes("what was just said can be recalled, however fast the device's clock is", async (on) => {
+  const ada = await on.signUp("ada");
+  await ada.page.clock.install({ time: Date.now() + 2 * HOUR_MS });
+  await ada.page.goto(`/u/${await idOf(ada)}`);
+  await live(ada.page);
+  await write(ada.page, "oh no");
+  await act(ada.page, on.size, message(ada.page, "oh no"), "Recall");
+  await ada.page.waitForSelector(".text.gone:has-text('You recalled a message')");
+  assertQuiet(ada);
 });

@@ -18,7 +18,7 @@ export interface Pending {
   reply_to?: string;
   /** it waits until all of them are uploaded */
   attachments?: readonly Outgoing[];
-  /** this device's clock, RFC 3339: for its place on screen only */
+  /** RFC 3339, about the server's time: for its place on screen only */
   created_at: string;
   /** it was on its way at least once, and may have arrived */
   tried?: true;
