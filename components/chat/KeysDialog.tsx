@@ -4,6 +4,7 @@ import { Fragment } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import { Dialog } from "../Dialog.tsx";
+import { isMac } from "./command.ts";
 
 /** Keys that are pressed together; any of several such. */
 type Combos = readonly (readonly string[])[];
@@ -50,9 +51,8 @@ function Combo({ keys, isFirst }: { keys: readonly string[]; isFirst: boolean })
 }
 
 function tableOf({ keys: k, emoji }: Dictionary): [string, [string, Combos][]][] {
-  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-  const ctrl = isMac ? k.command : k.ctrl;
-  const alt = isMac ? k.option : k.alt;
+  const ctrl = isMac() ? k.command : k.ctrl;
+  const alt = isMac() ? k.option : k.alt;
   return [
     [k.groups.window, [
       [k.switcher, [[ctrl, "K"]]],

@@ -6,6 +6,7 @@ import type { Chat } from "../../lib/client/chat.ts";
 import { isComposing } from "../../lib/client/composition.ts";
 import { toggled } from "../../lib/client/editing.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
+import { isCommand } from "./command.ts";
 import { isTouch } from "./Composer.tsx";
 import { useChat } from "./context.ts";
 import { insert, selectionOf } from "./insert.ts";
@@ -24,7 +25,7 @@ export function useBoxKeys(box: RefObject<HTMLTextAreaElement>, suggestions: Sug
     // Those go from conversation to conversation (`keys.ts`).
     if (event.altKey && event.key.startsWith("Arrow")) return false;
     const about = chat.composing.all.peek().get(where);
-    const mark = (event.ctrlKey || event.metaKey) && !event.altKey ? MARKS[event.key.toLowerCase()] : undefined;
+    const mark = isCommand(event) ? MARKS[event.key.toLowerCase()] : undefined;
     if (suggestions.key(event)) return true;
     if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
       submit();

@@ -10,6 +10,7 @@ import type { Target } from "../../lib/client/target.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { attention } from "../../lib/protocol/unread.ts";
+import { isCommand } from "./command.ts";
 import type { DialogName } from "./context.ts";
 import { markRead } from "./marking.ts";
 
@@ -39,9 +40,9 @@ export function useKeys(on: Going): void {
 }
 
 function actionOf(event: KeyboardEvent, on: Going, t: Dictionary): (() => void) | undefined {
-  const { key, altKey, shiftKey } = event;
-  const isCtrl = (event.ctrlKey || event.metaKey) && !altKey;
-  const isPlain = !isCtrl && !altKey;
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const isCtrl = isCommand(event);
+  const isPlain = !ctrlKey && !metaKey && !altKey;
   if (isCtrl && !shiftKey && key.toLowerCase() === "k") return () => on.ask("switcher");
   if ((isPlain && key === "?" && !isField(event.target)) || (isCtrl && key === "/")) return () => on.ask("keys");
   if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {

@@ -132,6 +132,22 @@ inBothSizes("the box and its keys", async (on, t) => {
     await page.fill("#composer", "");
   });
 
+  await t.step("on a Mac that is ⌘: Ctrl moves the caret there, as in every box", async () => {
+    const platform = (value: string) =>
+      page.evaluate((value) => Object.defineProperty(navigator, "platform", { value, configurable: true }), value);
+    const before = await page.evaluate(() => navigator.platform);
+    await platform("MacIntel");
+    await page.keyboard.type("word");
+    await page.keyboard.press("Control+A");
+    for (const key of ["B", "E", "K"]) await page.keyboard.press(`Control+${key}`);
+    assert.equal(await boxOf(page), "word");
+    assert.ok(await isFocused(page));
+    await page.keyboard.press("Meta+B");
+    assert.equal(await boxOf(page), "**word**");
+    await platform(before);
+    await page.fill("#composer", "");
+  });
+
   await t.step("a draft is its conversation's own, kept at every key, and shown in the list", async () => {
     await page.keyboard.type("for bob");
     await toList(page);
