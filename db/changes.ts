@@ -4,6 +4,7 @@
 
 import { groupJson, type GroupRow } from "./group_rows.ts";
 import { isoTime } from "./json.ts";
+import { movedTo } from "./marks.ts";
 import {
   messagesJson,
   type Place,
@@ -43,6 +44,9 @@ export interface Viewer {
   role: "owner" | "admin" | "member";
   /** they may see no message before it */
   first_seq: number;
+  /** where their own marks stand */
+  delivered_seq: number;
+  read_seq: number;
 }
 
 export interface ChangesRead extends Place {
@@ -69,7 +73,7 @@ export interface ChangesRead extends Place {
   hidden: { message_id: string; user_id: string }[];
   /** the viewers' own reactions to `messages`, the first given first */
   mine: { message_id: string; user_id: string; emoji: string }[];
-  /** of all members, on the last page of a small conversation, to viewers */
+  /** of all members, on the last page of a small conversation, to viewers: how far others see that they have come */
   marks: { user_id: string; delivered_seq: number; read_seq: number }[];
 }
 
@@ -125,7 +129,8 @@ const PAGE_BYTES = 512 * 1024;
 
 const CHANGES = `
   with v as materialized (
-    select user_id, role, first_seq from members where conversation_id = $1 and left_at is null and user_id = any($2::uuid[])
+    select user_id, role, first_seq, delivered_seq, read_seq
+      from members where conversation_id = $1 and left_at is null and user_id = any($2::uuid[])
   ), c as materialized (
     select c.id, c.user_a, c.user_b, c.rev as head_rev, c.last_seq,
            coalesce(g.member_count, case when c.user_a = c.user_b then 1 else 2 end) as size
@@ -169,7 +174,8 @@ const CHANGES = `
            where r.id = c.id and (r.rev > $3 and r.rev <= cut.rev or exists (select 1 from m))) as "group",
          ${topMarksJson("c.id")} as top,
          case when $2::uuid[] is null or cut.rev < c.head_rev or c.size > $5 then '[]' else (
-           select json_agg(json_build_object('user_id', user_id, 'delivered_seq', delivered_seq, 'read_seq', read_seq) order by user_id)
-             from members where conversation_id = c.id and left_at is null
+           select json_agg(json_build_object('user_id', o.user_id, 'delivered_seq', ${movedTo("delivered", "o")},
+                    'read_seq', ${movedTo("read", "o")}) order by o.user_id)
+             from members o where o.conversation_id = c.id and o.left_at is null
          ) end as marks
     from c, cut`;

@@ -39,7 +39,7 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[], smallGroup: number
        select * from json_to_recordset($1::text::json)
          as t(conversation_id uuid, user_id uuid, delivered_seq bigint, read_seq bigint)
      ), mine as materialized (
-       select m.conversation_id, m.user_id, m.read_seq as old_read, m.delivered_seq as old_delivered,
+       select m.conversation_id, m.user_id, m.read_seq as old_read, m.delivered_seq as old_delivered, m.read_at, m.delivered_at,
               greatest(m.read_seq, least(i.read_seq, l.last_seq)) as read_seq,
               greatest(m.delivered_seq, least(greatest(i.delivered_seq, i.read_seq), l.last_seq)) as delivered_seq,
               p.peer_id, coalesce(o.member_count, 2) <= $2 as is_small
@@ -75,7 +75,10 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[], smallGroup: number
         where m.conversation_id = v.conversation_id and m.user_id = v.user_id
      ), head as (
        insert into heads (kind, id, sub, rev, xid)
-       select 'm', conversation_id, user_id, read_seq + delivered_seq, pg_current_xact_id() from moved where is_small
+       select 'm', conversation_id, user_id,
+              case when read_moved or read_at is not null then read_seq else 0 end +
+              case when delivered_moved or delivered_at is not null then delivered_seq else 0 end,
+              pg_current_xact_id() from moved where is_small
        union all
        select 'u', id, '00000000-0000-0000-0000-000000000000', me_rev, pg_current_xact_id() from bumped
        on conflict (kind, id, sub) do update set rev = excluded.rev, xid = excluded.xid
@@ -93,18 +96,26 @@ export const moveMarks = (tx: Sql, batch: readonly MarkRow[], smallGroup: number
     [JSON.stringify(batch), smallGroup],
   );
 
+/**
+ * How far somebody has really come: whoever has joined later has marks that begin at the last message, without having read anything.
+ * @param member the alias of `members`
+ */
+export const movedTo = (kind: "delivered" | "read", member: string): string =>
+  `case when ${member}.${kind}_at is null then 0 else ${member}.${kind}_seq end`;
+
 /** Where the marks of these people stand, for the repair of lost hints. */
 export const marksAt = (
   sql: Sql,
   pairs: readonly { conversation_id: string; user_id: string }[],
 ): Promise<(MarkRow & { message_id: string | null; peer_id: string | null })[]> =>
   sql.query(
-    `select m.conversation_id, m.user_id, m.delivered_seq, m.read_seq,
+    `select m.conversation_id, m.user_id, p.delivered_seq, p.read_seq,
             case when c.user_a = m.user_id then c.user_b else c.user_a end as peer_id,
-            (select g.id from messages g where g.conversation_id = m.conversation_id and g.seq = m.read_seq) as message_id
+            (select g.id from messages g where g.conversation_id = m.conversation_id and g.seq = p.read_seq) as message_id
        from json_to_recordset($1::text::json) as i(conversation_id uuid, user_id uuid)
        join members m on m.conversation_id = i.conversation_id and m.user_id = i.user_id
        join conversations c on c.id = m.conversation_id
+      cross join lateral (select ${movedTo("delivered", "m")} as delivered_seq, ${movedTo("read", "m")} as read_seq) p
       where m.left_at is null`,
     [JSON.stringify(pairs)],
   );

@@ -41,7 +41,7 @@ export async function changesFor(
 function changesView(
   read: ChangesRead,
   epoch: string,
-  { user_id, role, first_seq, hidden, reactions }: Seen,
+  { user_id, role, first_seq, delivered_seq, read_seq, hidden, reactions }: Seen,
 ): ChangesView {
   const shown = read.messages.filter(({ id, seq }) => seq >= first_seq && !hidden.has(id));
   return {
@@ -56,7 +56,7 @@ function changesView(
     ),
     members: read.members.map(membershipView),
     ...(read.group === null ? {} : { group: groupView(read.group, role) }),
-    marks: read.marks,
+    marks: read.marks.map((mark) => mark.user_id === user_id ? { user_id, delivered_seq, read_seq } : mark),
     has_more: read.rev < read.head_rev,
   };
 }

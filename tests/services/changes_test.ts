@@ -266,3 +266,25 @@ onBoth("marks come with the last page of a small conversation", async (chat) => 
   assert.equal((await marks(small.id)).length, 64);
   assert.deepEqual(await marks(large.id), []);
 });
+
+onBoth(
+  "who has just joined has read nothing yet, say the marks as the messages do; oneself is told one's own",
+  async (chat) => {
+    const [owner, late] = [await chat.person(), await chat.person()];
+    const { id } = await groups.create(chat, owner, group("Team"));
+    await chat.say(owner, id, "before");
+    await members.add(chat, owner, id, { user_id: late.userId, role: "member" });
+    const as = async (who: Actor) => {
+      const { messages, marks } = await changesFor(chat, who, id, { after_rev: 1, limit: 10 });
+      const { user_id: _, ...mark } = marks.find((it) => it.user_id === late.userId)!;
+      return { status: messages.find((it) => it.content === "before")?.status, ...mark };
+    };
+    assert.deepEqual(await as(owner), { status: "sent", delivered_seq: 0, read_seq: 0 });
+    const [{ read_seq } = { read_seq: 0 }] = await chat.db.query<{ read_seq: number }>(
+      "select read_seq from members where conversation_id = $1 and user_id = $2",
+      [id, late.userId],
+    );
+    assert.ok(read_seq > 0);
+    assert.deepEqual(await as(late), { status: "sent", delivered_seq: read_seq, read_seq });
+  },
+);
