@@ -73,10 +73,9 @@ function withMembership(of: Conversation, membership: MembershipView, me: string
 }
 
 function withMemberFrame(of: Conversation, frame: MemberFrame, me: string): Conversation {
-  const { user_id, role } = frame.content;
+  const { user_id, role, member_count } = frame.content;
   const gone = frame.type === "group_member_removed" || frame.type === "group_member_left";
-  const step = gone ? -1 : frame.type === "group_member_added" ? 1 : 0;
-  const group = of.entry.group && { ...of.entry.group, member_count: of.entry.group.member_count + step };
+  const group = of.entry.group && { ...of.entry.group, member_count };
   const muted_until = frame.content.muted_until ?? null;
   const membership = { user_id, role, muted_until, rev: frame.rev, ...(gone ? { left: true as const } : {}) };
   return withMembership({ ...of, entry: { ...of.entry, group } }, membership, me);

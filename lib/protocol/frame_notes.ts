@@ -107,7 +107,7 @@ export const SERVER_FRAMES: readonly FrameNote<ServerFrame>[] = [
       conversation_id: GROUP_ID,
       rev: 13,
       from: ANN,
-      content: { group_id: GROUP_ID, user_id: BOT, role: "member", username: "bot" },
+      content: { group_id: GROUP_ID, user_id: BOT, role: "member", username: "bot", member_count: 2 },
     },
     "A membership began, ended (`group_member_removed`, `group_member_left`) or changed (`group_member_updated`).",
   ),

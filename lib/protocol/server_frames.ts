@@ -91,7 +91,14 @@ export const memberFrame = z.object({
   group_id: id,
   ...change,
   from: id,
-  content: z.object({ group_id: id, user_id: id, role, username: z.string(), muted_until: time.optional() }),
+  content: z.object({
+    group_id: id,
+    user_id: id,
+    role,
+    username: z.string(),
+    muted_until: time.optional(),
+    member_count: count.describe("members after it; where `after_rev` is given, at that moment or later"),
+  }),
 });
 
 export const groupFrame = z.object({

@@ -73,7 +73,7 @@ function memberStep(row: StoredMembership, read: ChangesRead): Step {
   const type = memberFrameType(row, read.after_rev);
   const began = type === "group_member_added";
   const member = began || row.left ? { member: { user_id: row.user_id, left: row.left } } : {};
-  const changed = { ...row, group_id: read.id, from: row.changed_by };
+  const changed = { ...row, group_id: read.id, member_count: read.size, from: row.changed_by };
   return { rev: row.rev, change: (after_rev) => encodeChange(memberFrame(type, { ...changed, after_rev }), member) };
 }
 

@@ -95,6 +95,8 @@ export interface ChangedMember {
   username: string;
   role: Role;
   muted_until: string | null;
+  /** of the group: it cannot be counted by those who were told of a membership that began and ended by its end alone */
+  member_count: number;
   rev: number;
   after_rev?: number;
   /** who changed it */
@@ -114,6 +116,7 @@ export const memberFrame = (type: MemberFrame["type"], member: ChangedMember): M
     role: member.role,
     username: member.username,
     muted_until: member.muted_until ?? undefined,
+    member_count: member.member_count,
   },
 });
 

@@ -74,7 +74,7 @@ async function change(scene: MemberScene, actor: Actor, target: MemberRow, after
   await scene.change(async (rev) => {
     const numbers = { groupId: group.id, userId: user_id, changedBy: actor.userId, rev, meRev };
     muted = await changeMembership(tx, numbers, after);
-    return memberChange("group_member_updated", numbers, { ...after, username });
+    return memberChange("group_member_updated", numbers, { ...after, username, member_count: group.member_count });
   });
   if (isRole) await scene.say(mine.username, { kind: "role_changed", user_id, username, role: after.role });
   const event = after.muted_until === target.muted_until ? undefined : mutingEvent(target, after, muted);

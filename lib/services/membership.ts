@@ -1,6 +1,7 @@
 // How a membership begins, ends and is told of, whoever decided it: for adding, joining, removing, leaving and handing over.
 
 import { resizeGroup } from "../../db/group_changes.ts";
+import type { GroupRow } from "../../db/group_rows.ts";
 import { beginMembership, endMembership, type MemberChange, type MemberRow } from "../../db/members.ts";
 import type { Change } from "../bus/bus.ts";
 import { ParleyError } from "../protocol/errors.ts";
@@ -14,11 +15,11 @@ export const groupFull = (max: number) =>
 
 export const alreadyMember = () => new ParleyError("already_member", "This person is in the group already.");
 
-/** @param shown the membership as the change left it */
+/** @param shown the membership, and how many there are, as the change left it */
 export function memberChange(
   type: MemberFrame["type"],
   { groupId, userId, changedBy, rev }: MemberChange,
-  shown: Pick<MemberRow, "username" | "role" | "muted_until">,
+  shown: Pick<MemberRow, "username" | "role" | "muted_until"> & Pick<GroupRow, "member_count">,
 ): Change {
   const frame = memberFrame(type, { ...shown, group_id: groupId, user_id: userId, rev, from: changedBy });
   if (type === "group_member_updated") return encodeChange(frame);
@@ -39,7 +40,7 @@ export async function begin(scene: Scene, actor: Actor, userId: string, role: "a
     const change = { groupId: group.id, userId, changedBy: actor.userId, rev, meRev };
     const begun = await beginMembership(tx, change, role);
     username = begun.username;
-    return memberChange("group_member_added", change, { ...begun, role });
+    return memberChange("group_member_added", change, { ...begun, role, member_count: group.member_count + 1 });
   });
   await resizeGroup(tx, group.id, 1);
   return username;
@@ -57,7 +58,7 @@ export async function end(
   await scene.change(async (rev) => {
     const change = { groupId: group.id, userId: user_id, changedBy: actor.userId, rev, meRev };
     await endMembership(tx, change);
-    return memberChange(type, change, shown);
+    return memberChange(type, change, { ...shown, member_count: group.member_count - 1 });
   });
   await resizeGroup(tx, group.id, -1);
 }

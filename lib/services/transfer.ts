@@ -45,6 +45,6 @@ async function setRole(
   await change(async (rev) => {
     const numbers = { groupId: group.id, userId: user_id, changedBy: actor.userId, rev, meRev: meRevs.get(user_id) };
     await changeMembership(tx, numbers, after);
-    return memberChange("group_member_updated", numbers, { ...after, username });
+    return memberChange("group_member_updated", numbers, { ...after, username, member_count: group.member_count });
   });
 }

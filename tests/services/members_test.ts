@@ -38,7 +38,8 @@ onBoth(
       assert.deepEqual(more, []);
       assert.match(frame.content.username, /^anna-/);
       const { username } = frame.content;
-      const shown = { group_id: id, user_id: anna.userId, role: "member", username, ...content };
+      const member_count = type === "group_member_left" || type === "group_member_removed" ? 1 : 2;
+      const shown = { group_id: id, user_id: anna.userId, role: "member", username, member_count, ...content };
       assert.deepEqual(frame, { type, group_id: id, conversation_id: id, rev, from, content: shown });
       assert.deepEqual([said.type, said.rev, said.from, said.message_type], ["group", rev + 1, from, "system"]);
       assert.deepEqual(said.event, { user_id: anna.userId, username, ...event });
