@@ -107,11 +107,14 @@ const merge = (a: Waiting, b: Waiting): Waiting => ({
   settle: [...a.settle, ...b.settle],
 });
 
-/** Read marks one by one, for they are the reader's devices' as well; what a whole group has got of a message at once. */
+/**
+ * Read marks one by one, for they are the reader's devices' as well; what a whole group has got of a message at once, unless it is read
+ * that far.
+ */
 function announce(bus: Bus, outcomes: readonly MarkOutcome[]): void {
   const read = outcomes.filter((it) => it.read_moved).sort((a, b) => (a.me_rev ?? 0) - (b.me_rev ?? 0));
   for (const it of read) bus.publish({ kind: "read", conversation_id: it.conversation_id, frame: readFrame(it) });
-  const delivered = outcomes.filter((it) => !it.read_moved && it.delivered_moved && it.is_small);
+  const delivered = outcomes.filter((it) => it.delivered_moved && it.is_small && it.delivered_seq > it.read_seq);
   for (const [conversation_id, those] of Map.groupBy(delivered, (it) => it.conversation_id)) {
     bus.publish({ kind: "delivered", conversation_id, frames: those.map(deliveredFrame) });
   }

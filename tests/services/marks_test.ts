@@ -99,3 +99,22 @@ onBothDatabases("of a small group the others are told who has a message and who 
 onBothDatabases("of a large group only one's own devices are told how far one has read", async (db) => {
   assert.deepEqual(await toldOf(chatOn(db, { smallGroup: 3 })), { kinds: ["read"], kept: 0 });
 });
+
+onBothDatabases(
+  "who has more than they have read is told of with both marks, also where the two were stored together",
+  async (db) => {
+    const chat = chatOn(db);
+    const { id, anna, bert, message } = await stage(chat);
+    const { seq } = await seen(chat, anna, message);
+    const later = await chat.say(anna, id, "more");
+    chat.events.length = 0;
+    const move = (delivered_seq: number, read_seq: number) =>
+      chat.marks.move({ conversation_id: id, user_id: bert.userId, delivered_seq, read_seq });
+    await Promise.all([move(seq, seq), move(later.seq, 0)]);
+    const told = chat.events.flatMap((it) => it.kind === "read" ? it.frame.read_seq : []);
+    const got = chat.events.flatMap((it) =>
+      it.kind === "delivered" ? it.frames.map((frame) => frame.delivered_seq) : []
+    );
+    assert.deepEqual([told, got], [[seq], [later.seq]]);
+  },
+);
