@@ -26,6 +26,8 @@ export class Outgoing implements Due {
   #packets: Packet[] | undefined;
   #begun = false;
   #stalledSince: number | undefined;
+  /** what was unread when the clock looked last, in bytes */
+  #unread = 0;
 
   constructor(readonly socket: WebSocket, readonly options: OutgoingOptions) {}
 
@@ -81,9 +83,15 @@ export class Outgoing implements Due {
     return { bytes: this.socket.bufferedAmount, slow: this.#stalledSince !== undefined };
   }
 
-  /** Called by a slow clock: a peer that has not emptied its buffer for `ms` is stalled, however little there is in it. */
+  /**
+   * Called by a slow clock: a peer that has read nothing for `ms` is stalled, however little there is in its buffer. One that reads slowly
+   * what never ends has hardly ever emptied it when the clock looks, but then it has become less.
+   */
   checkStall(now: number, ms: number): void {
-    if (this.socket.bufferedAmount === 0) this.#stalledSince = undefined;
+    const { bufferedAmount } = this.socket;
+    if (bufferedAmount === 0) this.#stalledSince = undefined;
+    else if (bufferedAmount < this.#unread) this.#stalledSince = now;
     else if (now - (this.#stalledSince ??= now) > ms) this.options.onStall();
+    this.#unread = bufferedAmount;
   }
 }

@@ -386,3 +386,19 @@ Deno.test("no typing sign reaches somebody from a person whom they have blocked"
   await waitUntil("what came after it", () => anna.peer.types().includes("group"));
   assert.ok(!anna.peer.types().includes("typing"));
 });
+
+Deno.test("a peer that reads slowly what never ends keeps its socket, one that has read nothing for long loses it", async () => {
+  const { join } = place();
+  const { peer, connection, joined } = join();
+  await joined;
+  const look = (seconds: number, unread: number) => {
+    peer.bufferedAmount = unread;
+    connection.outgoing.checkStall(seconds * 1_000, 30_000);
+  };
+  for (let s = 0; s < 120; s += 5) look(s, s % 10 === 0 ? 900 : 500);
+  assert.equal(peer.closed, undefined);
+  for (let s = 120; s <= 145; s += 5) look(s, 1_000);
+  assert.equal(peer.closed, undefined);
+  look(155, 1_200);
+  assert.equal(peer.closed, 1013);
+});
