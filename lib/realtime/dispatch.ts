@@ -28,7 +28,7 @@ async function dispatch(
   switch (frame.type) {
     case "private":
     case "group":
-      return await send(deps, connection, frame);
+      return await send(deps, hub, connection, frame);
     case "typing":
       return await typing(deps, hub, actor, frame);
     case "read":
@@ -65,15 +65,17 @@ async function dispatch(
   }
 }
 
-async function send(deps: Deps, connection: Connection, frame: SendFrame): Promise<AckFrame> {
+async function send(deps: Deps, hub: Hub, connection: Connection, frame: SendFrame): Promise<AckFrame> {
   const target = frame.type === "private" ? { to: frame.to } : { group_id: frame.group_id };
+  const { actor } = connection;
   const { id, conversation_id, seq, rev, created_at, mentions, mentions_all, duplicate } = await messages.send(
     deps,
-    connection.actor,
+    actor,
     target,
     frame,
     connection.id,
   );
+  await hub.introduced(actor.userId, conversation_id);
   return {
     type: "ack",
     client_id: frame.client_id,

@@ -156,6 +156,14 @@ export class Hub implements RoomHost, Subscriber {
     return this.deps.reader.changes(...wanted);
   };
   joined = (person: Person): Promise<void> => this.people.refresh(person);
+
+  /** Whoever is here is told of a conversation before anything of it, also where it is their own message that made it. */
+  async introduced(userId: string, conversationId: string): Promise<void> {
+    const person = this.localPerson(userId);
+    if (person === undefined || this.rooms.get(conversationId)?.people.has(person)) return;
+    await this.people.refresh(person);
+  }
+
   empty = (room: Room): void => void this.rooms.delete(room.id);
 
   #changes(event: ChangesEvent): void {

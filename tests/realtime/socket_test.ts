@@ -78,6 +78,8 @@ policy(
     const { body } = await bert.api("GET", `/messages/${ack.id}`);
     assert.equal(body.message.content, "hello", "stored before it was acked");
     assert.deepEqual(phone.of("private"), [], "the sender's socket has its ack and no copy");
+    const own = phone.frames.map((it) => it.type).filter((type) => type !== "user_status" && type !== "rev");
+    assert.deepEqual(own, ["system", "conversation_added", "ack"], "here too the conversation comes first");
     const heard = outside.frames.slice(1).filter((it) => it.type !== "user_status");
     assert.deepEqual(heard, [], "nobody else hears of it");
     const again = await phone.ask({ type: "private", to: bert.id, content: "hello", client_id: "c1" });
@@ -138,7 +140,8 @@ policy(
     const told = atLate.frames.map((it) => it.type).filter((type) => type !== "user_status");
     assert.deepEqual(told, ["system", "conversation_added", "group_member_added", "group", "group"]);
     const added = await atMember.until("the new member", (it) => it.type === "group_member_added");
-    assert.deepEqual(added.content, { group_id: groupId, user_id: late!.id, role: "member", username: late!.username });
+    const { id: user_id, username } = late!;
+    assert.deepEqual(added.content, { group_id: groupId, user_id, role: "member", username, member_count: 3 });
     assert.equal(added.from, owner!.id);
     assert.deepEqual(atLate.of("group").map((it) => it.event?.kind), ["member_added", undefined]);
     assert.deepEqual(atEve.of("group"), []);
