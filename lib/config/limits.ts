@@ -29,7 +29,6 @@ const RANGES: Partial<Record<Name, readonly [min: number, max: number]>> = {
   imagePixels: [1, 1_000_000_000],
   pageDefault: [1, DEFAULT_LIMITS.pageMax],
   pageMax: [1, DEFAULT_LIMITS.pageMax],
-  resumeConversations: [1, DEFAULT_LIMITS.resumeConversations],
 };
 const ANY = [1, 1_000_000] as const;
 

@@ -4,7 +4,7 @@
 import * as z from "zod";
 import { clientId, count, fileIds, id, SAYS_NOTHING, saysSomething, text } from "./fields.ts";
 import { ParleyError } from "./errors.ts";
-import { DEFAULT_LIMITS } from "./limits.ts";
+import { DEFAULT_LIMITS, RESUME_MOST } from "./limits.ts";
 import { chosenStatus } from "./views.ts";
 
 const ref = text(64).optional();
@@ -57,8 +57,8 @@ export const clientFrames = {
     epoch: text(64),
     me_rev: count,
     revs: z.record(id, count).refine(
-      (revs) => Object.keys(revs).length <= DEFAULT_LIMITS.resumeConversations,
-      `at most ${DEFAULT_LIMITS.resumeConversations} conversations`,
+      (revs) => Object.keys(revs).length <= RESUME_MOST,
+      `at most ${RESUME_MOST} conversations`,
     ),
   }),
   sync: z.object({

@@ -52,7 +52,6 @@ export const DEFAULT_LIMITS = {
   imagePixels: 50_000_000,
   pageDefault: 50,
   pageMax: 100,
-  resumeConversations: 500,
 } as const;
 
 export type Limits = { [K in keyof typeof DEFAULT_LIMITS]: number };
@@ -63,5 +62,7 @@ export const TYPING_EXPIRES_MS = 6_000;
 export const PROTOCOL_VERSION = "1.0";
 /** What a browser offers as WebSocket subprotocol to get array frames. */
 export const SUBPROTOCOL = "parley.v1";
+/** Conversations of one `resume`. */
+export const RESUME_MOST = 500;
 /** Unread counts stop here. */
 export const COUNT_MAX = 1_000;

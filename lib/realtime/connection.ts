@@ -35,6 +35,16 @@ export interface ConnectionOptions {
 const OTHER_FRAMES = 5;
 const LINGER_MS = 500;
 
+/** For frames of one kind: how much of them may come, and what may be refused before it counts as flooding. */
+interface Door {
+  rate: Bucket;
+  patience: Bucket;
+}
+const door = (perSecond: number, burst: number): Door => ({
+  rate: new Bucket(perSecond, burst),
+  patience: new Bucket(perSecond, 3 * burst),
+});
+
 export class Connection {
   readonly id: string;
   readonly actor: Actor;
@@ -42,10 +52,10 @@ export class Connection {
   readonly arrays: boolean;
   /** a device counts as in use until it says otherwise */
   active = true;
-  readonly #messages: Bucket;
-  readonly #others: Bucket;
-  /** what may be refused before it counts as flooding */
-  readonly #patience: Bucket;
+  /** of messages, and of what is no frame */
+  readonly #messages: Door;
+  /** Of everything else, apart: whoever comes back behind in hundreds of conversations may well ask for all of them at once. */
+  readonly #others: Door;
   #deaf = false;
   #closed = false;
 
@@ -54,9 +64,8 @@ export class Connection {
     this.id = options.id;
     this.actor = options.actor;
     this.arrays = arrays;
-    this.#messages = new Bucket(limits.messagesPerSecond, limits.messagesBurst);
-    this.#patience = new Bucket(limits.messagesPerSecond, 3 * limits.messagesBurst);
-    this.#others = new Bucket(limits.messagesPerSecond * OTHER_FRAMES, limits.messagesBurst * OTHER_FRAMES);
+    this.#messages = door(limits.messagesPerSecond, limits.messagesBurst);
+    this.#others = door(limits.messagesPerSecond * OTHER_FRAMES, limits.messagesBurst * OTHER_FRAMES);
     this.outgoing = new Outgoing(socket, {
       arrays,
       budget: limits.sendBudgetBytes,
@@ -136,14 +145,11 @@ export class Connection {
       return this.#refuse(error, echoOf(value));
     }
     this.options.metrics.counts.frames[frame.type]++;
-    const bucket = frame.type === "private" || frame.type === "group" ? this.#messages : this.#others;
-    const wait = bucket.take();
+    const { rate, patience } = frame.type === "private" || frame.type === "group" ? this.#messages : this.#others;
+    const wait = rate.take();
     if (wait > 0) {
-      const retryAfter = Math.ceil(wait);
-      return this.#refuse(
-        new ParleyError("rate_limited", "Too fast. Please slow down.", { retryAfter }),
-        echoOf(value),
-      );
+      const error = new ParleyError("rate_limited", "Too fast. Please slow down.", { retryAfter: Math.ceil(wait) });
+      return this.#refuse(error, echoOf(value), patience);
     }
     this.options.dispatch(this, frame).then(
       (answer) => {
@@ -156,9 +162,9 @@ export class Connection {
   }
 
   /** A refusal at the door: somebody who goes on regardless is flooding. */
-  #refuse(error: unknown, echo: FrameEcho): void {
+  #refuse(error: unknown, echo: FrameEcho, patience: Bucket = this.#messages.patience): void {
     this.#answerError(error, echo);
-    if (this.#patience.take() === 0 || this.#deaf) return;
+    if (patience.take() === 0 || this.#deaf) return;
     this.stopReading();
     // What is still coming in is read away first: a connection closed with unread bytes is reset, and nobody learns why.
     setTimeout(() => this.close(CLOSE.flooding, "flooding"), LINGER_MS);

@@ -402,3 +402,21 @@ Deno.test("a peer that reads slowly what never ends keeps its socket, one that h
   look(155, 1_200);
   assert.equal(peer.closed, 1013);
 });
+
+Deno.test("who comes back behind in 500 conversations may ask for all of them at once; a flood of such frames is closed", async () => {
+  const { join } = place();
+  const { peer, joined } = join();
+  await joined;
+  const say = (frame: object, count: number) => {
+    for (let i = 0; i < count; i += 50) peer.onmessage?.({ data: JSON.stringify(Array(50).fill(frame)) });
+  };
+  say({ type: "sync", conversation_id: ROOM, after_rev: 1 }, 500);
+  await pause(600);
+  const refused = peer.frames.filter((it) => it.type === "error");
+  assert.ok(refused.length > 0 && refused.length <= 200, `${refused.length} refused`);
+  assert.ok(refused.every((it) => it.code === "rate_limited" && it.retry_after >= 1));
+  assert.equal(peer.closed, undefined);
+  say({ type: "ping" }, 1_500);
+  await waitUntil("the close", () => peer.closed !== undefined);
+  assert.equal(peer.closed, 4429);
+});
