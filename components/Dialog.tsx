@@ -5,6 +5,7 @@ import { ArrowLeft, X } from "./icons.ts";
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import { useText } from "../lib/i18n/language.ts";
+import { Toasts } from "./chat/Toasts.tsx";
 import { useModal } from "./use_modal.ts";
 
 interface DialogProps {
@@ -31,6 +32,7 @@ export function Dialog({ title, small = false, isNext = false, onBack, onClose, 
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <DialogContent title={title} titleId={id} onBack={onBack} onClose={onClose}>{children}</DialogContent>
+      <Toasts inside={dialog} />
     </dialog>
   );
 }

@@ -1,7 +1,11 @@
 // A modal `<dialog>` for as long as its component is there: it traps focus, and gives it back to what opened it.
 
+import { signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+
+/** Those that are open, the topmost last: whatever lies outside of that one is beneath it, and cannot be touched or heard. */
+export const modals = signal<readonly (HTMLDialogElement | null)[]>([]);
 
 /** @returns what the dialog's own events are for: Esc, and being closed by the browser */
 export function useModal(dialog: RefObject<HTMLDialogElement>, onClose: () => void) {
@@ -11,7 +15,9 @@ export function useModal(dialog: RefObject<HTMLDialogElement>, onClose: () => vo
     const before = document.activeElement;
     const box = dialog.current;
     box?.showModal();
+    modals.value = [...modals.peek(), box];
     return () => {
+      modals.value = modals.peek().filter((it) => it !== box);
       // As long as it is open nothing outside of it takes focus, and the browser gives it back on close() alone.
       isLeaving.current = true;
       box?.close();

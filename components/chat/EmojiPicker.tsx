@@ -18,6 +18,7 @@ import { EmojiTones } from "./EmojiTones.tsx";
 import { LoadedView } from "./LoadedView.tsx";
 import { placeBeside } from "./popover.ts";
 import { type Picking, useThread } from "./thread_context.ts";
+import { Toasts } from "./Toasts.tsx";
 import { useLoaded } from "./use_loaded.ts";
 
 export function EmojiPicker({ open }: { open: Picking }) {
@@ -78,6 +79,7 @@ export function EmojiPicker({ open }: { open: Picking }) {
         )}
       </LoadedView>
       <EmojiTones tone={tone} looked={looked} onChosen={(chosen) => habits.tone = tone.value = chosen} />
+      <Toasts inside={box} />
     </dialog>
   );
 }

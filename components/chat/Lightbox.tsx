@@ -12,6 +12,7 @@ import { useChat } from "./context.ts";
 import { nameOrYou } from "./names.ts";
 import { useSwipe } from "./swipe.ts";
 import { useThread } from "./thread_context.ts";
+import { Toasts } from "./Toasts.tsx";
 
 /** Times the size that fits. */
 const LARGEST = 4;
@@ -82,6 +83,7 @@ export function Lightbox({ first, onClose }: { first: GalleryPicture; onClose: (
           />
         </>
       )}
+      <Toasts inside={dialog} />
     </dialog>
   );
 }

@@ -1,12 +1,18 @@
-// What just happened, for a moment: over the conversation, read aloud, and never in the way of what is being written.
+// What just happened, for a moment: over the conversation and whatever dialog is open, read aloud, and never in the way of what is being
+// written.
 
+import type { RefObject } from "preact";
+import { useContext } from "preact/hooks";
 import { useText } from "../../lib/i18n/language.ts";
 import { Toast } from "../Toast.tsx";
-import { useChat } from "./context.ts";
+import { modals } from "../use_modal.ts";
+import { ChatContext } from "./context.ts";
 
-export function Toasts() {
+/** @param inside the dialog that it stands in; left out: the page. It shows them while nothing is open over it. */
+export function Toasts({ inside }: { inside?: RefObject<HTMLDialogElement> }) {
   const t = useText();
-  const { notices } = useChat().chat;
+  const notices = useContext(ChatContext)?.chat.notices;
+  if (notices === undefined || modals.value.at(-1) !== inside?.current) return null;
   return (
     <div class="toasts" role="region" aria-label={t.toast.region}>
       {notices.all.value.map(({ id, text, isBad, action }) => {
