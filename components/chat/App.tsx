@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Chat } from "../../lib/client/chat.ts";
+import { ApiError } from "../../lib/client/http.ts";
 import { type Target, targetKey, targetOf } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Announcer } from "./Announcer.tsx";
@@ -15,6 +16,7 @@ import { hrefOf, targetAt } from "./paths.ts";
 import type { Aim } from "./places.ts";
 import { Sidebar } from "./Sidebar.tsx";
 import { Thread } from "./Thread.tsx";
+import type { Failure } from "./ThreadSkeleton.tsx";
 import { Toasts } from "./Toasts.tsx";
 import { useEnded } from "./use_ended.ts";
 import { useNoDrop } from "./use_no_drop.ts";
@@ -42,7 +44,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   const t = useText();
   const open = useSignal<Target | null>(initial);
   const dialog = useSignal<DialogName | null>(null);
-  const failed = useSignal(false);
+  const failed = useSignal<Failure>(null);
 
   const begin = useRef<string | Aim>(at ?? { at: "unread" });
   const visits = useVisits();
@@ -50,14 +52,16 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   const show = (target: Target | null, place?: Aim) => {
     begin.current = place ?? { at: "unread" };
     open.value = target;
-    failed.value = false;
-    chat.opened.open(target, place?.at === "message" ? place.seq : undefined).catch(() => {
+    dialog.value = null; // it was about what was there before
+    failed.value = null;
+    chat.opened.open(target, place?.at === "message" ? place.seq : undefined).catch((error) => {
       // Of another one that was left meanwhile it says nothing here.
-      if (open.peek() === target) failed.value = true;
+      if (open.peek() !== target) return;
+      failed.value = error instanceof ApiError && error.status === 404 ? "gone" : "failed";
     });
   };
   const go = (target: Target | null) => {
-    if (target !== null && open.value !== null && targetKey(target) === targetKey(open.value)) return;
+    if (keyOf(target) === keyOf(open.value)) return;
     visits.push(target === null ? "/" : hrefOf(target));
     show(target);
   };
@@ -94,7 +98,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
   useEnded(chat, target, of?.entry, go);
   return (
     <ChatContext.Provider value={context}>
-      <a class="skip" href="#content">{t.skip}</a>
+      <a class="skip" href="#content" onClick={skip}>{t.skip}</a>
       <main
         class="chat"
         data-view={target === null ? "list" : "thread"}
@@ -127,6 +131,7 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
       )}
       {(dialog.value === "details" || dialog.value === "announcement") && of !== undefined && group !== undefined && (
         <DetailsDialog
+          key={group.id}
           first={dialog.value === "details" ? "overview" : "announcement"}
           of={of}
           group={group}
@@ -137,4 +142,15 @@ export function App({ chat, initial, formId, refused, at }: AppProps) {
       <Toasts />
     </ChatContext.Provider>
   );
+}
+
+const keyOf = (target: Target | null): string => target === null ? "" : targetKey(target);
+
+/** Once there is a script, an address of its own would be an entry of the browser's history, and going there a step back. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  const ways = [".scroller", "#content a", "[data-row][tabindex='0']"].map((it) =>
+    document.querySelector<HTMLElement>(it)
+  );
+  ways.find((it) => it?.checkVisibility())?.focus();
 }

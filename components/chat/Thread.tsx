@@ -18,7 +18,7 @@ import { hrefOf } from "./paths.ts";
 import type { Aim } from "./places.ts";
 import { PinnedBar } from "./PinnedBar.tsx";
 import { ThreadHead } from "./ThreadHead.tsx";
-import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
+import { type Failure, ThreadSkeleton } from "./ThreadSkeleton.tsx";
 import { type Asked, type OpenMenu, type Picking, ThreadContext } from "./thread_context.ts";
 import { TypingLine } from "./TypingLine.tsx";
 import { titleAt } from "./title.ts";
@@ -39,7 +39,7 @@ interface ThreadProps {
   /** where the reader stands now */
   onPlace: (place: Aim) => void;
   /** why its messages are not there */
-  failed: boolean;
+  failed: Failure;
   onRetry: () => void;
 }
 
@@ -64,11 +64,13 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
   useBeside(of);
 
   const pending = chat.waiting(where);
-  const name = titleAt(chat, target, t);
+  // Of a group nothing is there before it is known: it may be one that the reader has left, and comes back to in the browser's history.
+  const isUnknown = target.kind === "group" && of === undefined;
+  const name = isUnknown ? failed === "gone" ? t.error.notFound : t.thread.loading : titleAt(chat, target, t);
   const isElsewhere = of !== undefined && (of.around !== null || (of.log?.at(-1)?.seq ?? 0) < of.entry.last_seq);
   // Without a script nothing is marked as read: its plain address would lead to the first unread message again.
   const latestHref = of?.entry.unread_count ? `/c/${id}?before=${of.entry.last_seq + 1}` : hrefOf(target);
-  const isLoading = of !== undefined && of.log === null && of.around === null;
+  const isLoading = isUnknown || (of !== undefined && of.log === null && of.around === null);
   return (
     <ThreadContext.Provider value={context}>
       <section class="thread" id="content" aria-label={name}>
@@ -90,13 +92,15 @@ export function Thread({ target, formId, refused, begin, onPlace, failed, onRetr
             onLooked={looked}
           />
         )}
-        <div class="under">
-          {isElsewhere && <a class="button quiet small without-script" href={latestHref}>{t.thread.latestLink}</a>}
-          {refused !== undefined && <Notice bad text={refused} />}
-          <TypingLine target={target} />
-          <Composer name={name} formId={formId} onSent={() => go({ at: "end" })} />
-          <FileForm target={target} />
-        </div>
+        {!isUnknown && (
+          <div class="under">
+            {isElsewhere && <a class="button quiet small without-script" href={latestHref}>{t.thread.latestLink}</a>}
+            {refused !== undefined && <Notice bad text={refused} />}
+            <TypingLine target={target} />
+            <Composer name={name} formId={formId} onSent={() => go({ at: "end" })} />
+            <FileForm target={target} />
+          </div>
+        )}
         {menu.value !== null && <MessageMenu open={menu.value} />}
         {asked.value !== null && <ThreadDialogs />}
         {picking.value !== null && <EmojiPicker open={picking.value} />}

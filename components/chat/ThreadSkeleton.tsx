@@ -4,9 +4,19 @@ import { CloudOff } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Empty } from "../Empty.tsx";
 
-export function ThreadSkeleton({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
+/** "gone": it is not there, or not the reader's; null: nothing failed */
+export type Failure = "gone" | "failed" | null;
+
+export function ThreadSkeleton({ failed, onRetry }: { failed: Failure; onRetry: () => void }) {
   const t = useText();
-  if (failed) {
+  if (failed === "gone") {
+    return (
+      <Empty text={t.error.notFoundText} isAlert>
+        <a class="button" href="/">{t.error.home}</a>
+      </Empty>
+    );
+  }
+  if (failed === "failed") {
     return (
       <Empty Icon={CloudOff} text={t.thread.failed} isAlert>
         <button type="button" class="button" onClick={onRetry}>{t.thread.again}</button>

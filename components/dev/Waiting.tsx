@@ -8,7 +8,7 @@ import { Empty } from "../Empty.tsx";
 
 export const Skeletons = () => (
   <>
-    <ThreadSkeleton failed={false} onRetry={() => {}} />
+    <ThreadSkeleton failed={null} onRetry={() => {}} />
     <LoadedView of={{ state: "loading" }}>{() => null}</LoadedView>
   </>
 );

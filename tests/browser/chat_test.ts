@@ -90,15 +90,25 @@ inBothSizes("two people talk: messages, ticks, typing, unread, a group", async (
     await ada.page.click("dialog button:has-text('Add members')");
     await ada.page.fill("dialog input[type=search]", "carol");
     await ada.page.click("dialog .person:has-text('carol') button");
-    await ada.page.waitForSelector("dialog .person:has-text('carol') .tag");
+    await ada.page.waitForSelector("dialog .person:has-text('carol') button:focus:text-is('Already a member')");
+    await ada.page.waitForSelector("dialog .toast:has-text('carol is a member now')");
     await ada.page.keyboard.press("Escape");
     await carol.page.click(".row:has-text('Lunch')");
     await carol.page.waitForSelector(".thread-title:has-text('Lunch')");
+    await carol.page.click("[aria-label='Group details']");
+    await carol.page.waitForSelector("dialog .people");
     await ada.page.click("dialog [aria-label='What you can do with carol']");
     await ada.page.click("dialog button:has-text('Remove from the group')");
     await ada.page.click("dialog.small button.fill");
     await carol.page.waitForSelector(".toast:has-text('You are no longer in Lunch')");
     await carol.page.waitForSelector(".sidebar .empty");
+    // What was open about it does not come up over the next one.
+    await carol.page.click("[aria-label='New group']");
+    await carol.page.fill("#group-name", "Supper");
+    await carol.page.click("dialog button:has-text('Create group')");
+    await carol.page.waitForSelector(".thread-title:has-text('Supper')");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await carol.page.locator("dialog[open]").count(), 0);
     await ada.page.waitForFunction(() => !document.querySelector("dialog")?.textContent?.includes("carol"));
     await ada.page.click("dialog [aria-label='Close']");
     assertQuiet(carol);
@@ -112,6 +122,13 @@ inBothSizes("two people talk: messages, ticks, typing, unread, a group", async (
     // On a phone the list was on the way.
     if (on.size.isPhone) await ada.page.goBack();
     await ada.page.waitForSelector(".thread-title:has-text('Lunch')");
+    await ada.page.click("[aria-label='Group details']");
+    await ada.page.waitForSelector("dialog .people");
+    await ada.page.goForward();
+    await ada.page.waitForSelector("dialog", { state: "detached" });
+    await ada.page.goBack();
+    await ada.page.waitForSelector(".thread-title:has-text('Lunch')");
+    assert.equal(await ada.page.locator("dialog[open]").count(), 0, "it was closed, not put away");
     await ada.page.keyboard.press("Alt+ArrowDown");
     await ada.page.waitForSelector(".thread-title:has-text('bob')");
     await ada.page.keyboard.press("Alt+ArrowUp");
