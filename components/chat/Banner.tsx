@@ -1,4 +1,5 @@
-// Says that the connection is gone, after 5 s of it, when it is tried again, and that missed messages are being loaded.
+// Says that the connection is gone, after 5 s of it, when it is tried again, and that missed messages are being loaded: in the open
+// conversation, else over the list, which on a phone is all there is.
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";

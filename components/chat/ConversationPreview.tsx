@@ -17,12 +17,12 @@ export function ConversationPreview({ target, last }: { target: Target; last: Me
   const reader = useReader();
   const { chat } = useChat();
   const where = targetKey(target);
-  const typists = chat.typing.signs.value.get(where);
+  const typing = typingText(chat, where, t);
   const draft = chat.drafts.get(where);
-  if (typists !== undefined) {
+  if (typing !== undefined) {
     return (
       <span class="row-preview">
-        <i>{typingText(t, typists.map((it) => it.name))}</i>
+        <i>{typing}</i>
       </span>
     );
   }
@@ -60,7 +60,14 @@ const Ours = ({ text }: { text: string }) => (
   </span>
 );
 
-export function typingText(t: Dictionary, names: readonly string[]): string {
+/** Who is typing there; undefined: nobody. */
+export function typingText(chat: Chat, where: string, t: Dictionary): string | undefined {
+  const typists = chat.typing.signs.value.get(where) ?? [];
+  const names = typists.map(({ id, name }) => {
+    const person = chat.people.get(id);
+    return person === undefined ? name : fullName(person);
+  });
+  if (names.length === 0) return undefined;
   if (names.length > 3) return t.typing.many;
   return names.length === 1 ? t.typing.one(names[0]!) : t.typing.some(names);
 }

@@ -3,7 +3,6 @@
 import { MessageSquareText } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { Empty } from "../Empty.tsx";
-import { Banner } from "./Banner.tsx";
 import { useChat } from "./context.ts";
 import { follow } from "./follow.ts";
 
@@ -12,7 +11,6 @@ export function NoThread() {
   const { ask } = useChat();
   return (
     <section class="thread" id="content" aria-label={t.thread.messages}>
-      <Banner />
       <Empty Icon={MessageSquareText} title={t.thread.pick} text={t.thread.pickHint}>
         <a class="button" href="/people" onClick={(event) => follow(event, () => ask("people"))}>{t.nav.newChat}</a>
       </Empty>

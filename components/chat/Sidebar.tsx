@@ -3,14 +3,17 @@
 import { MessageSquarePlus, MessagesSquare, Search, TextSearch, UsersRound } from "../icons.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { isComposing } from "../../lib/client/composition.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { inOrder } from "../../lib/client/moving.ts";
-import { titleOf } from "../../lib/client/names.ts";
+import { namesOf } from "../../lib/client/names.ts";
 import { targetKey, targetOf } from "../../lib/client/target.ts";
 import type { Target } from "../../lib/client/target.ts";
 import { useText } from "../../lib/i18n/language.ts";
+import { nameKey } from "../../lib/protocol/names.ts";
 import { Brand } from "../Brand.tsx";
 import { Empty } from "../Empty.tsx";
+import { Banner } from "./Banner.tsx";
 import { useChat } from "./context.ts";
 import { ConversationRow } from "./ConversationRow.tsx";
 import { follow } from "./follow.ts";
@@ -55,6 +58,11 @@ export function Sidebar({ open }: { open: Target | null }) {
             placeholder={t.list.search}
             value={filter}
             onInput={(event) => filter.value = event.currentTarget.value}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape" || isComposing(event)) return;
+              event.preventDefault(); // here it is about the words, not the open conversation
+              filter.value = "";
+            }}
           />
         </div>
         <a
@@ -67,6 +75,7 @@ export function Sidebar({ open }: { open: Target | null }) {
           <TextSearch aria-hidden="true" />
         </a>
       </div>
+      {open === null && <Banner />}
       <Rows open={open} filter={filter.value} />
       <SelfFoot />
     </nav>
@@ -77,9 +86,9 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
   const t = useText();
   const { chat, ask } = useChat();
   const all = chat.conversations.list.value;
-  const wanted = filter.trim().toLocaleLowerCase();
+  const wanted = nameKey(filter.trim());
   const found = all.filter(({ entry }) =>
-    titleOf(entry, chat.me.id, t.list.notes).toLocaleLowerCase().includes(wanted)
+    namesOf(entry, chat.me.id, t.list.notes).some((it) => nameKey(it).includes(wanted))
   );
   const archived = found.filter(({ entry }) => entry.archived);
   const shown = inOrder(found);
@@ -110,7 +119,7 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
       {archived.length > 0 && (
         <details class="archived" open={wanted !== "" || archived.some(isOpen)}>
           <summary>{t.list.archived(archived.length)}</summary>
-          <ul>{archived.map((of) => row(of, true))}</ul>
+          <ul>{archived.map((of, i) => row(of, !isRoving.value || isOpen(of) || (shown.length === 0 && i === 0)))}</ul>
         </details>
       )}
       {chat.connection.restOfList !== null && (
@@ -122,9 +131,10 @@ function Rows({ open, filter }: { open: Target | null; filter: string }) {
   );
 }
 
-/** Arrow keys, Home and End move between the rows. */
+/** Arrow keys, Home and End move between the rows that are to be seen: not those of a closed archive. */
 function rove(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row]")];
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row]")];
+  const rows = all.filter((row) => row.checkVisibility());
   const at = rows.findIndex((row) => row === document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
   if (to === undefined || at < 0 || event.altKey) return;

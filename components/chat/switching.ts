@@ -7,7 +7,7 @@ import * as api from "../../lib/client/api.ts";
 import type { Chat } from "../../lib/client/chat.ts";
 import type { Conversation } from "../../lib/client/conversation.ts";
 import { inOrder, isAt, named } from "../../lib/client/moving.ts";
-import { titleOf } from "../../lib/client/names.ts";
+import { namesOf, titleOf } from "../../lib/client/names.ts";
 import { type Target, targetOf } from "../../lib/client/target.ts";
 import type { Dictionary } from "../../lib/i18n/en.ts";
 import { useText } from "../../lib/i18n/language.ts";
@@ -87,7 +87,7 @@ export function heldHits(chat: Chat, typed: string, open: Target | null, t: Dict
   const called = named(
     all,
     typed,
-    ({ entry }) => [titleOf(entry, chat.me.id, t.list.notes), entry.peer?.username ?? ""],
+    ({ entry }) => namesOf(entry, chat.me.id, t.list.notes),
   );
   return called.slice(0, MOST_HELD).flatMap((of): Hit[] => {
     const target = targetOf(of.entry);

@@ -33,3 +33,9 @@ export function titleOf({ type, group, peer }: ConversationView, me: string, not
   if (peer === undefined) return "";
   return peer.id === me ? notes : fullName(peer);
 }
+
+/** What a conversation is found by: its name, and the user name of the other. */
+export const namesOf = (entry: ConversationView, me: string, notes: string): string[] => [
+  titleOf(entry, me, notes),
+  entry.peer?.username ?? "",
+];

@@ -139,7 +139,22 @@ inBothSizes("the list and the window: unread by hand, regions by F6, focus that 
     await toList(page);
     await page.keyboard.press(isPhone ? "F6" : "Shift+F6");
     await focusedOn(page, "[data-row][tabindex='0']");
+    // What is archived is not among them as long as it is put away.
+    await say(ada, ada, "a note");
+    const archive = async (archived: boolean) => {
+      const { conversations } = await (await page.request.get("/api/v1/conversations")).json();
+      const { id } = conversations.find((it: { last_message: { content: string } }) =>
+        it.last_message.content === "a note"
+      );
+      const headers = { origin: on.server.url };
+      await page.request.patch(`/api/v1/conversations/${id}`, { data: { archived }, headers });
+    };
+    await archive(true);
+    await page.waitForSelector(".archived");
+    assert.equal(await page.locator(".archived [data-row][tabindex='0']").count(), 0);
+    await page.keyboard.press("Home");
     await page.keyboard.press("End");
+    await focusedOn(page, ".rows > ul > :last-child [data-row]");
     await page.keyboard.press("Home");
     await focusedOn(page, ".rows > ul > :first-child [data-row]");
     await page.keyboard.press("ArrowDown");
@@ -156,8 +171,11 @@ inBothSizes("the list and the window: unread by hand, regions by F6, focus that 
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.focus("a.skip");
     assert.equal(await page.isVisible("a.skip"), true);
+    const visits = await page.evaluate(() => history.length);
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => location.hash === "#content");
+    await focusedOn(page, ".scroller");
+    assert.equal(await page.evaluate(() => location.hash), "", "it is no step that the Back button would undo");
+    assert.equal(await page.evaluate(() => history.length), visits);
   });
 
   await t.step("focus comes back to where it was when a menu or a dialog ends", async () => {
