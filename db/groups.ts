@@ -74,6 +74,8 @@ export interface GroupRead {
   my_role: Role;
   /** the conversation's head */
   rev: number;
+  /** whether the viewer has read the present announcement */
+  announcement_read: boolean;
   members: ListedMember[];
 }
 
@@ -108,7 +110,10 @@ export async function readGroup(
        union
        select m.* from members m where $6::boolean and m.conversation_id = $1 and m.user_id = $2 and m.left_at is null
      )
-     select ${groupJson("g")} as "group", v.role as my_role, c.rev, (
+     select ${groupJson("g")} as "group", v.role as my_role, c.rev, exists (
+              select 1 from announcement_reads a
+               where a.group_id = g.id and a.user_id = $2 and a.announced_at = g.announcement_at
+            ) as announcement_read, (
               select coalesce(json_agg(json_build_object('user', ${userJson("u", "$2")}, 'role', m.role,
                        'joined_at', ${isoTime("m.joined_at")}, 'muted_until', ${isoTime("m.muted_until")})
                        order by m.user_id), '[]')

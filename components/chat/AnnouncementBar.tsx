@@ -6,6 +6,7 @@ import { plain } from "../../lib/client/markdown.ts";
 import { useReader, useText } from "../../lib/i18n/language.ts";
 import type { GroupView } from "../../lib/protocol/views.ts";
 import { useChat } from "./context.ts";
+import { follow } from "./follow.ts";
 import { nameOf } from "./names.ts";
 import { moment } from "./when.ts";
 
@@ -18,13 +19,19 @@ export function AnnouncementBar({ group }: { group: GroupView }) {
   const isOwn = announcement_by === chat.me.id;
   if (isOwn || chat.seen.has(group.id, announcement_at)) return null;
   const dismiss = () => {
+    // The button that has focus goes with the bar.
+    document.querySelector<HTMLElement>(".scroller")?.focus();
     chat.seen.add(group.id, announcement_at);
     api.announcementRead(group.id).catch(() => {});
   };
   return (
     <section class="announcement" aria-label={t.announcement.title}>
       <Megaphone aria-hidden="true" />
-      <button type="button" class="announcement-text" onClick={() => ask("announcement")}>
+      <a
+        class="announcement-text"
+        href={`/g/${group.id}/about`}
+        onClick={(event) => follow(event, () => ask("announcement"))}
+      >
         <b>{t.announcement.title}</b>
         <span dir="auto">{plain(announcement)}</span>
         <small>
@@ -33,10 +40,10 @@ export function AnnouncementBar({ group }: { group: GroupView }) {
             moment(announcement_at, reader),
           )}
         </small>
-      </button>
+      </a>
       <button
         type="button"
-        class="icon-button"
+        class="icon-button needs-script"
         aria-label={t.announcement.dismiss}
         title={t.announcement.dismiss}
         onClick={dismiss}

@@ -14,6 +14,8 @@ export interface OpenPage {
   /** whether the page is one around a message, and may end before the latest */
   isAround?: boolean;
   group?: GroupPage;
+  /** of a group: whether its announcement was read, on whatever device */
+  announcementRead?: boolean;
   /** the person, where there is no conversation with them yet */
   isBlocked?: boolean;
   /** read after the page: what changes between is then told again rather than lost */

@@ -19,12 +19,14 @@ export function beginWith(chat: Chat, { list, open, people, written, kept = [] }
   if (id !== undefined) show(chat, id, open);
 }
 
-function show(chat: Chat, id: string, { page, isAround, pins, group }: OpenPage): void {
+function show(chat: Chat, id: string, { page, isAround, pins, group, announcementRead }: OpenPage): void {
   const { windows } = chat.conversations;
   if (isAround) windows.placeAround(id, page);
   else windows.place(id, page);
   if (pins !== undefined) chat.conversations.update(id, (it) => withPins(it, pins));
   if (group === undefined) return;
   chat.people.know(group.members.map((it) => it.user));
+  const { announcement_at } = group.group;
+  if (announcementRead && announcement_at !== null) chat.seen.know(group.group.id, announcement_at);
   windows.placeMembers(id, group.members, group.rev);
 }

@@ -2,7 +2,9 @@
 // island begins with the very same values.
 
 import type { ChatState, OpenPage } from "../client/chat_state.ts";
+import { fullName } from "../client/names.ts";
 import { type Target, targetKey, targetOf } from "../client/target.ts";
+import type { Dictionary } from "../i18n/en.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import type { MessagesQuery } from "../protocol/rest.ts";
 import type { ConversationView, MessageView, UserView } from "../protocol/views.ts";
@@ -82,8 +84,8 @@ const beginning = ({ userId }: Actor, entry: ConversationView | undefined): Rang
 async function openPage(deps: Deps, actor: Actor, target: Target, range: Range, id?: string): Promise<OpenPage> {
   const query: MessagesQuery = { limit: MESSAGES, ...range };
   const readPins = async () => id === undefined ? undefined : await pins(deps, actor, id);
-  const [group, page, pinned] = await Promise.all([
-    target.kind === "group" ? groups.get(deps, actor, target.id) : undefined,
+  const [opened, page, pinned] = await Promise.all([
+    target.kind === "group" ? groups.open(deps, actor, target.id) : undefined,
     target.kind === "group"
       ? history.inGroup(deps, actor, target.id, query)
       : history.withPerson(deps, actor, target.id, query),
@@ -91,7 +93,7 @@ async function openPage(deps: Deps, actor: Actor, target: Target, range: Range, 
   ]);
   // Pins from before the page: what changed between the two would never be told.
   const later = pinned !== undefined && pinned.rev < page.rev ? await readPins() : pinned;
-  return { target, isAround: range.around !== undefined, group, page, pins: later?.messages };
+  return { target, isAround: range.around !== undefined, ...opened, page, pins: later?.messages };
 }
 
 /** What the page's messages answer and is not on it. */
@@ -137,4 +139,12 @@ export async function targetNamed(deps: Deps, actor: Actor, named: Named): Promi
   if (named.kind !== "conversation") return named;
   const other = await otherOfConversation(deps, actor, named.id);
   return other === null ? { kind: "group", id: named.id } : { kind: "private", id: other };
+}
+
+/** With whom, or in which group; the browser's script adds how much is unread. */
+export function pageTitle({ me, open, people }: ChatState, { app, list }: Dictionary): string {
+  const person = people.find((it) => open?.target.kind === "private" && it.id === open.target.id);
+  const other = open?.target.id === me.id ? list.notes : person && fullName(person);
+  const name = open?.group?.group.name ?? other;
+  return name === undefined ? app.name : `${name} · ${app.name}`;
 }

@@ -94,15 +94,24 @@ export async function list(deps: ChatDeps, actor: Actor): Promise<GroupView[]> {
 }
 
 /** @throws ParleyError `not_found` (no such group, or not a member) */
-export async function get(deps: ChatDeps, actor: Actor, groupId: string): Promise<GroupWithMembers> {
+export const get = async (deps: ChatDeps, actor: Actor, groupId: string): Promise<GroupWithMembers> =>
+  (await open(deps, actor, groupId)).group;
+
+/** The same for a page, which begins with what its reader has read already. @throws as `get` */
+export async function open(
+  deps: ChatDeps,
+  actor: Actor,
+  groupId: string,
+): Promise<{ group: GroupWithMembers; announcementRead: boolean }> {
   const read = await readGroup(deps.db, actor.userId, groupId, { limit: FIRST_MEMBERS, withViewer: true });
   if (read === undefined) throw notFound("This group");
-  return {
+  const group = {
     group: groupView(read.group, read.my_role),
     members: read.members.map((member) => memberView(member, actor.userId)),
     epoch: deps.epoch(),
     rev: read.rev,
   };
+  return { group, announcementRead: read.announcement_read };
 }
 
 /**

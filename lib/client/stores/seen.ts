@@ -1,4 +1,4 @@
-// Which announcements were read on this device: each group's last one, by its time.
+// Which announcements were read, as the server says of the group it rendered, and on this device: each group's last one, by its time.
 
 import { signal } from "@preact/signals";
 import type { Storage } from "../storage.ts";
@@ -15,14 +15,21 @@ export class Seen {
     const kept = this.storage.keys(PREFIX).map((key) =>
       [key.slice(PREFIX.length), this.storage.get(key) ?? ""] as const
     );
-    this.#at.value = new Map(kept);
+    // What the server says is no older than what this device has kept.
+    this.#at.value = new Map([...kept, ...this.#at.peek()]);
   }
 
   /** Reading it subscribes. @param at RFC 3339, when it was announced */
   has = (groupId: string, at: string): boolean => this.#at.value.get(groupId) === at;
 
-  add(groupId: string, at: string): void {
+  /** It was read on some device. */
+  know(groupId: string, at: string): void {
     this.#at.value = new Map(this.#at.peek()).set(groupId, at);
+  }
+
+  /** It is read on this one. */
+  add(groupId: string, at: string): void {
+    this.know(groupId, at);
     this.storage.set(PREFIX + groupId, at);
   }
 }
