@@ -245,7 +245,17 @@ Deno.test("the browser is asked at a click alone, and one can try what it looks 
       const context = await device(options);
       const page = await tab(context, "/");
       const { id } = await page.evaluate(async () => (await (await fetch("/api/v1/users/profile")).json()).user);
-      await api(bob, on.server.url).post(`/messages/private/${id}`, { content: "Hello" });
+      const isFocused = (is: boolean) =>
+        page.evaluate((is) => {
+          document.hasFocus = () => is;
+          dispatchEvent(new Event(is ? "focus" : "blur"));
+        }, is);
+      await isFocused(false);
+      await api(bob, on.server.url).post(`/messages/private/${id}`, { content: `Hello at ${width}` });
+      await page.waitForSelector(`.row:has-text("Hello at ${width}")`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal(await page.locator(".toast").count(), 0, "nobody would see it");
+      await isFocused(true);
       await page.waitForSelector(".toast:has-text('Would you like to be notified')");
       assert.equal(await asked(page), 0);
       await page.click(".toast-action:has-text('Allow notifications')");

@@ -33,6 +33,8 @@ export class Alerts {
   readonly #shown = new Map<string, { seq: number; close: () => void }>();
   readonly #tabs: Tabs;
   readonly #ended = new AbortController();
+  /** it is to be offered once somebody sees it */
+  #owesOffer = false;
 
   constructor(private readonly on: AlertsInput) {
     this.#tabs = new Tabs(`parley.${on.chat.me.id}`);
@@ -51,12 +53,13 @@ export class Alerts {
     this.#closeAll();
   }
 
-  /** Says what is looked at in this tab. */
+  /** Says what is looked at in this tab; and whoever looks can be offered something. */
   #look = (): void => {
     const { opened, conversations } = this.on.chat;
     const target = opened.target.value;
     const id = target === null ? undefined : conversations.at(target)?.entry.id;
     this.#tabs.looksAt(isLookedAt() ? id ?? null : null);
+    if (this.#owesOffer && isLookedAt()) this.#offer();
   };
 
   #follow(): void {
@@ -78,7 +81,8 @@ export class Alerts {
     const { sound, popups, text } = readAlertSettings(storage);
     const isHeard = sound && await this.#ring();
     if (popups) await Promise.all(news.map((it) => this.#show(it, text, isHeard || !sound)));
-    this.#offer();
+    this.#owesOffer = true;
+    this.#look();
   }
 
   /** @returns whether something is heard, now or a moment ago */
@@ -117,6 +121,7 @@ export class Alerts {
   /** The first time that somebody would have been called, they are offered it: the browser is asked at their click alone. */
   #offer(): void {
     const { chat, storage, t } = this.on;
+    this.#owesOffer = false;
     if (popupPermission() !== "default" || storage.get("alerts.offered") !== null) return;
     storage.set("alerts.offered", "yes");
     const run = () => void Notification.requestPermission();
