@@ -24,7 +24,7 @@ export function EndDialog({ group, isOwner, onDone, onClose }: EndDialogProps) {
   return (
     <Confirm
       title={isOwner ? t.group.confirmDissolve(group.name) : t.group.confirmLeave(group.name)}
-      text={isOwner ? t.group.confirmDissolveText : t.group.confirmLeaveText}
+      text={isOwner ? t.group.confirmDissolveText : t.group.confirmLeaveText(group.is_private)}
       action={isOwner ? t.group.dissolve : t.group.leave}
       onConfirm={end}
       onClose={onClose}

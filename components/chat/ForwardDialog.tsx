@@ -88,6 +88,7 @@ function Line({ message, target, name, clientId }: LineProps) {
     const isDone = await attempt(() => chat.actions.forward(message, target, clientId), undone, t.done.forwarded(name));
     state.value = isDone ? "sent" : "new";
   };
+  const label = state.value === "sent" ? t.forwardTo.sent : t.forwardTo.send;
   const person = target.kind === "private" ? chat.people.get(target.id) : undefined;
   return (
     <li class="person">
@@ -102,17 +103,16 @@ function Line({ message, target, name, clientId }: LineProps) {
         <b dir="auto">{name}</b>
         {person && <small dir="auto">@{person.username}</small>}
       </span>
-      {state.value === "sent" ? <span class="tag">{t.forwardTo.sent}</span> : (
-        <button
-          type="button"
-          class="button small"
-          aria-label={`${t.forwardTo.send}: ${name}`}
-          disabled={state.value === "going"}
-          onClick={() => void send()}
-        >
-          {t.forwardTo.send}
-        </button>
-      )}
+      <button
+        type="button"
+        class="button small"
+        aria-label={`${label}: ${name}`}
+        // It stays where it is, so that focus does.
+        aria-disabled={state.value !== "new"}
+        onClick={() => state.value === "new" && void send()}
+      >
+        {label}
+      </button>
     </li>
   );
 }

@@ -44,7 +44,7 @@ export function GroupAbout({ group, members, invites }: GroupAboutProps) {
         )}
       </section>
       {group.my_role !== "member" && <Invites invites={invites} />}
-      <Leaving isOwner={group.my_role === "owner"} />
+      <Leaving group={group} />
     </>
   );
 }
@@ -66,13 +66,13 @@ function Invites({ invites }: { invites: readonly InviteView[] }) {
 }
 
 /** Unfolding is the question whether one means it. */
-function Leaving({ isOwner }: { isOwner: boolean }) {
+function Leaving({ group }: Pick<GroupAboutProps, "group">) {
   const t = useText();
-  if (isOwner) return <p class="hint">{t.group.ownerStays}</p>;
+  if (group.my_role === "owner") return <p class="hint">{t.group.ownerStays}</p>;
   return (
     <details class="card">
       <summary>{t.group.leave}</summary>
-      <p>{t.group.confirmLeaveText}</p>
+      <p>{t.group.confirmLeaveText(group.is_private)}</p>
       <form class="actions" method="post">
         <button type="submit" class="button danger fill" name="form" value="leave">{t.group.leave}</button>
       </form>

@@ -40,6 +40,18 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
     await ada.page.click("dialog.small button.fill:has-text('Revoke')");
     await ada.page.waitForFunction(() => document.querySelectorAll(".invite").length === 1);
     assert.equal(await ada.page.inputValue("dialog .invite input"), link);
+    // Told over the dialog, which on a phone is all there is.
+    await ada.context.grantPermissions(["clipboard-write"]);
+    await ada.page.click("dialog button:has-text('Copy link')");
+    await ada.page.waitForSelector(".toast");
+    assert.ok(
+      await ada.page.evaluate(() => {
+        const toast = document.querySelector(".toast")!;
+        const { left, top, width, height } = toast.getBoundingClientRect();
+        return toast.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }),
+      "the toast lies on top",
+    );
     await ada.page.click("dialog .back-link");
     await close();
   });
@@ -79,11 +91,22 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
       assert.equal(await bob.page.locator("dialog .back-link").count(), 0, "one came from nowhere");
       await bob.page.keyboard.press("Escape");
       await bob.page.waitForSelector("dialog", { state: "detached" });
+      const told = bob.page.waitForResponse("**/announcement/read");
       await bob.page.click("[aria-label='I have read it']");
       await bob.page.waitForSelector(".announcement", { state: "detached" });
-      await bob.page.reload();
-      await live(bob.page);
-      await bob.page.waitForSelector(".announcement", { state: "detached" });
+      await bob.page.waitForSelector(".scroller:focus");
+      await told;
+      const html = await (await bob.context.request.get(bob.page.url())).text();
+      assert.match(html, /class="thread-head"/);
+      assert.doesNotMatch(html, /class="announcement"/, "the server knows, whatever device asks");
+      const { cookies } = await bob.context.storageState();
+      const other = await on.browser.newContext({ baseURL: on.server.url, ...on.size.options });
+      await other.addCookies(cookies);
+      const page = await other.newPage();
+      await page.goto(bob.page.url());
+      await live(page);
+      assert.equal(await page.locator(".announcement").count(), 0);
+      await other.close();
       await ada.page.click("dialog button:has-text('Announcement')");
       await ada.page.waitForSelector("dialog:has-text('Read by 1 person') .names:has-text('bob')");
       await ada.page.keyboard.press("Escape");
@@ -97,6 +120,12 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
 
   await t.step("whoever is muted sees why they cannot write, and may again once they are not", async () => {
     await aboutBob();
+    // The clock of who does it may be hours behind.
+    await ada.page.evaluate(() => {
+      const now = Date.now;
+      Date.now = () => now() - 7_200_000;
+      setTimeout(() => Date.now = now, 2_000);
+    });
     await ada.page.click("dialog button:has-text('For 1 hour')");
     await ada.page.waitForSelector("dialog .person:has-text('Muted until')");
     await bob.page.waitForSelector(".composer:has-text('muted'), .under:has-text('muted')");
@@ -145,6 +174,10 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
       await bob.page.click("dialog.menu [role=menuitem]:has-text('Leave group')");
       await bob.page.click("dialog.small button.fill:has-text('Leave group')");
       await bob.page.waitForSelector(".row", { state: "detached" });
+      await bob.page.goBack();
+      await bob.page.waitForSelector(".thread .empty:has-text('does not exist, or is not yours to see')");
+      assert.equal(await bob.page.locator("#composer").count(), 0, "nothing can be said there");
+      assert.match(bob.complaints.pop() ?? "", /404/);
       await openFromList(ada.page, "Readers");
       await ada.page.waitForSelector(".system:has-text('bob left')");
       await bob.page.goto(link);
@@ -169,12 +202,12 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
   });
 
   await t.step("public groups are found and joined without a script, private ones are not", async () => {
+    const headers = { origin: on.server.url };
     const make = (name: string, is_private: boolean) =>
-      ada.context.request.post("/api/v1/groups", {
-        data: { name, is_private },
-        headers: { origin: on.server.url },
-      });
-    await make("Open garden", false);
+      ada.context.request.post("/api/v1/groups", { data: { name, is_private }, headers });
+    const { group } = await (await make("Open garden", false)).json();
+    const announced = { data: { content: "Bring a spade" }, headers };
+    await ada.context.request.put(`/api/v1/groups/${group.id}/announcement`, announced);
     await make("Hidden garden", true);
     const context = await on.browser.newContext({
       baseURL: on.server.url,
@@ -188,6 +221,10 @@ inBothSizes("a group: invitation, announcement, muting, roles, handing over, dis
     await page.click("[aria-label='Join: Open garden']");
     await page.waitForURL(/\/g\//);
     assert.match(await page.textContent("h1") ?? "", /Open garden/);
+    assert.equal(await page.locator(".announcement button").isVisible(), false, "without a script it does nothing");
+    await page.click(".announcement a:has-text('Bring a spade')");
+    await page.waitForURL(/\/about$/);
+    assert.match(await page.textContent(".announced") ?? "", /Bring a spade/);
     await context.close();
   });
   assertQuiet(ada, bob);

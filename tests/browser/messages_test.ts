@@ -193,7 +193,7 @@ inBothSizes("what is done with a message is seen by both, at once and after a re
     await bob.page.fill("dialog input[type=search]", "");
     await bob.page.fill("dialog input[type=search]", "ada");
     await bob.page.click("dialog .person:has-text('ada') button");
-    await bob.page.waitForSelector("dialog .tag:has-text('Forwarded')");
+    await bob.page.waitForSelector("dialog button:focus:text-is('Forwarded')");
     await bob.page.keyboard.press("Escape");
     await openFromList(ada.page, "bob");
     await ada.page.waitForSelector(".message:has-text('Good morning') .forwarded:has-text('Forwarded from ada')");

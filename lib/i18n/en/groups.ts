@@ -14,6 +14,7 @@ export const groups = {
     create: "Create group",
     add: "Add",
     adding: "Add members",
+    added: (name: string) => `${name} is a member now.`,
     inGroup: "Already a member",
     remove: "Remove from the group",
     makeAdmin: "Make admin",
@@ -30,7 +31,10 @@ export const groups = {
     ownerStays: "As its owner you cannot leave. Hand the group to another member first, or dissolve it.",
     you: "you",
     confirmLeave: (name: string) => `Leave ${name}?`,
-    confirmLeaveText: "You will no longer see its messages. To come back, somebody has to add you again.",
+    confirmLeaveText: (isPrivate: boolean) =>
+      `You will no longer see its messages. ${
+        isPrivate ? "To come back, you need an invitation, or somebody has to add you again." : "You can join it again."
+      }`,
     confirmRemove: (name: string) => `Remove ${name}?`,
     confirmRemoveText: "They will no longer see the messages of this group.",
     confirmHandOver: (name: string) => `Hand the group over to ${name}?`,

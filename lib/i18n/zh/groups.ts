@@ -14,6 +14,7 @@ export const groups = {
     create: "创建群组",
     add: "添加",
     adding: "添加成员",
+    added: (name: string) => `${name} 已加入群组。`,
     inGroup: "已在群组中",
     remove: "移出群组",
     makeAdmin: "设为管理员",
@@ -30,7 +31,8 @@ export const groups = {
     ownerStays: "群主不能退出。请先将群组转让给其他成员，或解散群组。",
     you: "我",
     confirmLeave: (name: string) => `退出 ${name}？`,
-    confirmLeaveText: "退出后将看不到其中的消息，需要有人重新添加您。",
+    confirmLeaveText: (isPrivate: boolean) =>
+      `退出后将看不到其中的消息。${isPrivate ? "重新加入需要邀请链接，或由他人添加。" : "您可以随时重新加入。"}`,
     confirmRemove: (name: string) => `将 ${name} 移出群组？`,
     confirmRemoveText: "移出后，对方将看不到这个群组的消息。",
     confirmHandOver: (name: string) => `将群组转让给 ${name}？`,
