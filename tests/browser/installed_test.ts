@@ -59,6 +59,7 @@ Deno.test("without the server, every page of the chat opens to what was last see
     await bob.page.waitForSelector(".banner:has-text('offline')");
     await check();
     await bob.page.goto("/");
+    await bob.page.waitForSelector(".banner:has-text('offline')");
     await bob.page.click(".row:has-text('seen before')");
     await bob.page.waitForSelector(".message:has-text('seen before')");
     await bob.page.goto("/profile");
@@ -114,6 +115,9 @@ Deno.test("what is kept is one person's: it goes with their sign-out, with their
     await page.close();
     await stuck.goto(path);
     await write(stuck, "never sent");
+    await stuck.addInitScript(() => {
+      navigator.clearAppBadge = () => Promise.resolve(void sessionStorage.setItem("badge", "cleared"));
+    });
     await stuck.goto("/profile");
     await stuck.click("button:has-text('Sign out')");
     await stuck.waitForSelector("dialog:has-text('has not reached the server')");
@@ -123,6 +127,7 @@ Deno.test("what is kept is one person's: it goes with their sign-out, with their
     const { pages, ...rest } = await left(stuck);
     assert.deepEqual(rest, { written: 0, databases: [] });
     assert.deepEqual(pages, ["/offline"]);
+    assert.equal(await stuck.evaluate(() => sessionStorage.getItem("badge")), "cleared", "no number stays on the icon");
     await stuck.close();
   });
 

@@ -6,12 +6,15 @@ import { deleteDB } from "idb";
 const OWNED = /^parley\.([^.]+)\.([a-z]+)\./;
 const UNSENT = new Set(["outbox", "queue"]);
 
-/** Everything of everybody. */
+/** Everything of everybody, as far as this browser lets us: what it refuses keeps nobody from signing out. */
 export async function forgetEverybody(): Promise<void> {
   forgetWritten(() => true);
-  const going = (await databasesOf(() => true)).map((name) => deleteDB(name));
+  navigator.clearAppBadge?.().catch(() => {});
+  const going = databasesOf(() => true).then((names) => Promise.all(names.map((name) => deleteDB(name)))).catch(
+    () => {},
+  );
   // Another window that is open keeps one from going for a moment, until it hears of it.
-  await Promise.race([Promise.all(going), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  await Promise.race([going, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 const PATIENCE_MS = 1_000;
