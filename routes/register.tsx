@@ -44,8 +44,9 @@ export const handlers: HandlerByMethod<Data, State> = {
   },
 };
 
-export default define.page<typeof handlers>(function Register({ data: { next, entered, refusal } }) {
+export default define.page<typeof handlers>(function Register({ data: { next, entered, refusal }, state }) {
   const t = useText();
+  const { usernameMin, usernameMax, passwordMin } = state.running.deps.limits;
   const why = refusal?.fields ?? {};
   const isGeneral = refusal !== undefined &&
     !["username", "email", "password"].some((name) => Object.hasOwn(why, name));
@@ -58,7 +59,7 @@ export default define.page<typeof handlers>(function Register({ data: { next, en
         <Field
           name="username"
           label={t.register.username}
-          hint={t.register.usernameHint}
+          hint={t.register.usernameHint(usernameMin, usernameMax)}
           why={why.username}
           value={entered.username}
           required
@@ -81,7 +82,7 @@ export default define.page<typeof handlers>(function Register({ data: { next, en
           name="password"
           type="password"
           label={t.register.password}
-          hint={t.register.passwordHint}
+          hint={t.register.passwordHint(passwordMin)}
           why={why.password}
           required
           autocomplete="new-password"

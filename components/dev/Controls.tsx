@@ -49,7 +49,7 @@ export function Fields() {
         />
         <Field name="filled" label={t.settings.name} value="Ada" />
         <Field name="focused" class="input is-focused" label={t.settings.name} value="陈晓明" />
-        <Field name="refused" label={t.profile.next} value="1" why={t.register.passwordHint} />
+        <Field name="refused" label={t.profile.next} value="1" why={t.register.passwordHint(8)} />
         <Field name="disabled" label={t.settings.name} value="Ada" disabled />
         <Field name="long" label={label} value={LONG_WORD} />
         <Labelled name="text" label={t.announcement.text} hint={t.announcement.hint}>

@@ -5,11 +5,13 @@ import { Field } from "../Field.tsx";
 import { Notice } from "../Notice.tsx";
 
 interface PasswordFormProps {
+  /** characters that it needs */
+  min: number;
   done: boolean;
   refusal: { message: string; fields: Record<string, string> } | undefined;
 }
 
-export function PasswordForm({ done, refusal }: PasswordFormProps) {
+export function PasswordForm({ min, done, refusal }: PasswordFormProps) {
   const t = useText();
   return (
     <form class="card" method="post">
@@ -28,7 +30,7 @@ export function PasswordForm({ done, refusal }: PasswordFormProps) {
           name="new_password"
           type="password"
           label={t.profile.next}
-          hint={t.profile.passwordHint}
+          hint={t.profile.passwordHint(min)}
           why={refusal?.fields.new_password}
           required
           autocomplete="new-password"

@@ -74,11 +74,13 @@ export function SearchHits({ q, me, found }: SearchHitsProps) {
           ))}
         </Section>
       )}
-      <Section title={t.search.messages}>
-        {results.results.map(({ message }) => (
-          <Hit key={message.id} message={message} search={search} me={me} found={found} />
-        ))}
-      </Section>
+      {results.results.length > 0 && (
+        <Section title={t.search.messages}>
+          {results.results.map(({ message }) => (
+            <Hit key={message.id} message={message} search={search} me={me} found={found} />
+          ))}
+        </Section>
+      )}
       {results.next_cursor && (
         <a class="button" href={`/search?${new URLSearchParams({ q, cursor: results.next_cursor })}`}>
           {t.search.more}

@@ -31,9 +31,9 @@ export function SessionLine({ session, children }: { session: SessionView; child
 }
 
 const BROWSERS: readonly [RegExp, string][] = [
-  [/Edg\//, "Edge"],
-  [/Firefox\//, "Firefox"],
-  [/HeadlessChrome\/|Chrome\//, "Chrome"],
+  [/Edg(A|iOS)?\//, "Edge"],
+  [/(Firefox|FxiOS)\//, "Firefox"],
+  [/(HeadlessChrome|Chrome|CriOS)\//, "Chrome"],
   [/Safari\//, "Safari"],
 ];
 const SYSTEMS: readonly [RegExp, string][] = [

@@ -36,7 +36,8 @@ export function personOf(ctx: Pick<Ctx, "state">): Person {
 function toSignIn(ctx: Ctx): Response {
   const url = new URL(ctx.url);
   url.searchParams.delete("token"); // a token stands in no address that we make
-  const wanted = ctx.req.method === "GET" ? `${url.pathname}${url.search}` : "/";
+  // What was to be posted is gone, but every page of theirs can be looked at, and has its form again.
+  const wanted = `${url.pathname}${url.search}`;
   const query = new URLSearchParams();
   // Whoever came with a cookie was signed in: they are told why they are not any more.
   if (readCookie(ctx.req.headers, ctx.state.running.config) !== undefined) query.set("ended", "1");

@@ -77,7 +77,8 @@ async function valuesOf(ctx: Ctx): Promise<ProfileValues> {
   return await own.own(deps, actor);
 }
 
-export default define.page<typeof handlers>(function Profile({ data: { values, form, done = false, refusal } }) {
+export default define.page<typeof handlers>(function Profile({ data, state }) {
+  const { values, form, done = false, refusal } = data;
   const t = useText();
   const reader = useReader();
   const picture = <OwnPicture user={values.user} reader={reader} />;
@@ -88,7 +89,7 @@ export default define.page<typeof handlers>(function Profile({ data: { values, f
   return (
     <OwnSheet title={t.profile.title} tab="profile">
       <ProfileForm values={values} picture={picture} {...of("profile")} />
-      <PasswordForm {...of("password")} />
+      <PasswordForm min={state.running.deps.limits.passwordMin} {...of("password")} />
     </OwnSheet>
   );
 });

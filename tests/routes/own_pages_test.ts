@@ -8,7 +8,44 @@ import { PASSWORD, type Served, suite } from "./served.ts";
 const say = (served: Served, from: Visitor, to: Visitor, content: string) =>
   served.ask("POST", `/api/v1/messages/private/${to.id}`, { token: from.token, json: { content } });
 
-suite({}, (test) => {
+suite({ LIMIT_PASSWORD_MIN: "12", LIMIT_USERNAME_MAX: "31" }, (test) => {
+  test("what a name and a password need is said as this server is set", async (served) => {
+    const { text } = await served.ask("GET", "/register");
+    assert.match(text, /2 to 31 letters/);
+    assert.match(text, /At least 12 characters\./);
+    assert.match((await (await visitor(served)).get("/profile")).text, /At least 12 characters\. All your other/);
+  });
+
+  test("a page of the chat is titled by whom it is with, before there is a script", async (served) => {
+    const [ada, bob] = [await visitor(served), await visitor(served)];
+    const json = { name: "Tea & cake" };
+    const { body } = await served.ask("POST", "/api/v1/groups", { token: ada.token, json });
+    const titleOf = async (path: string) => /<title>(.*?)<\/title>/.exec((await ada.get(path)).text)?.[1];
+    assert.equal(await titleOf("/"), "Parley");
+    assert.equal(await titleOf(`/u/${bob.id}`), `${bob.username} · Parley`);
+    assert.equal(await titleOf(`/u/${ada.id}`), "Notes to yourself · Parley");
+    assert.equal(await titleOf(`/g/${body.group.id}`), "Tea &amp; cake · Parley");
+  });
+
+  test("devices are called as their owner calls them, though browsers imitate each other", async (served) => {
+    const ada = await visitor(served);
+    const safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    const agents = {
+      "Chrome on iOS": `${safari} CriOS/130.0.0.0 Mobile/15E148 Safari/604.1`,
+      "Firefox on iOS": `${safari} FxiOS/130.0 Mobile/15E148 Safari/605.1.15`,
+      "Edge on iOS": `${safari} Version/18.0 EdgiOS/130.0.0.0 Mobile/15E148 Safari/604.1`,
+      "Safari on iOS": `${safari} Version/18.0 Mobile/15E148 Safari/604.1`,
+      "Edge on Android":
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36 EdgA/130.0.0.0",
+    };
+    for (const agent of Object.values(agents)) {
+      const raw = new URLSearchParams({ email: ada.username, password: PASSWORD });
+      await served.ask("POST", "/login", { raw, headers: { origin: served.url, "user-agent": agent } });
+    }
+    const { text } = await ada.get("/sessions");
+    for (const name of Object.keys(agents)) assert.ok(text.includes(`<b>${name}</b>`), name);
+  });
+
   test("what was said is found and marked, by those who may read it", async (served) => {
     const [ada, bob, eve] = [await visitor(served), await visitor(served), await visitor(served)];
     const { body } = await say(served, ada, bob, "The <b>heliotrope</b> blooms at noon");
@@ -20,6 +57,9 @@ suite({}, (test) => {
     assert.match(text, />The &lt;b(?:>|&gt;)<mark ?>heliotrope<\/mark>/);
     assert.ok(text.includes(`href="/m/${body.message.id}"`));
     assert.doesNotMatch((await eve.get("/search?q=heliotrope")).text, /<mark|blooms/);
+    const { text: people } = await eve.get(`/search?q=${ada.username}`);
+    assert.ok(people.includes(`href="/u/${ada.id}"`));
+    assert.doesNotMatch(people, />Messages</, "nothing was said of that");
     assert.match((await eve.get("/search?q=heliotrope")).text, /Nothing was found/);
   });
 
@@ -95,8 +135,13 @@ suite({}, (test) => {
     const { body } = await served.ask("POST", `/api/v1/groups/${closed}/invites`, { token: ada.token, json: {} });
     const path = new URL(body.invite.url).pathname;
     assert.match((await bob.get(path)).text, /You are invited to Closed/);
+    const late = await served.ask("POST", path, { raw: new URLSearchParams(), headers: { origin: served.url } });
+    const signIn = `/login?${new URLSearchParams({ next: path })}`;
+    assert.deepEqual([late.status, late.headers.get("location")], [303, signIn], "it comes back to the invitation");
     assert.equal((await bob.post(path, {})).headers.get("location"), `/g/${closed}`);
     assert.match((await bob.get(path)).text, /already/);
+    assert.match((await bob.get(`/g/${closed}/about`)).text, /To come back, you need an invitation/);
+    assert.match((await bob.get(`/g/${open}/about`)).text, /You can join it again/);
     assert.equal((await bob.get("/invite/none")).status, 404);
   });
 });

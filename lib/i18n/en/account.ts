@@ -20,7 +20,7 @@ export const account = {
     next: "New password",
     change: "Change password",
     changed: "Your password was changed. All your other sessions have ended.",
-    passwordHint: "At least 8 characters. All your other sessions end.",
+    passwordHint: (min: number) => `At least ${min} characters. All your other sessions end.`,
   },
   privacy: {
     title: "Privacy and data",

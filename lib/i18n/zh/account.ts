@@ -20,7 +20,7 @@ export const account = {
     next: "新密码",
     change: "修改密码",
     changed: "密码已修改，其他设备均已退出登录。",
-    passwordHint: "至少 8 个字符。修改后，其他设备都会退出登录。",
+    passwordHint: (min: number) => `至少 ${min} 个字符。修改后，其他设备都会退出登录。`,
   },
   privacy: {
     title: "隐私与数据",
