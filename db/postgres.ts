@@ -19,6 +19,7 @@ type Connection = Pick<postgres.Sql, "unsafe">;
 
 const connect = ({ url, poolSize }: PostgresOptions) =>
   postgres(url, {
+    database: decodeURIComponent(new URL(url).pathname.slice(1)), // postgres.js takes it as it stands there
     max: poolSize,
     types: TYPES,
     connect_timeout: 10,

@@ -51,7 +51,7 @@ function neighbourProblem(error: Error, { database, redis }: Config): string | u
   if (error instanceof SqlError && database !== "embedded") {
     const { host, pathname } = new URL(database.url);
     const verb = isUnreachable(error) ? "cannot be reached" : "refuses";
-    return `The database ${pathname.slice(1)} at ${host} ${verb}: ${
+    return `The database ${decodeURIComponent(pathname.slice(1))} at ${host} ${verb}: ${
       reasonOf(error)
     }. Check DATABASE_URL, or DB_HOST and what goes with it.`;
   }

@@ -8,7 +8,8 @@ import { openPglite } from "../../db/pglite.ts";
 import { openPostgres } from "../../db/postgres.ts";
 import { type Database, SqlError, violates } from "../../db/sql.ts";
 import { onBoth } from "../support/databases.ts";
-import { emptyDatabase, freshDatabase } from "../support/shared.ts";
+import { createDatabase } from "../support/postgres.ts";
+import { emptyDatabase, freshDatabase, sharedPostgres } from "../support/shared.ts";
 import { removeFolder, tempFolder } from "../support/temp.ts";
 import { noise } from "../support/upload.ts";
 
@@ -101,6 +102,13 @@ Deno.test("a Postgres that is too old is refused in a sentence, before anything 
     (error) => error instanceof DatabaseUnfit && error.message.includes("Postgres 14: expected 15 or later"),
   );
   assert.deepEqual([...await db.query("select 1 from pg_tables where schemaname = 'public'")], []);
+  await db.close();
+});
+
+Deno.test("a database is found by its name, also by one that cannot stand in a URL as it is", async () => {
+  const name = `chat app ${crypto.randomUUID()}`;
+  const db = openPostgres({ url: await createDatabase(await sharedPostgres(), name), poolSize: 1 });
+  assert.deepEqual([...await db.query("select current_database() as name")], [{ name }]);
   await db.close();
 });
 
