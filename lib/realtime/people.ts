@@ -5,6 +5,7 @@ import { coalesce } from "../coalesce.ts";
 import type { Subscriber, Subscription } from "../../db/subscriptions.ts";
 import type { ConversationView } from "../protocol/views.ts";
 import type { ConversationFrame, ConversationRemovedFrame } from "../protocol/server_frames.ts";
+import { lastWords, type Lost } from "./last_words.ts";
 import { Packet } from "./packet.ts";
 import { Recent } from "./recent.ts";
 import { type Person, takeOut } from "./person.ts";
@@ -14,7 +15,7 @@ import { Room, type RoomHost } from "./room.ts";
 export interface PersonalChanges {
   me_rev: number;
   entries: { view: ConversationView; me_rev: number; joined_rev: number; hidden?: string[] }[];
-  removed: { id: string; me_rev: number }[];
+  removed: (Lost & { me_rev: number })[];
 }
 
 export interface PeopleReader {
@@ -198,7 +199,10 @@ export class PeopleTable {
   }
 
   async #refresh(person: Person): Promise<void> {
-    const { me_rev, entries, removed } = await this.#personal(person);
+    let changes = await this.#personal(person);
+    // Memberships may have changed while it was waited.
+    if (await lastWords(this.host.rooms, person, changes.removed)) changes = await this.#personal(person);
+    const { me_rev, entries, removed } = changes;
     if (this.get(person.id) !== person) return;
     // A membership that began anew counts as gained: the end of the one before must not end it when it is handed on later.
     const gained = entries.filter(({ view, joined_rev }) =>

@@ -35,7 +35,8 @@ export interface ChangedEntries {
   /** all up to here is in this answer */
   me_rev: number;
   entries: Entry[];
-  removed: { id: string; me_rev: number }[];
+  /** with a `rev` of the conversation by which they were out */
+  removed: { id: string; me_rev: number; rev: number }[];
 }
 
 /** One read of what changed: entries, and what was hidden by the same changes. */
@@ -153,7 +154,7 @@ async function changedStep(
     me_rev,
     hidden: hidden.filter((row) => row.me_rev <= me_rev),
     entries: page.filter((row) => !row.left).map((row) => entryOf(row, userId)),
-    removed: page.filter((row) => row.left).map(({ id, me_rev }) => ({ id, me_rev })),
+    removed: page.filter((row) => row.left).map(({ id, me_rev, rev }) => ({ id, me_rev, rev })),
   };
 }
 

@@ -5,7 +5,7 @@ import { checkGroup } from "../support/check.ts";
 import { Device } from "../support/device.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
 import { groupOf } from "../support/load.ts";
-import { person } from "../support/person.ts";
+import { person, type Socket } from "../support/person.ts";
 import { startRedis } from "../support/redis.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { waitUntil } from "../support/wait.ts";
@@ -18,9 +18,13 @@ function pair(databaseUrl: string, redisUrl?: string): Promise<[Instance, Instan
   return Promise.all([startInstance(all), startInstance(all)]);
 }
 
+/** The last two that a socket heard of a group. */
+const lastOf = (socket: Socket, groupId: string): string[] =>
+  socket.frames.filter((it) => (it.conversation_id ?? it.content?.id) === groupId).map((it) => it.type).slice(-2);
+
 for (const withRedis of [true, false]) {
   const how = withRedis ? "with Redis" : "with no Redis";
-  Deno.test(`a group that is dissolved on one instance leaves every list on the other, ${how}`, async () => {
+  Deno.test(`a group that is dissolved on one instance leaves every list on the other, ${how}`, async (t) => {
     await using db = await freshDatabase();
     await using redis = withRedis ? await startRedis() : undefined;
     const [a, b] = await pair(db.url, redis?.url);
@@ -28,15 +32,19 @@ for (const withRedis of [true, false]) {
     const [owner, here, there] = [await person(a.url), await person(a.url), await person(b.url)];
     const groupId = await groupOf(owner, [here, there]);
     const sockets = [await here.connect({ url: a.url }), await there.connect({ url: b.url })];
+    await t.step("who is removed hears of that first, and of nothing later", async () => {
+      const victim = await person(b.url);
+      assert.equal((await owner.api("POST", `/groups/${groupId}/members`, { user_id: victim.id })).status, 200);
+      const socket = await victim.connect({ url: b.url });
+      assert.equal((await owner.api("DELETE", `/groups/${groupId}/members/${victim.id}`)).status, 200);
+      await socket.until("the loss", (it) => it.type === "conversation_removed" && it.content.id === groupId);
+      assert.deepEqual(lastOf(socket, groupId), ["group_member_removed", "conversation_removed"]);
+      await socket.close();
+    });
     assert.equal((await owner.api("DELETE", `/groups/${groupId}`)).status, 200);
     for (const socket of sockets) {
       await socket.until("the loss", (it) => it.type === "conversation_removed" && it.content.id === groupId);
-      const types = socket.frames.filter((it) => (it.conversation_id ?? it.content?.id) === groupId).map((it) =>
-        it.type
-      );
-      // A hint that is lost takes the last words with it, and never the loss itself.
-      if (withRedis) assert.deepEqual(types, ["group_deleted", "conversation_removed"]);
-      else assert.equal(types.at(-1), "conversation_removed");
+      assert.deepEqual(lastOf(socket, groupId), ["group_deleted", "conversation_removed"]);
       assert.equal((await socket.ask({ type: "group", group_id: groupId, content: "x" })).code, "not_found");
       assert.equal((await socket.ask({ type: "sync", conversation_id: groupId, after_rev: 0 })).code, "not_found");
       await socket.close();
