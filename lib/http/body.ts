@@ -45,7 +45,8 @@ export async function readBytes(req: Request, max: number): Promise<Uint8Array> 
   return join(chunks, size);
 }
 
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+/** @param size of all of them together */
+export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const all = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

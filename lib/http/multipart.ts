@@ -6,6 +6,7 @@ import { make, type MultipartError, type PartInfo } from "multipasta";
 import type * as z from "zod";
 import { invalidField, ParleyError } from "../protocol/errors.ts";
 import { judge } from "./body.ts";
+import { wholeBoundaries } from "./boundaries.ts";
 import type { Ctx } from "./define.ts";
 
 /** A file on its way, and the fields beside it. */
@@ -93,10 +94,11 @@ function note(texts: Map<string, string>, { name, value }: Part & { kind: "field
 /** The parts of a form in their order, as far as they have come. Ending it early drops the rest. */
 async function* partsOf(req: Request, max: { total: number; field: number }): AsyncGenerator<Part> {
   const parts: Part[] = [];
+  const type = req.headers.get("content-type") ?? "";
   let failure: MultipartError | undefined;
   let isWhole = false;
   const parser = make({
-    headers: { "content-type": req.headers.get("content-type") ?? "" },
+    headers: { "content-type": type },
     maxParts: MAX_PARTS,
     maxTotalSize: max.total,
     maxFieldSize: max.field,
@@ -109,7 +111,7 @@ async function* partsOf(req: Request, max: { total: number; field: number }): As
     onError: (error) => failure ??= error,
     onDone: () => isWhole = true,
   });
-  if (failure !== undefined || !/^multipart\/form-data\b/i.test(req.headers.get("content-type") ?? "")) {
+  if (failure !== undefined || !/^multipart\/form-data\b/i.test(type)) {
     await req.body?.cancel();
     throw new ParleyError("unsupported_type", "The body must be multipart/form-data.");
   }
@@ -117,7 +119,8 @@ async function* partsOf(req: Request, max: { total: number; field: number }): As
     await req.body?.cancel();
     throw tooLarge();
   }
-  for await (const chunk of arriving(req)) {
+  // In the type, more stands around the boundary than in the form.
+  for await (const chunk of wholeBoundaries(arriving(req), type.length)) {
     written(() => parser.write(chunk));
     if (failure !== undefined) throw refusalOf(failure);
     yield* parts.splice(0);

@@ -209,6 +209,30 @@ suite({}, (test) => {
     }
   });
 
+  test("an upload is whole wherever the network cuts it", async (served) => {
+    const anna = await served.person();
+    const { hostname, port } = new URL(served.url);
+    const whole = form([named("cut"), "\r\n--"]);
+    const send = async (before: string, after: string) => {
+      using connection = await Deno.connect({ hostname, port: Number(port) });
+      connection.setNoDelay();
+      const write = (said: string) => connection.write(new TextEncoder().encode(said));
+      const head = `POST /api/v1/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${anna.token}`;
+      const length = (before + after).length;
+      await write(`${head}\r\ncontent-type: ${FORM}\r\ncontent-length: ${length}\r\n\r\n${before}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await write(after);
+      const answer = new Uint8Array(4_096);
+      const said = text(answer.subarray(0, await connection.read(answer) ?? 0));
+      assert.match(said, /^HTTP\/1\.1 201 [^]*"size":4,/, `${JSON.stringify(after)}: ${said}`);
+    };
+    // As many at once as one person may upload.
+    for (const [body, last] of [[whole, 8], [whole.trimEnd(), 4], [`${whole}behind it`, 15]] as const) {
+      const cuts = Array.from({ length: 8 }, (_, i) => last - i).filter((n) => n > 0);
+      await Promise.all(cuts.map((n) => send(body.slice(0, -n), body.slice(-n))));
+    }
+  });
+
   test("another conversation's file is not there: to read, to send, to forward, as a picture; like one that is missing", async (served) => {
     const [anna, bert, eve] = [await served.person(), await served.person(), await served.person()];
     const raw = fileForm(PNG, "secret.png");
