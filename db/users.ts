@@ -141,12 +141,12 @@ export async function lockUnchanged(tx: Sql, account: Credentials): Promise<bool
 }
 
 /**
- * Changes the password if it is still the one that was judged.
+ * Changes the password if it is still the one that was judged. Everybody sees `updated_at`, and when that was is nobody's to know.
  * @returns whether it was
  */
 export async function replacePassword(tx: Sql, id: string, before: string, after: string): Promise<boolean> {
   const rows = await tx.query(
-    `update users set password_hash = $3, updated_at = now() where id = $1 and password_hash = $2 returning id`,
+    `update users set password_hash = $3 where id = $1 and password_hash = $2 returning id`,
     [id, before, after],
   );
   return rows.length === 1;

@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { ensurePair } from "./pairs.ts";
-import { serve, type Served, suite } from "./served.ts";
+import { PASSWORD, serve, type Served, suite } from "./served.ts";
 
 const get = (served: Served, token: string, path: string) => served.ask("GET", `/api/v1/users/${path}`, { token });
 const put = (served: Served, token: string, json: unknown) =>
@@ -47,6 +47,9 @@ suite({}, (test) => {
     };
     assert.deepEqual((await get(served, me.token, "profile")).body.settings, chosen);
     const before = (await get(served, me.token, "profile")).body.user.updated_at;
+    const passwords = { current_password: PASSWORD, new_password: `${PASSWORD} staple` };
+    const renewed = await served.ask("POST", "/api/v1/auth/password", { token: me.token, json: passwords });
+    me.token = renewed.body.token;
     const change = { show_last_seen: false, contacts_only: true, language: "zh" };
     const { body } = await put(served, me.token, { ...change, status: "busy" });
     assert.deepEqual(body.settings, { ...chosen, ...change, chosen_status: "busy" });
