@@ -21,6 +21,23 @@ export const keepWording = (tx: Sql, messageId: string, version: number): Promis
     [messageId, version],
   );
 
+/** The message that this person sent in a conversation with this `client_id`, if it holds what another one said before it was edited. */
+export async function copySentWith(
+  sql: Sql,
+  senderId: string,
+  conversationId: string,
+  clientId: string,
+  originalId: string,
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ id: string }>(
+    `select g.id from messages g join messages o on o.id = $4 and o.attachments = g.attachments
+      where g.conversation_id = $1 and g.sender_id = $2 and g.client_id = $3
+        and exists (select 1 from message_edits e where e.message_id = o.id and e.content = g.content)`,
+    [conversationId, senderId, clientId, originalId],
+  );
+  return row?.id;
+}
+
 /** One earlier wording. */
 export interface EditRow {
   content: string;

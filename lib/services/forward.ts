@@ -1,6 +1,8 @@
 // Forwarding: a copy of what one may read, sent like any message, with the name of who said it first.
 
+import { copySentWith } from "../../db/edits.ts";
 import { sentWith } from "../../db/history.ts";
+import { ParleyError } from "../protocol/errors.ts";
 import type { ForwardBody, SendBody } from "../protocol/rest.ts";
 import type { MessageView } from "../protocol/views.ts";
 import { privateConversation } from "./conversations.ts";
@@ -28,20 +30,27 @@ export async function forward(
   messageId: string,
   target: ForwardBody,
 ): Promise<Forwarded> {
-  let original: Original;
+  let original: Original | undefined;
   try {
     original = await readable(deps, actor, messageId);
+    return await copy(deps, actor, original, target);
   } catch (error) {
-    // A repeat is answered whatever became of the original since.
-    const id = await sentBefore(deps, actor, target);
+    // A repeat is answered whatever became of the original since: it is gone, or says something else by now.
+    if (original !== undefined && !isReused(error)) throw error;
+    const id = await sentBefore(deps, actor, target, original?.id);
     if (id === undefined) throw error;
     return { id, duplicate: true };
   }
+}
+
+const isReused = (error: unknown): boolean => error instanceof ParleyError && error.code === "client_id_reused";
+
+function copy(deps: Deps, actor: Actor, original: Original, target: ForwardBody): Promise<Forwarded> {
   const { content, message_type } = original;
   const attachments = original.attachments.map(({ id }) => id);
   const { to, group_id = "", client_id } = target;
   const author = original.forwarded_from ?? original.sender_id;
-  return await send(
+  return send(
     deps,
     actor,
     to === undefined ? { group_id } : { to },
@@ -58,11 +67,18 @@ async function readable(deps: Deps, actor: Actor, messageId: string): Promise<Or
   return { ...original, message_type };
 }
 
-async function sentBefore(deps: Deps, actor: Actor, target: ForwardBody): Promise<string | undefined> {
+/** @param originalId of a message that must have said then what was sent */
+async function sentBefore(
+  deps: Deps,
+  actor: Actor,
+  target: ForwardBody,
+  originalId: string | undefined,
+): Promise<string | undefined> {
   if (target.client_id === undefined) return undefined;
   const conversationId = target.to === undefined
     ? target.group_id
     : await privateConversation(deps, actor, target.to, { make: false });
   if (conversationId === undefined) return undefined;
-  return await sentWith(deps.db, actor.userId, conversationId, target.client_id);
+  if (originalId === undefined) return await sentWith(deps.db, actor.userId, conversationId, target.client_id);
+  return await copySentWith(deps.db, actor.userId, conversationId, target.client_id, originalId);
 }

@@ -89,6 +89,23 @@ suite({}, (test) => {
     }
   });
 
+  test("a forward that is sent again after the original was edited is answered, and another message is not", async (served) => {
+    const { anna, bert, cleo, say } = await people(served);
+    const [original, other] = [await say(anna, "as it was"), await say(anna, "something else")];
+    const forward = (message: string) =>
+      api(served, bert, "POST", `/messages/${message}/forward`, { to: cleo.id, client_id: "f1" });
+    const first = await forward(original);
+    assert.equal(first.status, 201);
+    for (const content of ["as it is", "as it will be"]) {
+      await must(served, 200, anna, "PATCH", `/messages/${original}`, { content });
+      const again = await forward(original);
+      assert.deepEqual([again.status, again.body.duplicate, again.body.message], [200, true, first.body.message]);
+    }
+    await must(served, 200, anna, "PATCH", `/messages/${other}`, { content: "something new" });
+    const refused = await forward(other);
+    assert.deepEqual([refused.status, refused.body.code], [409, "client_id_reused"]);
+  });
+
   test("an emoji is what the address says, decoded once", async (served) => {
     const { anna, say } = await people(served);
     const message = await say(anna, "hello");
