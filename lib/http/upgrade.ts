@@ -12,8 +12,9 @@ import type { Ctx } from "./define.ts";
  */
 export function upgrade(ctx: Ctx, actor: Person): Response {
   const { headers } = ctx.req;
-  if (headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    throw new ParleyError("invalid_field", "This address speaks WebSocket only.", { fields: { upgrade: "websocket" } });
+  const missing = missingOf(headers);
+  if (Object.keys(missing).length > 0) {
+    throw new ParleyError("invalid_field", "This address speaks WebSocket only.", { fields: missing });
   }
   // Browsers send cookies along with sockets that any page opens; scripts elsewhere do not know a token.
   if (actor.by === "cookie" && headers.get("origin") !== ctx.state.origin) {
@@ -29,4 +30,15 @@ export function upgrade(ctx: Ctx, actor: Person): Response {
   });
   sockets.accept(socket, { userId: actor.userId, sessionId: actor.sessionId }, arrays);
   return response;
+}
+
+/** What of a handshake (RFC 6455, 4.2.1) is not there: with half of one, Deno throws. */
+function missingOf(headers: Headers): Record<string, string> {
+  const says = (name: string, word: string) =>
+    headers.get(name)?.split(",").some((part) => part.trim().toLowerCase() === word) ?? false;
+  return {
+    ...!says("upgrade", "websocket") && { upgrade: "websocket" },
+    ...!says("connection", "upgrade") && { connection: "upgrade" },
+    ...!headers.has("sec-websocket-key") && { "sec-websocket-key": "is missing" },
+  };
 }
