@@ -71,7 +71,7 @@ export const conversationAnswer = z.object({ conversation: conversationView });
 export const draftAnswer = z.object({ draft: z.object({ content: z.string(), version: count }) });
 
 export const messagePage = z.object({
-  messages: z.array(messageView).describe("newest first; oldest first with after and around"),
+  messages: z.array(messageView).describe("newest first; oldest first with after"),
   has_more: hasMore.describe("newer ones where after was given, else older ones"),
   epoch,
   rev: count.describe("the conversation's head in the same snapshot"),

@@ -9,7 +9,7 @@ const tag = "messages";
 const params = { id: message };
 const byClientId =
   "`client_id` is unique per sender and conversation: a repeat is answered 200 with the first message and `duplicate: true`.";
-const pages = "By `seq`, newest first unless `after` or `around` is given.";
+const pages = "By `seq`, newest first unless `after` is given.";
 
 export const MESSAGES: readonly Operation[] = [
   operation({

@@ -1,5 +1,6 @@
 // Messages and what is done with one, as the contract has it.
 
+import { strict as assert } from "node:assert";
 import { bound } from "./auth.ts";
 import { type Driver, type Someone, THUMB } from "./driver.ts";
 
@@ -17,7 +18,7 @@ export async function messages(driver: Driver): Promise<void> {
     await got(200, from, "DELETE", `/messages/${deleted.id}`);
     await got("gone", from, "POST", path, { content: "What?", reply_to: deleted.id });
     await got(200, from, "GET", `${path}?limit=1`);
-    await got(200, from, "GET", `${path}?around=1`);
+    await ordered(driver, from, path);
     await got(200, ann, "GET", `/messages/${message.id}`);
     await got(200, ann, "PUT", `/messages/${message.id}/read`);
     await got(200, ann, "GET", `/messages/${message.id}/receipts?limit=1`);
@@ -26,6 +27,16 @@ export async function messages(driver: Driver): Promise<void> {
   await gone(driver, ann, bob);
   await forwarded(driver, ann, bob);
   await blocked(driver);
+}
+
+/** Newest first, and from a place on oldest first. */
+async function ordered({ got }: Driver, who: Someone, path: string): Promise<void> {
+  const seqs = async (query: string) =>
+    (await got(200, who, "GET", `${path}?${query}`)).messages.map((it: { seq: number }) => it.seq);
+  const after = await seqs("after=0");
+  assert.ok(after.length > 1);
+  assert.deepEqual(after, after.toSorted((a: number, b: number) => a - b));
+  for (const query of ["around=2", "limit=50"]) assert.deepEqual(await seqs(query), after.toReversed(), query);
 }
 
 async function changed(driver: Driver, ann: Someone, bob: Someone): Promise<void> {
