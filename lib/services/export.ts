@@ -4,7 +4,7 @@
 import { blockedBy } from "../../db/blocks.ts";
 import { entriesByIds } from "../../db/entries.ts";
 import { contactsById, conversationIds } from "../../db/export.ts";
-import { ownFiles } from "../../db/files.ts";
+import { ownFiles, readableFile } from "../../db/files.ts";
 import type { UserRow } from "../../db/users.ts";
 import { ParleyError } from "../protocol/errors.ts";
 import { COUNT_MAX } from "../protocol/limits.ts";
@@ -64,6 +64,8 @@ async function* uploads(deps: Deps, actor: Actor): AsyncGenerator<PackedFile> {
   for await (const page of own()) {
     for (const { id, name, size } of page) {
       await demandSession(deps, actor);
+      // Removed since the list was read: without its bytes, the whole archive would break off.
+      if (await readableFile(deps.db, actor.userId, id) === undefined) continue;
       yield { name: `files/${id}/${name}`, pieces: bytesOf(deps, id, 0, size), isPacked: true };
     }
   }

@@ -2,6 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { unzipSync } from "fflate";
+import { exportOf } from "../../lib/services/export.ts";
 import { fileForm, noise, PNG } from "../support/upload.ts";
 import { expect, PASSWORD, serve, type Served, suite } from "./served.ts";
 
@@ -74,6 +75,25 @@ suite({}, (test) => {
     assert.equal(files[`files/${file.id}/höhe.bin`]!.toHex(), bytes.toHex());
     assert.equal(files[`files/${picture.id}/dot.png`]!.toHex(), PNG.toHex());
     assert.equal(Object.keys(files).filter((name) => name.startsWith("files/")).length, 2);
+  });
+
+  test("a file that goes while an archive is written is left out of it, and the rest comes whole", async (served) => {
+    const me = await served.person();
+    const post = async (bytes: Uint8Array<ArrayBuffer>, name: string) =>
+      (await expect(served.ask("POST", "/api/v1/files", { token: me.token, raw: fileForm(bytes, name) }), 201)).file;
+    const [stays, goes] = [await post(noise(300_000), "stays.bin"), await post(noise(200_000), "goes.bin")];
+    const { db } = served.running.deps;
+    const [session] = await db.query<{ id: string }>("select id from sessions where user_id = $1", [me.id]);
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of await exportOf(served.running.deps, { userId: me.id, sessionId: session!.id })) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size > 100_000) await db.query("delete from files where id = $1", [goes.id]);
+    }
+    const files = unzipSync(await new Blob(pieces as BlobPart[]).bytes());
+    assert.equal(files[`files/${stays.id}/stays.bin`]?.length, 300_000);
+    assert.equal(files[`files/${goes.id}/goes.bin`], undefined);
   });
 
   test("nobody's archive has what they may not see: other people's conversations, addresses, what was deleted", async (served) => {
