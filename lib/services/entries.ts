@@ -54,10 +54,12 @@ const CURSOR = /^(\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
  * The list, most recent first; or, with `after_me_rev`, exactly what changed for this person alone.
  * @throws ParleyError `invalid_field` (cursor), `cursor_invalid` (another epoch, or a number from the future)
  */
-export const list = (deps: ChatDeps, actor: Actor, query: ConversationsQuery) =>
-  query.after_me_rev === undefined
-    ? recent(deps, actor, query)
-    : changedSince(deps, actor, { ...query, after_me_rev: query.after_me_rev });
+export async function list(deps: ChatDeps, actor: Actor, query: ConversationsQuery) {
+  if (query.epoch !== undefined && query.epoch !== deps.epoch()) throw cursorInvalid();
+  return query.after_me_rev === undefined
+    ? await recent(deps, actor, query)
+    : await changedSince(deps, actor, { ...query, after_me_rev: query.after_me_rev });
+}
 
 async function recent(deps: ChatDeps, actor: Actor, query: ConversationsQuery): Promise<ConversationPage> {
   const after = query.cursor === undefined ? undefined : recentCursor(query.cursor);
@@ -83,7 +85,7 @@ async function changedSince(
   query: ConversationsQuery & { after_me_rev: number },
 ): Promise<ConversationChanges> {
   const upTo = await meRevOf(deps.db, actor.userId);
-  if ((query.epoch !== undefined && query.epoch !== deps.epoch()) || query.after_me_rev > upTo) throw cursorInvalid();
+  if (query.after_me_rev > upTo) throw cursorInvalid();
   const step = await changedStep(deps, actor.userId, { after: query.after_me_rev, upTo, limit: query.limit });
   return {
     epoch: deps.epoch(),

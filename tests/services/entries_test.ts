@@ -153,10 +153,11 @@ onBoth("what changed by me_rev, page by page, brings a device to the list as it 
   await members.add(chat, ben, ids[3]!, { user_id: anna.userId, role: "member" });
   await catchUp(1);
   assert.equal(at, 10);
-  const refused = (query: { after_me_rev: number; epoch?: string }) =>
+  const refused = (query: { after_me_rev?: number; epoch?: string }) =>
     assert.rejects(entries.list(chat, anna, { ...query, limit: 1 }), code("cursor_invalid"));
   await refused({ after_me_rev: at + 1 });
   await refused({ after_me_rev: at, epoch: "another" });
+  await refused({ epoch: "another" });
 });
 
 const byId = (a: ConversationView, b: ConversationView) => a.id < b.id ? -1 : 1;
