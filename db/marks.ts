@@ -2,6 +2,7 @@
 // mark is its owner's alone. Locks: the memberships in order, then the readers. In a private conversation with somebody whom one
 // has blocked, one's marks stand still: they would tell that one was here, in every answer that shows them.
 
+import { notHidden } from "./hidden.ts";
 import type { Sql } from "./sql.ts";
 
 export interface MarkRow {
@@ -120,14 +121,14 @@ export const marksAt = (
     [JSON.stringify(pairs)],
   );
 
-/** Where a message is, if this person may see it. */
+/** Where a message is, if it is in this person's time in the conversation. */
 export async function placeOf(
   sql: Sql,
   userId: string,
   messageId: string,
-): Promise<{ conversation_id: string; seq: number } | undefined> {
-  const [row] = await sql.query<{ conversation_id: string; seq: number }>(
-    `select g.conversation_id, g.seq from messages g
+): Promise<{ conversation_id: string; seq: number; is_hidden: boolean } | undefined> {
+  const [row] = await sql.query<{ conversation_id: string; seq: number; is_hidden: boolean }>(
+    `select g.conversation_id, g.seq, not ${notHidden("g", "$1")} as is_hidden from messages g
        join members m on m.conversation_id = g.conversation_id and m.user_id = $1
       where g.id = $2 and m.left_at is null and g.seq >= m.first_seq`,
     [userId, messageId],

@@ -144,14 +144,14 @@ export const deliveredFrame = (mark: MarkRow): DeliveredFrame => ({
  * @throws ParleyError `not_found`
  */
 export async function read(
-  deps: Deps,
+  deps: Pick<Deps, "db" | "marks">,
   actor: Actor,
   target: { messageId: string } | { conversationId: string; seq: number },
 ): Promise<void> {
   const place = "messageId" in target
     ? await placeOf(deps.db, actor.userId, target.messageId)
-    : { conversation_id: target.conversationId, seq: target.seq };
-  if (place === undefined) throw notFound("This message");
+    : { conversation_id: target.conversationId, seq: target.seq, is_hidden: false };
+  if (place === undefined || place.is_hidden) throw notFound("This message");
   const mark = { conversation_id: place.conversation_id, user_id: actor.userId, read_seq: place.seq };
   await deps.marks.move({ ...mark, delivered_seq: place.seq });
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { changesFor, repair } from "../../lib/services/changes.ts";
 import * as entries from "../../lib/services/entries.ts";
 import * as history from "../../lib/services/history.ts";
+import { read } from "../../lib/services/marks.ts";
 import { edit, edits } from "../../lib/services/message_edits.ts";
 import { hide } from "../../lib/services/message_hiding.ts";
 import { pin, pins } from "../../lib/services/pins.ts";
@@ -43,6 +44,7 @@ onBoth("a hidden message is in none of one's own answers, and in everybody else'
     () => reactions(chat, bert, message, { limit: 5 }),
     () => receipts(chat, bert, message, { limit: 5 }),
     () => react(chat, bert, message, "👍"),
+    () => read(chat, bert, { messageId: message }),
   ];
   for (const attempt of attempts) await assert.rejects(attempt, code("not_found"));
 });
