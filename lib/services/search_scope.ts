@@ -18,7 +18,10 @@ const CLOCK_SLACK_MS = 10 * 60_000;
  */
 export function searchOf(query: Omit<SearchMessagesQuery, "limit" | "cursor">): Search {
   const search = parseSearch(query.q);
-  if (query.from !== undefined) search.from.push(query.from);
+  if (query.from !== undefined) {
+    if (keyOf(bare(query.from)) === "") throw invalidField("from", "must not be empty");
+    search.from.push(query.from);
+  }
   for (const word of query.has?.split(",") ?? []) {
     const has = hasOf(word.trim());
     if (has === undefined) throw invalidField("has", "link, file, image, code or mention");
@@ -36,12 +39,13 @@ function timeParameter(name: string, value: string | undefined): number | undefi
   return time;
 }
 
+const bare = (name: string): string => name.replace(/^@/, "");
 const isId = (text: string): boolean => id.safeParse(text).success;
 
 /** @returns undefined: anybody; empty: nobody is called so */
 export async function sendersOf(sql: Sql, actor: Actor, { from }: Search): Promise<string[] | undefined> {
   if (from.length === 0) return undefined;
-  const names = from.map((name) => name.replace(/^@/, ""));
+  const names = from.map(bare);
   const known = names.filter(isId).map((it) => it.toLowerCase());
   if (names.some((name) => name.toLowerCase() === "me")) known.push(actor.userId);
   // Everybody's name begins with nothing: all of them would be read, for a few of no meaning.

@@ -80,10 +80,19 @@ suite({}, (test) => {
   test("parameters are judged, and whatever stands in the text is no mistake", async (served) => {
     const { token } = await served.person();
     for (
-      const [name, value] of [["before", "x"], ["after", "1"], ["has", "x"], ["cursor", "x"], ["limit", "0"], [
-        "conversation_id",
-        "x",
-      ]]
+      const [name, value] of [
+        ["before", "x"],
+        ["after", "1"],
+        ["has", "x"],
+        ["cursor", "x"],
+        ["limit", "0"],
+        [
+          "conversation_id",
+          "x",
+        ],
+        ["from", ""],
+        ["from", "@%20"],
+      ]
     ) {
       const { status, body } = await get(served, token, `/messages?q=x&${name}=${value}`);
       assert.deepEqual([status, body.code, Object.keys(body.fields ?? {})], [400, "invalid_field", [name]], name);
