@@ -1,43 +1,18 @@
 // Who is here, and what each of them is a member of: read for all who connect in one turn by one query, and kept right by
 // `me_rev`: whenever a person's number moves by more than was told, what changed is read and told.
 
-import { coalesce } from "../coalesce.ts";
-import type { Subscriber, Subscription } from "../../db/subscriptions.ts";
-import type { ConversationView } from "../protocol/views.ts";
 import type { ConversationFrame, ConversationRemovedFrame } from "../protocol/server_frames.ts";
-import { lastWords, type Lost } from "./last_words.ts";
+import {
+  Memberships,
+  type PeopleReader,
+  type PersonalChanges,
+  type PersonalEntry,
+  type Rooms,
+  setSilent,
+} from "./memberships.ts";
 import { Packet } from "./packet.ts";
+import type { Person } from "./person.ts";
 import { Recent } from "./recent.ts";
-import { type Person, takeOut } from "./person.ts";
-import { Room, type RoomHost } from "./room.ts";
-
-/** What only one person sees, changed after some `me_rev`. */
-export interface PersonalChanges {
-  me_rev: number;
-  entries: { view: ConversationView; me_rev: number; joined_rev: number; hidden?: string[] }[];
-  removed: (Lost & { me_rev: number })[];
-}
-
-export interface PeopleReader {
-  subscribers(userIds: readonly string[]): Promise<Subscriber[]>;
-  personal(userId: string, afterMeRev: number): Promise<PersonalChanges>;
-}
-
-/** Where the rooms are. */
-interface Rooms extends RoomHost {
-  readonly rooms: Map<string, Room>;
-}
-
-/** What makes somebody part of a room. */
-interface Membership {
-  id: string;
-  kind: Room["kind"];
-  joinedRev: number;
-  firstSeq: number;
-  size: number;
-  /** the last change that is counted in `size` */
-  sizedAt: number;
-}
 
 interface Entry {
   person: Person;
@@ -51,19 +26,15 @@ interface Entry {
 }
 
 const RETRY_MS = 1_000;
-/** a membership that changes again and again while it is read: the last answer is taken, and its change comes as a hint */
-const STALE_MAX = 10;
 
 export class PeopleTable {
   readonly #entries = new Map<string, Entry>();
   /** what was told while somebody's memberships were being read */
   readonly recent = new Recent();
-  readonly #subscriber: (userId: string) => Promise<Subscriber | undefined>;
+  readonly #memberships: Memberships;
 
-  constructor(readonly reader: PeopleReader, readonly host: Rooms, readonly onError: (error: unknown) => void) {
-    this.#subscriber = coalesce(async (ids: string[]) =>
-      new Map((await reader.subscribers(ids)).map((row) => [row.user_id, row]))
-    );
+  constructor(reader: PeopleReader, readonly host: Rooms, readonly onError: (error: unknown) => void) {
+    this.#memberships = new Memberships(reader, host, this.recent);
   }
 
   get = (userId: string): Person | undefined => this.#entries.get(userId)?.person;
@@ -152,7 +123,7 @@ export class PeopleTable {
     };
     const entry: Entry = {
       person,
-      ready: this.recent.while(() => this.#load(person)),
+      ready: this.recent.while(() => this.#memberships.load(person, () => this.get(userId) === person)),
       held: 0,
       expected: 0,
       refreshing: undefined,
@@ -166,95 +137,36 @@ export class PeopleTable {
     return entry;
   }
 
-  async #load(person: Person): Promise<void> {
-    for (let attempt = 0;; attempt++) {
-      const row = await this.#subscriber(person.id);
-      if (row === undefined) throw new Error("no such person");
-      if (this.get(person.id) !== person) return; // let go of meanwhile: nobody would ever leave these rooms
-      if (row.subscriptions.some((it) => this.#isStale(it)) && attempt < STALE_MAX) continue;
-      person.username = row.username;
-      person.meRev = row.me_rev;
-      for (const [id, kind, rev, joinedRev, firstSeq, size, isBlocked] of row.subscriptions) {
-        setSilent(person, id, isBlocked);
-        this.#subscribe(person, { id, kind, joinedRev, firstSeq, size, sizedAt: rev }, rev);
-      }
-      return;
-    }
-  }
-
-  /** A membership changed here after the snapshot that `subscription` comes from: it may be the very one. */
-  #isStale([id, , rev]: Subscription): boolean {
-    return (this.host.rooms.get(id)?.membershipRev ?? 0) > rev;
-  }
-
-  /** @param rev what a room that is new here counts as delivered */
-  #subscribe(person: Person, { id, kind, joinedRev, firstSeq, size, sizedAt }: Membership, rev: number): void {
-    let room = this.host.rooms.get(id);
-    if (room === undefined) {
-      room = new Room(id, kind, rev, size, sizedAt, this.host);
-      this.host.rooms.set(id, room);
-    }
-    room.enter(person, joinedRev - 1, this.recent.changesOf(room.id), firstSeq);
-    room.expect(this.recent.headOf(room.id));
-  }
-
   async #refresh(person: Person): Promise<void> {
-    let changes = await this.#personal(person);
-    // Memberships may have changed while it was waited.
-    if (await lastWords(this.host.rooms, person, changes.removed)) changes = await this.#personal(person);
-    const { me_rev, entries, removed } = changes;
+    const changes = await this.#memberships.changesOf(person);
     if (this.get(person.id) !== person) return;
-    // A membership that began anew counts as gained: the end of the one before must not end it when it is handed on later.
-    const gained = entries.filter(({ view, joined_rev }) =>
-      (this.host.rooms.get(view.id)?.people.get(person) ?? -1) < joined_rev - 1
-    );
-    for (const { id } of removed) this.host.rooms.get(id)?.leave(person);
-    for (const { view } of entries) setSilent(person, view.id, view.blocked);
-    this.#tell(person, [
-      ...entries.map((entry): ConversationFrame => ({
-        type: gained.includes(entry) ? "conversation_added" : "conversation_updated",
-        me_rev: entry.me_rev,
-        content: { conversation: entry.view, ...(entry.hidden?.length ? { hidden: entry.hidden } : {}) },
-      })),
-      ...removed.map(({ id, me_rev }): ConversationRemovedFrame => ({
-        type: "conversation_removed",
-        me_rev,
-        content: { id },
-      })),
-    ]);
-    person.meRev = Math.max(person.meRev, me_rev);
-    for (const { view, joined_rev } of gained) {
-      const size = view.group?.member_count ?? 2;
-      // The stream is theirs from the change that made them a member; a room that is new here goes on from there. Its creation
-      // has no frame of its own: whoever was there from the beginning was told just now.
-      const from = joined_rev === 1 ? 1 : joined_rev - 1;
-      const { id, type: kind, first_seq: firstSeq } = view;
-      this.#subscribe(person, { id, kind, joinedRev: joined_rev, firstSeq, size, sizedAt: view.rev }, from);
-      this.host.rooms.get(view.id)?.expect(view.rev);
+    const gained = changes.entries.filter((entry) => this.#memberships.isGained(person, entry));
+    for (const { id } of changes.removed) this.host.rooms.get(id)?.leave(person);
+    for (const { view } of changes.entries) setSilent(person, view.id, view.blocked);
+    const frames = framesOf(changes, gained);
+    if (frames.length > 0) {
+      const packet = new Packet(frames.map((frame) => JSON.stringify(frame)));
+      for (const socket of person.sockets) socket.packet(packet);
     }
-  }
-
-  /** Read again when a membership changed here after the snapshot: it may have ended one that the snapshot still shows. */
-  async #personal(person: Person): Promise<PersonalChanges> {
-    for (let attempt = 0;; attempt++) {
-      const changes = await this.reader.personal(person.id, person.meRev);
-      const stale = changes.entries.some(({ view }) => {
-        const room = this.host.rooms.get(view.id);
-        return room !== undefined && !room.people.has(person) && room.membershipRev > view.rev;
-      });
-      if (!stale || attempt === STALE_MAX) return changes;
-    }
-  }
-
-  #tell(person: Person, frames: (ConversationFrame | ConversationRemovedFrame)[]): void {
-    if (frames.length === 0) return;
-    frames.sort((a, b) => a.me_rev - b.me_rev);
-    const packet = new Packet(frames.map((frame) => JSON.stringify(frame)));
-    for (const socket of person.sockets) socket.packet(packet);
+    person.meRev = Math.max(person.meRev, changes.me_rev);
+    for (const entry of gained) this.#memberships.gain(person, entry);
   }
 }
 
-function setSilent({ silent }: Person, id: string, isSilent: boolean): void {
-  if (!isSilent) takeOut(silent, id);
-  else if (!silent.includes(id)) silent.push(id);
+function framesOf(
+  { entries, removed }: PersonalChanges,
+  gained: readonly PersonalEntry[],
+): (ConversationFrame | ConversationRemovedFrame)[] {
+  return [
+    ...entries.map((entry): ConversationFrame => ({
+      type: gained.includes(entry) ? "conversation_added" : "conversation_updated",
+      me_rev: entry.me_rev,
+      content: { conversation: entry.view, ...(entry.hidden?.length ? { hidden: entry.hidden } : {}) },
+    })),
+    ...removed.map(({ id, me_rev }): ConversationRemovedFrame => ({
+      type: "conversation_removed",
+      me_rev,
+      content: { id },
+    })),
+  ].toSorted((a, b) => a.me_rev - b.me_rev);
 }

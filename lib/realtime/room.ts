@@ -3,10 +3,9 @@
 // effect at its rev, so nothing that was committed after a removal is handed to the person removed.
 
 import type { Change, ChangesEvent } from "../bus/bus.ts";
+import { Audience } from "./audience.ts";
 import { Marks } from "./marks.ts";
-import { Packet } from "./packet.ts";
 import { type Person, takeOut } from "./person.ts";
-import { asSeenBy, handOwn } from "./seen_by.ts";
 
 /** A page of what an instance missed. */
 export interface Repair {
@@ -36,11 +35,12 @@ const RETRY_MS = 1_000;
 /** hints that wait for a missing one; more are dropped and read from the database instead */
 const HELD_MAX = 256;
 
+const byPlace = (a: ChangesEvent, b: ChangesEvent): number => a.after_rev - b.after_rev;
+
 export class Room {
-  /** person → the rev after which the stream is theirs: their membership began with the next */
-  readonly people = new Map<Person, number>();
-  /** of those who do not see all, if there are any: the first message that is theirs */
-  #firstSeqs: Map<Person, number> | undefined;
+  readonly #audience = new Audience();
+  /** person → the rev after which the stream is theirs */
+  readonly people: ReadonlyMap<Person, number> = this.#audience.people;
   /** the last membership change that was delivered here */
   membershipRev = 0;
   /** when something was delivered last, by the process's monotonic clock, in ms */
@@ -75,20 +75,24 @@ export class Room {
    */
   enter(person: Person, since: number, recent: readonly ChangesEvent[] = [], firstSeq = 1): void {
     if (!this.people.has(person)) person.rooms.push(this);
-    this.people.set(person, since);
-    if (firstSeq > 1) (this.#firstSeqs ??= new Map()).set(person, firstSeq);
-    else this.#firstSeqs?.delete(person);
-    for (const event of recent) {
-      const missed = event.changes.filter((change) => change.rev <= this.rev);
-      for (const socket of person.sockets) handOwn(socket, since, asSeenBy(person.id, firstSeq, missed));
-      this.receive(event);
-    }
+    this.#audience.add(person, since, firstSeq);
+    this.#audience.handTo(person, this.#delivered(recent));
+    for (const event of recent) this.receive(event);
+  }
+
+  /** What of these events was handed on already, each change once and in order: the events may have come in any, and twice. */
+  #delivered(events: readonly ChangesEvent[]): Change[] {
+    let upTo = 0;
+    return events.toSorted(byPlace).flatMap(({ changes, rev }) => {
+      const after = upTo;
+      upTo = Math.max(upTo, rev);
+      return changes.filter((change) => change.rev > after && change.rev <= this.rev);
+    });
   }
 
   leave(person: Person): void {
-    if (!this.people.delete(person)) return;
+    if (!this.#audience.delete(person)) return;
     takeOut(person.rooms, this);
-    this.#firstSeqs?.delete(person);
     if (this.people.size > 0) return;
     clearTimeout(this.#timer);
     this.#held = [];
@@ -103,7 +107,7 @@ export class Room {
       return this.#pump();
     }
     this.#held.push(event);
-    this.#held.sort((a, b) => a.after_rev - b.after_rev);
+    this.#held.sort(byPlace);
     if (this.#held.length > HELD_MAX) {
       this.#expected = Math.max(this.#expected, ...this.#held.map((held) => held.rev));
       this.#held = [];
@@ -143,13 +147,13 @@ export class Room {
         run.push(change);
         continue;
       }
-      this.#hand(run);
+      this.#audience.hand(run);
       run = [];
       if (!change.member.left && this.#introduce(change, change.member.user_id)) return;
-      this.#hand([change]);
+      this.#audience.hand([change]);
       this.#applyMembership(change.rev, change.member);
     }
-    this.#hand(run);
+    this.#audience.hand(run);
   }
 
   /** @returns whether delivery stops here until the new member has been told of the conversation */
@@ -171,24 +175,6 @@ export class Room {
     if (!member.left) return;
     const person = this.host.localPerson(member.user_id);
     if (person !== undefined && (this.people.get(person) ?? Infinity) < rev) this.leave(person);
-  }
-
-  #hand(run: readonly Change[]): void {
-    const first = run[0];
-    if (first === undefined) return;
-    const shared = new Packet(run.map((change) => change.text), this.people.size);
-    const origins = new Set(run.map((change) => change.origin));
-    const forSeed = run.some((change) => change.seed !== undefined);
-    // Looked for once a run, not once a member: what is simply said is everybody's.
-    const isGuarded = run.some((change) => change.guard !== undefined);
-    for (const [person, since] of this.people) {
-      const own = isGuarded ? asSeenBy(person.id, this.#firstSeqs?.get(person) ?? 1, run) : run;
-      for (const socket of person.sockets) {
-        const all = own === run && since < first.rev && !origins.has(socket.id) && (socket.arrays || !forSeed);
-        if (all) socket.packet(shared);
-        else handOwn(socket, since, own, this.people.size);
-      }
-    }
   }
 
   /** Somebody was out and came back within a gap. No row says so any more, but what was said meanwhile is not theirs: they come in anew. */

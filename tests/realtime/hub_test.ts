@@ -13,7 +13,7 @@ import type { UserStatusFrame } from "../../lib/protocol/server_frames.ts";
 import type { ChosenStatus, ConversationView } from "../../lib/protocol/views.ts";
 import { Connection } from "../../lib/realtime/connection.ts";
 import { Hub, type HubReader } from "../../lib/realtime/hub.ts";
-import type { PersonalChanges } from "../../lib/realtime/people.ts";
+import type { PersonalChanges } from "../../lib/realtime/memberships.ts";
 import { waitUntil } from "../support/wait.ts";
 import type { Frame } from "../support/person.ts";
 
@@ -419,4 +419,27 @@ Deno.test("who comes back behind in 500 conversations may ask for all of them at
   say({ type: "ping" }, 1_500);
   await waitUntil("the close", () => peer.closed !== undefined);
   assert.equal(peer.closed, 4429);
+});
+
+Deno.test("who hears of a loss before its change is told the change first, nothing later, and of the loss in any case", async () => {
+  for (const isAway of [false, true]) {
+    const both = {
+      ...changes(5, 7),
+      changes: [...changes(5, 6, { user_id: ANNA, left: true }).changes, ...hint(6, 7).changes],
+    };
+    const { hub, join } = place({
+      personal: () => Promise.resolve({ me_rev: 1, entries: [], removed: [{ id: ROOM, me_rev: 1, rev: 7 }] }),
+      changes: () =>
+        isAway ? Promise.reject(new Error("away")) : Promise.resolve({ event: both, size: 1, head: 7, began: [] }),
+    });
+    const { peer, connection, joined } = join();
+    await joined;
+    hub.expect(ROOM, 7);
+    hub.people.expect(ANNA, 1);
+    await waitUntil("the loss", () => peer.types().includes("conversation_removed"));
+    const told = peer.frames.map((it) => [it.type, it.rev]).slice(1);
+    const loss = ["conversation_removed", undefined];
+    assert.deepEqual(told, isAway ? [loss] : [["group", 6], loss]);
+    connection.close(1_001, "over");
+  }
 });

@@ -220,6 +220,17 @@ Deno.test("who joins while here is told of the conversation before anything of i
   assert.deepEqual([old.got, fresh.got], [[1, 2, 3], [-1, 2, 3]]);
 });
 
+Deno.test("who turns out to belong here gets what was told meanwhile once and in order, however it came", () => {
+  const [old, late] = [new Inbox("old"), new Inbox("late")];
+  const people = new Map([["old", someone("old", old)], ["late", someone("late", late)]]);
+  const room = roomOf([], people, none);
+  room.enter(people.get("old")!, 0);
+  const [first, second, third] = [1, 2, 3].map((rev) => eventOf([{ rev, text: `${rev}` }]));
+  for (const event of [second!, first!]) room.receive(event);
+  room.enter(people.get("late")!, 0, [second!, first!, second!, third!]);
+  assert.deepEqual([old.got, late.got], [[1, 2, 3], [1, 2, 3]]);
+});
+
 Deno.test("a join whose telling fails holds up nobody else", async () => {
   const [old, fresh] = [new Inbox("old"), new Inbox("fresh")];
   const people = new Map([["old", someone("old", old)], ["fresh", someone("fresh", fresh)]]);
