@@ -97,7 +97,7 @@ export const updateMemberBody = z.strictObject({
 });
 
 // Query strings: everything is text there. What is not a number at all is refused, what is out of range too.
-const numeric = (schema: z.ZodInt) => z.string().regex(/^-?\d{1,15}$/, "not a number").transform(Number).pipe(schema);
+const numeric = (schema: z.ZodInt) => z.string().regex(/^-?\d{1,16}$/, "not a number").transform(Number).pipe(schema);
 
 const pageLimit = numeric(z.int().min(1).max(limit.pageMax)).default(limit.pageDefault);
 export const messagesQuery = z.object({
