@@ -119,7 +119,13 @@ export const changesQuery = z.object({
   limit: pageLimit,
 });
 export const searchUsersQuery = z.object({ q: text(256).min(1, "must not be empty"), limit: pageLimit });
-export const discoverQuery = z.object({ q: text(256).default(""), cursor: text(256).optional(), limit: pageLimit });
+/** A cursor that holds a group's name: the longest is one of letters that are whole sentences, folded. */
+export const CURSOR_OF_NAMES = 4_096;
+export const discoverQuery = z.object({
+  q: text(256).default(""),
+  cursor: text(CURSOR_OF_NAMES).optional(),
+  limit: pageLimit,
+});
 export const receiptsQuery = z.object({ after: id.optional(), limit: pageLimit });
 export const searchMessagesQuery = z.object({
   q: text(512).default(""),

@@ -1,6 +1,7 @@
 // Cursors of lists: where a page ended, as one opaque word. Not signed: whoever forges one only begins elsewhere in a list that
 // is theirs; but what was not made here is refused, so that nothing odd reaches the database.
 
+import type * as z from "zod";
 import { invalidField } from "../protocol/errors.ts";
 
 /** @param parts of A-Z a-z 0-9 and `-` */
@@ -13,9 +14,25 @@ export const encodeCursor = (...parts: (string | number)[]): string =>
  */
 export function decodeCursor(cursor: string, shape: RegExp): string[] {
   const match = shape.exec(decoded(cursor));
-  if (match === null) throw invalidField("cursor", "not from this list");
+  if (match === null) throw notFromHere();
   return match.slice(1);
 }
+
+/** The same of a place that holds names. */
+export const encodePlace = (place: object): string =>
+  new TextEncoder().encode(JSON.stringify(place)).toBase64({ alphabet: "base64url", omitPadding: true });
+
+/** @throws ParleyError `invalid_field` */
+export function decodePlace<S extends z.ZodType>(cursor: string, shape: S): z.output<S> {
+  try {
+    const json = new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
+    return shape.parse(JSON.parse(json));
+  } catch {
+    throw notFromHere();
+  }
+}
+
+const notFromHere = () => invalidField("cursor", "not from this list");
 
 function decoded(cursor: string): string {
   try {

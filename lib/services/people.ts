@@ -5,7 +5,8 @@ import { searchUsers } from "../../db/search_names.ts";
 import * as users from "../../db/users.ts";
 import { invalidField, notFound } from "../protocol/errors.ts";
 import type { UserView } from "../protocol/views.ts";
-import { type ContactsPlace, readPlace, writePlace } from "./contacts_cursor.ts";
+import { type ContactsPlace, contactsPlace } from "./contacts_cursor.ts";
+import { decodePlace, encodePlace } from "./cursor.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { emailKey, nameKey } from "./names.ts";
 import { userView } from "./user_view.ts";
@@ -49,15 +50,14 @@ export async function contacts(
   actor: Actor,
   query: { cursor?: string; limit: number },
 ): Promise<{ contacts: UserView[]; next_cursor: string | null }> {
-  const place = query.cursor === undefined ? undefined : readPlace(query.cursor);
-  if (query.cursor !== undefined && place === undefined) throw invalidField("cursor", "not a cursor");
+  const place = query.cursor === undefined ? undefined : decodePlace(query.cursor, contactsPlace);
   const list = [...await sharedFrom(deps, actor, place, query.limit + 1)];
   if (!isClosed(deps)) list.push(...await othersFrom(deps, actor, place, query.limit + 1 - list.length));
   const page = list.slice(0, query.limit);
   const last = page.at(-1);
   return {
     contacts: page.map((entry) => userView(entry.user, actor.userId)),
-    next_cursor: list.length > page.length && last !== undefined ? writePlace(last.place) : null,
+    next_cursor: list.length > page.length && last !== undefined ? encodePlace(last.place) : null,
   };
 }
 

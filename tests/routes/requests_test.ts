@@ -107,6 +107,18 @@ suite({}, (test) => {
       const { status, body } = await served.ask("GET", `/api/v1/users/contacts?cursor=${cursor}`, { token });
       assert.deepEqual([status, body.code], [400, "invalid_field"], cursor);
     }
+    const early = btoa(JSON.stringify({ at: "0000-01-01T00:00:00.000Z", id: crypto.randomUUID() })).replaceAll("=", "");
+    const forged = await served.ask("GET", `/api/v1/users/contacts?cursor=${early}`, { token });
+    assert.deepEqual([forged.status, forged.body.code], [400, "invalid_field"], "a year that Postgres has not");
+    for (
+      const [rev, status] of [["9007199254740991", 409], ["9007199254740993", 400], ["0".repeat(17), 400]] as const
+    ) {
+      assert.equal(
+        (await served.ask("GET", `/api/v1/conversations?after_me_rev=${rev}`, { token })).status,
+        status,
+        rev,
+      );
+    }
     assert.equal((await served.ask("GET", "/api/v1/users/contacts?unknown=1", { token })).status, 200);
     for (const id of ["1", "'", "%00", "..", "profilex", "%2e%2e%2f", "%ff"]) {
       const { status } = await served.ask("GET", `/api/v1/users/${id}`, { token });

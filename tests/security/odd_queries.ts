@@ -105,11 +105,15 @@ export async function cursors(all: Cast): Promise<void> {
   const { next_cursor: real } = await must(200, owner.api("GET", "/conversations?limit=1"));
   const { next_cursor: members } = await must(200, owner.api("GET", `/groups/${all.group}/members?limit=1`));
   const { next_cursor: contacts } = await must(200, owner.api("GET", "/users/contacts?limit=1"));
-  for (const cursor of [real, members, contacts]) assert.equal(typeof cursor, "string");
+  await must(201, owner.api("POST", "/groups", { name: "Found first" }));
+  await must(201, owner.api("POST", "/groups", { name: "Found next" }));
+  const { next_cursor: found } = await must(200, owner.api("GET", "/groups/discover?q=found&limit=1"));
+  for (const cursor of [real, members, contacts, found]) assert.equal(typeof cursor, "string");
   const lists: [string, string[]][] = [
-    ["/conversations", [members, contacts]],
-    [`/groups/${all.group}/members`, [real, contacts]],
-    ["/users/contacts", [real, members]],
+    ["/conversations", [members, contacts, found]],
+    [`/groups/${all.group}/members`, [real, contacts, found]],
+    ["/users/contacts", [real, members, found]],
+    ["/groups/discover", [real, members, contacts]],
   ];
   for (const [path, foreign] of lists) {
     const forged = [

@@ -5,11 +5,13 @@ import * as z from "zod";
 import { groupView } from "../../lib/protocol/views.ts";
 import * as announcements from "../../lib/services/announcements.ts";
 import { repair } from "../../lib/services/changes.ts";
+import { encodeCursor, encodePlace } from "../../lib/services/cursor.ts";
 import type { Actor } from "../../lib/services/deps.ts";
 import { discover } from "../../lib/services/discover.ts";
 import { dissolve } from "../../lib/services/dissolve.ts";
 import { update } from "../../lib/services/group_settings.ts";
 import * as groups from "../../lib/services/groups.ts";
+import { newId } from "../../lib/services/ids.ts";
 import * as members from "../../lib/services/members.ts";
 import { transfer } from "../../lib/services/transfer.ts";
 import { code, group, onBoth } from "./chat.ts";
@@ -95,6 +97,27 @@ onBoth(
     await assert.rejects(discover(chat, anna, { q: "", cursor: "x", limit: 1 }), code("invalid_field"));
   },
 );
+
+onBoth("a place in the list of groups is told by names, and nothing of a group that is not public", async (chat) => {
+  const [owner, eve] = [await chat.person(), await chat.person()];
+  const mark = crypto.randomUUID();
+  const make = async (name: string, more = {}) => (await groups.create(chat, owner, group(`${mark} ${name}`, more))).id;
+  const [a, secret, gone] = [await make("A"), await make("M", { is_private: true }), await make("N")];
+  await make("Z");
+  await dissolve(chat, owner, gone);
+  const names = async (cursor?: string, limit = 5) => {
+    const page = await discover(chat, eve, { q: mark, cursor, limit });
+    return { names: page.groups.map((it) => it.name.at(-1)), next: page.next_cursor ?? undefined };
+  };
+  for (const key of [`${mark} l`, `${mark} o`]) {
+    const seen = await Promise.all([secret, gone, newId()].map((id) => names(encodePlace({ key, id }))));
+    assert.deepEqual(seen.map((it) => it.names), [["Z"], ["Z"], ["Z"]]);
+  }
+  for (const id of [a, secret, gone]) await assert.rejects(names(encodeCursor(id)), code("invalid_field"));
+  const first = await names(undefined, 1);
+  await update(chat, owner, a, { name: `${mark} ZZ` });
+  assert.deepEqual([first.names, (await names(first.next)).names], [["A"], ["Z", "Z"]], "a new name moves no page");
+});
 
 onBoth("what is announced in a public group is shown to nobody who looks for groups", async (chat) => {
   const [owner, anna] = [await chat.person(), await chat.person()];
