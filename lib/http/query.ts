@@ -6,11 +6,20 @@ import { id } from "../protocol/fields.ts";
 import { judge } from "./body.ts";
 import type { Ctx } from "./define.ts";
 
-/** @throws ParleyError `invalid_field` */
+/**
+ * How much is on a page is the operator's to say: where nothing was asked for, and at most.
+ * @throws ParleyError `invalid_field`
+ */
 export function readQuery<S extends z.ZodType>(ctx: Ctx, schema: S): z.output<S> {
-  const values = new Map([...ctx.url.searchParams].reverse());
-  return judge(schema, Object.fromEntries(values));
+  const { pageDefault, pageMax } = ctx.state.running.deps.limits;
+  const values = [["limit", `${pageDefault}`], ...[...ctx.url.searchParams].reverse()];
+  const query = judge(schema, Object.fromEntries(values));
+  if (isPage(query)) query.limit = Math.min(query.limit, pageMax);
+  return query;
 }
+
+const isPage = (query: unknown): query is { limit: number } =>
+  typeof query === "object" && query !== null && "limit" in query && typeof query.limit === "number";
 
 /**
  * An id of the path, in lower case as the server writes them.

@@ -8,7 +8,7 @@ import type { LoginBody, PasswordBody, RegisterBody } from "../protocol/rest.ts"
 import type { UserView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { newId } from "./ids.ts";
-import { cleanName, emailKey, isEmail, nameKey, nameRefusal } from "./names.ts";
+import { cleanName, emailKey, isEmail, nameKey, nameRefusal, shownNameRefusal } from "./names.ts";
 import { refusalOf } from "./password_rules.ts";
 import * as sessions from "./sessions.ts";
 import { userView } from "./user_view.ts";
@@ -22,16 +22,18 @@ export type SignedIn = sessions.Grant & { user: UserView };
 export async function register(deps: Deps, body: RegisterBody, client: sessions.Client): Promise<SignedIn> {
   const username = cleanName(body.username);
   const email = body.email.trim();
+  const { first_name, last_name } = body;
   refuseFields({
     username: nameRefusal(username, deps.limits.usernameMin, deps.limits.usernameMax),
     email: isEmail(email) ? undefined : "not an e-mail address",
     password: refusalOf(body.password, deps.limits, [username, email]),
+    first_name: shownNameRefusal(first_name, deps.limits.nameMax),
+    last_name: shownNameRefusal(last_name, deps.limits.nameMax),
   });
   const keys = { username_key: nameKey(username), email_key: emailKey(email) };
   await deps.signIns.spend(client.ip, keys.email_key);
   await refuseTaken(deps, keys);
   const password_hash = await deps.passwords.hash(body.password);
-  const { first_name, last_name } = body;
   const name_key = nameKey(`${first_name} ${last_name}`);
   const user = { id: newId(), username, email, ...keys, password_hash, first_name, last_name, name_key };
   return await insert(deps, user, client);

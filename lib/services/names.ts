@@ -35,6 +35,10 @@ export function nameRefusal(name: string, min: number, max: number): string | un
   return undefined;
 }
 
+/** @returns why it cannot be a first or last name, or undefined */
+export const shownNameRefusal = (name: string | undefined, max: number): string | undefined =>
+  name !== undefined && name.length > max ? `at most ${max} characters` : undefined;
+
 /** What makes an e-mail address the same as another. The part before the @ may be case-sensitive by RFC 5321; nowhere it is. */
 export const emailKey = (email: string): string => nameKey(email.trim());
 

@@ -2,11 +2,11 @@
 
 import { lockProfile, profileOf, updateProfile } from "../../db/profiles.ts";
 import { touch } from "../../db/heads.ts";
-import { notFound } from "../protocol/errors.ts";
+import { invalidField, notFound } from "../protocol/errors.ts";
 import type { ProfileBody } from "../protocol/rest.ts";
 import type { SettingsView, UserView } from "../protocol/views.ts";
 import type { Actor, Deps } from "./deps.ts";
-import { nameKey } from "./names.ts";
+import { nameKey, shownNameRefusal } from "./names.ts";
 import { profile } from "./people.ts";
 import { changePicture } from "./pictures.ts";
 
@@ -29,6 +29,10 @@ export async function ownSettings(deps: Pick<Deps, "db">, userId: string): Promi
  * @throws ParleyError `invalid_field`
  */
 export async function update(deps: Deps, actor: Actor, change: ProfileBody): Promise<void> {
+  for (const field of ["first_name", "last_name"] as const) {
+    const why = shownNameRefusal(change[field], deps.limits.nameMax);
+    if (why !== undefined) throw invalidField(field, why);
+  }
   const isSeen = await deps.db.transaction(async (tx) => {
     const before = await lockProfile(tx, actor.userId);
     if (before === undefined) throw notFound("This account");

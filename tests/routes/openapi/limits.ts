@@ -3,7 +3,8 @@
 import { strict as assert } from "node:assert";
 import { fileForm, noise } from "../../support/upload.ts";
 import { bound } from "./auth.ts";
-import { type Driver, THUMB } from "./driver.ts";
+import { PASSWORD } from "../served.ts";
+import { type Driver, type Someone, THUMB } from "./driver.ts";
 
 /** An instance of which each count is reached by the first, and which recalls for one second. */
 export const SMALL = {
@@ -17,6 +18,9 @@ export const SMALL = {
   LIMIT_FILE_BYTES: "1000",
   LIMIT_FILE_BYTES_PER_PERSON: "1000",
   LIMIT_FILES_PER_MESSAGE: "1",
+  LIMIT_NAME_MAX: "6",
+  LIMIT_PAGE_DEFAULT: "1",
+  LIMIT_PAGE_MAX: "2",
 };
 
 export async function limits(driver: Driver): Promise<void> {
@@ -37,8 +41,29 @@ export async function limits(driver: Driver): Promise<void> {
   const other = await driver.group(ann);
   await got(200, ann, "PATCH", `/conversations/${group}`, { pinned: true });
   await got("limit_reached", ann, "PATCH", `/conversations/${other}`, { pinned: true });
+  await names(driver, ann);
+  await pages(driver, ann, group);
   await late(driver, ann, one);
   await uploads(driver);
+}
+
+async function names(driver: Driver, ann: Someone): Promise<void> {
+  const { got } = bound(driver);
+  for (const field of ["first_name", "last_name"]) {
+    await got(200, ann, "PUT", "/users/profile", { [field]: "Ann-Li" });
+    await got("invalid_field", ann, "PUT", "/users/profile", { [field]: "Ann-Lie" });
+    const body = { username: "annlie", email: "ann@example.com", password: PASSWORD, [field]: "Ann-Lie" };
+    await got("invalid_field", undefined, "POST", "/auth/register", body);
+  }
+  await got("invalid_field", ann, "POST", "/groups", { name: "Weekend" });
+}
+
+async function pages(driver: Driver, ann: Someone, group: string): Promise<void> {
+  const { got } = bound(driver);
+  const count = async (query: string) =>
+    (await got(200, ann, "GET", `/messages/group/${group}${query}`)).messages.length;
+  assert.deepEqual([await count(""), await count("?limit=2"), await count("?limit=100")], [1, 2, 2]);
+  await got("invalid_field", ann, "GET", `/messages/group/${group}?limit=101`);
 }
 
 /** Of somebody who has room for one file. */
