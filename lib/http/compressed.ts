@@ -1,5 +1,5 @@
 // Files of the build in as few bytes as there can be: compressed once, as well as it goes, and kept. What Deno does by itself for each
-// answer has to be quick: of the chat's largest script its gzip leaves 58 kB where 40 are possible, its Brotli 39 of 36.
+// answer has to be quick: of the chat's largest script, 128 kB, its gzip leaves 62 kB where 44 are possible, its Brotli 42 of 39.
 
 import type { Middleware } from "fresh";
 import { promisify } from "node:util";

@@ -1,6 +1,7 @@
 // What a page may cost ("Budget" of the interface's bar), measured in Chromium and printed: first message before any script, script of
 // the chat page, nothing from elsewhere, nothing that shifts, nothing that holds the page up.
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import type { Page, Response } from "playwright-core";
 import { assertQuiet, live, message, READER, write } from "./browser.ts";
 import { type LongStage, longStage } from "./long.ts";
@@ -149,6 +150,9 @@ Deno.test("what the chat page costs is within its budget", async (t) => {
       const { sizes, bodies, codings, origins } = await visited(on);
       const total = sizes.reduce((sum, size) => sum + size, 0);
       console.log(`script of the chat page: ${total} bytes over the wire (${codings}) in ${sizes.length} files`);
+      console.log(
+        `the same for who takes gzip alone: ${bodies.reduce((sum, it) => sum + gzipSync(it).length, 0)} bytes`,
+      );
       assert.ok(sizes.length > 0 && total <= SCRIPT_BYTES, `${total} bytes`);
       assert.deepEqual(origins, [on.server.url]);
       const foreign = bodies.filter((it) => /\p{Script=Han}/u.test(it));
