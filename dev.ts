@@ -1,5 +1,5 @@
 // For those who work on Parley: `deno task dev` serves what is in the folder; after a change the watcher starts it anew and open
-// pages reload themselves. Headers around the app are `serve.ts`'s alone.
+// pages reload themselves. The headers around the app are put there by `lib/process/instance.ts` alone.
 
 import { Builder } from "fresh/dev";
 import { assemble } from "./lib/assemble.ts";
