@@ -66,6 +66,8 @@ export async function byHand(all: Cast): Promise<void> {
     ["no HTTP at all", "\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03"],
     ["a method of control characters", `G\x01T / HTTP/1.1\r\nhost: ${host}\r\n\r\n`],
     ["a proxy's request", `CONNECT evil.example:443 HTTP/1.1\r\nhost: evil.example:443\r\n\r\n`],
+    ["a method that nobody has", `MADEUP /api/v1/users/profile HTTP/1.1\r\nhost: ${host}\r\n\r\n`],
+    ["what a server as a whole can do", `OPTIONS * HTTP/1.1\r\nhost: ${host}\r\n\r\n`],
     ["TRACE", `TRACE / HTTP/1.1\r\nhost: ${host}\r\nx-secret: shown\r\n\r\n`],
   ];
   for (const [what, text] of refused) {
@@ -78,6 +80,19 @@ export async function byHand(all: Cast): Promise<void> {
   const hidden = `${send}content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`;
   const twofold = `content-length: ${hidden.length + 5}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`;
   assert.equal(status(await raw(url, `POST /healthz HTTP/1.1\r\nhost: ${host}\r\n${twofold}`, 2_000)), 400);
+  const socket = `GET /api/v1/ws HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${owner.token}\r\n`;
+  const handshake = [
+    "upgrade: websocket",
+    "connection: keep-alive, Upgrade",
+    "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  for (const left of handshake) {
+    const rest = handshake.filter((line) => line !== left).join("\r\n");
+    const said = await raw(url, `${socket}sec-websocket-version: 13\r\n${rest}\r\n\r\n`, 2_000);
+    assert.match(said, new RegExp(`^HTTP/1.1 400 [^]*"fields":{"${left.split(":")[0]}":`), `without ${left}`);
+  }
+  const whole = `${socket}sec-websocket-version: 13\r\n${handshake.join("\r\n")}\r\n\r\n`;
+  assert.equal(status(await raw(url, whole, 2_000)), 101);
   assert.deepEqual(await stateOf(all), before);
 }
 
