@@ -1,5 +1,5 @@
 // Databases that are migrated already, made once and copied for each test: making one anew costs most tests more than what they
-// are about. That an empty one becomes such a one is shown by tests of its own (tests/contracts/sql_test.ts, tests/process/).
+// are about. That an empty one becomes such a one is shown by tests of its own (tests/contracts/migrate_test.ts, tests/process/).
 import postgres from "postgres";
 import { migrate } from "../../db/migrate.ts";
 import { openPglite } from "../../db/pglite.ts";
