@@ -10,6 +10,7 @@ import { draftServer, type DraftSource, takeDrafts } from "./draft_link.ts";
 import { beginWith } from "./first_screen.ts";
 import { GoingOut } from "./files/going_out.ts";
 import { receive } from "./frames.ts";
+import { knowing } from "./knowing.ts";
 import { Marks } from "./marks.ts";
 import { Opened } from "./opened.ts";
 import { Sending, sendPending } from "./sending.ts";
@@ -74,7 +75,7 @@ export class Chat {
 
   constructor(
     state: ChatState,
-    source: ChatSource,
+    from: ChatSource,
     host: SocketHost,
     storage: Storage,
     readonly clock: ServerClock = new ServerClock(),
@@ -83,7 +84,8 @@ export class Chat {
     this.limits = state.limits;
     this.isKept = state.kept !== undefined;
     this.socket = new ParleySocket(host, state.me.id);
-    this.people = new People((id) => source.user(id), isPassing);
+    this.people = new People((id) => from.user(id), isPassing);
+    const source = knowing(from, this.people);
     const { id: me } = state.me;
     this.deeds = new Deeds(storage, this.#deedHost());
     this.conversations = new Conversations(

@@ -5,6 +5,9 @@ import type { WelcomeFrame } from "../protocol/server_frames.ts";
 import type { Chat, ChatSource } from "./chat.ts";
 import { resume } from "./resume.ts";
 
+/** All who come back to a server that was away would ask at once. */
+const SPREAD_MS = 5_000;
+
 export class Connection {
   /** it is gone */
   readonly isAway = computed(() => this.chat.socket.link.value.state !== "open" && (this.#wasLive || this.chat.isKept));
@@ -13,6 +16,7 @@ export class Connection {
   /** the list is there to its end as well */
   readonly isWhole = signal(false);
   #wasLive = false;
+  #asking: ReturnType<typeof setTimeout> | undefined;
 
   /** @param restOfList where the list goes on that is not here yet; null: all of it is here */
   constructor(private readonly chat: Chat, private readonly source: ChatSource, public restOfList: string | null) {
@@ -24,6 +28,8 @@ export class Connection {
   async #welcomed(welcome: WelcomeFrame): Promise<void> {
     const { conversations, marks, opened, people, quoted, socket } = this.chat;
     this.isLive.value = false;
+    conversations.welcomed();
+    const isAgain = this.#wasLive || this.chat.isKept;
     const isOfOld = welcome.epoch === conversations.epoch && await resume(socket, conversations);
     if (!isOfOld) await this.#anew();
     this.#sendWhatWaited();
@@ -32,10 +38,10 @@ export class Connection {
     await conversations.rest(this.restOfList);
     this.restOfList = null;
     this.isWhole.value = true;
-    if (opened.isMissing()) await opened.again();
+    await opened.again();
     marks.confirmDelivery();
     people.know([await this.source.self()]);
-    if (this.chat.isKept) await this.#whoIsHere();
+    if (isAgain) this.#whoIsHere();
   }
 
   #sendWhatWaited(): void {
@@ -54,13 +60,15 @@ export class Connection {
     const list = await this.source.listPage();
     this.restOfList = list.next_cursor;
     this.chat.conversations.begin(list);
-    for (const entry of list.conversations) this.chat.know(entry);
     await this.chat.opened.again();
   }
 
-  /** What this device had kept says nothing of who is here now. */
-  async #whoIsHere(): Promise<void> {
-    for (const entry of (await this.source.listPage()).conversations) this.chat.know(entry);
+  /** Statuses take no `rev`, and no resume tells of them: whom the list and the open group show is read anew. */
+  #whoIsHere(): void {
+    this.#asking ??= setTimeout(() => {
+      this.#asking = undefined;
+      Promise.all([this.source.listPage(), this.chat.opened.whoIsHere()]).catch(() => {});
+    }, Math.random() * SPREAD_MS);
   }
 
   async #ping(): Promise<void> {

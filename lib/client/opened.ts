@@ -1,6 +1,7 @@
 // What is shown beside the list: its messages are loaded unless they are held. Its pins and members are `use_beside.ts`'s to ask for.
 
 import { type Signal, signal } from "@preact/signals";
+import { DEFAULT_LIMITS } from "../protocol/limits.ts";
 import type { ConversationView } from "../protocol/views.ts";
 import type { Conversations } from "./stores/conversations.ts";
 import type { People } from "./stores/people.ts";
@@ -22,7 +23,7 @@ export class Opened {
     if (target.kind === "group" && this.conversations.at(target) === undefined) await this.members(target.id);
   }
 
-  /** It is loaded where nothing of it is held. */
+  /** It is loaded where nothing of it is held; else it is asked how far the others have come. */
   async again(): Promise<void> {
     const target = this.target.peek();
     if (target === null || this.conversations.at(target) === undefined) return;
@@ -40,6 +41,13 @@ export class Opened {
     const target = this.target.peek();
     if (target === null || this.conversations.at(target)?.entry.id !== entry.id) return;
     void this.again().catch(() => {});
+  }
+
+  /** Reads its members anew, as they are now: of a small group, for in larger ones nobody is told of statuses either. */
+  async whoIsHere(): Promise<void> {
+    const target = this.target.peek();
+    const group = target === null ? undefined : this.conversations.at(target)?.entry.group;
+    if (target !== null && group && group.member_count <= DEFAULT_LIMITS.smallGroup) await this.members(target.id);
   }
 
   /** Loads the first members of a group, and who they are. */

@@ -169,7 +169,7 @@ export const SERVER_FRAMES: readonly FrameNote<ServerFrame>[] = [
   ),
   told(
     { type: "resumed", epoch: EPOCH, me_rev: 5, behind: { [GROUP_ID]: 12 } },
-    "The answer to `resume`: the heads of the conversations that you are behind in. `sync` each.",
+    "The answer to `resume`: the heads of the conversations that you are behind in. `sync` each. Others' marks and statuses are not in it: `sync` what is on screen in any case, and read its people anew.",
   ),
   told({ type: "pong", me_rev: 5, heads: { [GROUP_ID]: 12 } }, "The answer to `ping`: the heads that moved lately."),
   told({ type: "ok", ref: "2" }, "The answer to a frame with `ref` that has no other."),

@@ -49,7 +49,24 @@ inBothSizes("of 30 missed messages each is there once, in order, before what was
     wire.mend();
     await bob.page.waitForSelector(".message:has-text('while away')");
   });
-  assertQuiet(ada, bob);
+
+  await t.step("what takes no number is made up for as well: who has read, and who has gone", async () => {
+    const path = `/u/${await idOf(bob)}`;
+    await ada.page.goto("/profile");
+    await write(bob.page, "have you seen this");
+    await bob.page.waitForSelector(".message:not(.pending):has-text('have you seen this') .ticks");
+    wire.cut();
+    await bob.page.waitForSelector(".banner:has-text('offline')");
+    await ada.page.goto(path);
+    await ada.page.waitForSelector(".message:has-text('have you seen this')");
+    await ada.page.waitForTimeout(2_000);
+    await ada.page.close();
+    wire.mend();
+    await tryNow(bob.page);
+    await bob.page.waitForSelector(".message:has-text('have you seen this') .ticks.is-read", { timeout: 40_000 });
+    await bob.page.waitForSelector(".thread-title p:has-text('Offline')", { timeout: 40_000 });
+  });
+  assertQuiet(bob);
 });
 
 inBothSizes("what was not sent survives a reload, is sent once, and is not shown twice", async (on) => {

@@ -206,3 +206,26 @@ Deno.test("where the place to begin cannot be loaded, what is held is shown, unl
   await store.windows.open(target);
   assert.ok(assertExact().includes(301));
 });
+
+Deno.test("how far others have read is asked for once after each welcome, of what is open and of what is gone to", async () => {
+  const { server, store, get } = await holding(3, 3);
+  const { changes } = server;
+  let asked = 0;
+  server.changes = async (id, after) => {
+    asked++;
+    return { ...await changes(id, after), marks: [{ user_id: PEER, delivered_seq: 3, read_seq: asked }] };
+  };
+  await store.windows.open(target);
+  await store.windows.open(target);
+  assert.equal(asked, 0, "it has just been loaded");
+  store.welcomed();
+  await store.catchUp({}, store.meRev);
+  await store.windows.open(target);
+  assert.deepEqual([asked, get().read, get().delivered], [1, 1, 3]);
+  await store.windows.enter(target);
+  assert.equal(asked, 1);
+  store.welcomed();
+  await store.windows.enter(target);
+  await store.windows.open(target);
+  assert.deepEqual([asked, get().read], [2, 2]);
+});

@@ -152,6 +152,9 @@ export class Conversations {
     if (meRev > this.meRev) this.#own.expect(meRev);
   }
 
+  /** With each welcome: from now on what is shown, or gone to, is asked once how far the others have come. */
+  welcomed = (): void => this.#repairs.welcomed();
+
   /** After a resume: asks for everything that is behind, now. */
   async catchUp(behind: Record<string, number>, meRev: number): Promise<void> {
     const list = meRev > this.meRev ? this.catchUpList() : undefined;

@@ -19,6 +19,8 @@ const WORTH_SYNCING = 500;
 
 export class Repairs {
   readonly #busy = signal(0);
+  /** of which it was read since the last welcome how far the others have come */
+  #current = new WeakSet<Held>();
 
   constructor(
     private readonly me: string,
@@ -32,6 +34,16 @@ export class Repairs {
 
   /** Asks until it is where the server is. */
   repair = (held: Held): Promise<void> => this.#during(() => this.#repair(held));
+
+  /** A new socket: what takes no `rev` may have moved unheard, and no resume tells of it. */
+  welcomed(): void {
+    this.#current = new WeakSet();
+  }
+
+  /** Asks how far the others have come, once after each welcome. What fails is asked for by the next who goes there. */
+  async current(held: Held): Promise<void> {
+    if (!this.#current.has(held)) await held.repairNow().catch(() => {});
+  }
 
   /** The server says after a resume that this one is at `rev`. */
   async catchUp(held: Held, rev: number): Promise<void> {
@@ -98,6 +110,7 @@ export class Repairs {
 
   /** Puts the latest page in place: from the server's HTML, or loaded. */
   place(held: Held, page: MessagesPage): void {
+    this.#current.add(held);
     const before = held.sequence.rev;
     held.become(withLatest(held.state.peek(), page, this.me));
     held.expect(before);
@@ -113,6 +126,7 @@ export class Repairs {
       held.become(applyChanges(held.state.peek(), answer, this.me));
       more = answer.has_more;
     }
+    this.#current.add(held);
     this.list.check(held);
   }
 

@@ -36,7 +36,8 @@ export class Windows {
     const wanted = at ?? (unread_count > 0 ? last_read_seq + 1 : Infinity);
     if (reaches(state, wanted)) {
       if (state.around !== null) held.become(withoutAround(state));
-      return await this.latest(target);
+      await this.latest(target);
+      return void this.repairs.current(held); // nobody waits for that to see what is held
     }
     held.become({ ...state, log: null, around: null });
     try {
@@ -67,10 +68,12 @@ export class Windows {
     if (held !== undefined) held.reader = seq;
   }
 
-  /** Loads what is shown of the open one, unless something is held. */
+  /** Loads what is shown of the open one; where something is held, what takes no `rev`. */
   async open(target: Target): Promise<void> {
-    const state = this.shelf.peekAt(target)?.state.peek();
-    if (state !== undefined && state.log === null && state.around === null) await this.enter(target);
+    const held = this.shelf.peekAt(target);
+    if (held === undefined) return;
+    const { log, around } = held.state.peek();
+    await (log === null && around === null ? this.enter(target) : this.repairs.current(held));
   }
 
   /** Loads the latest messages, unless they are held. */
