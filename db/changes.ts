@@ -124,7 +124,10 @@ const MINE = `(
 
 /** Rows of a page at most, and the one more; a limit that comes with the values, Postgres takes for a tenth of the conversation. */
 const MOST = 501;
-/** Of text in a page, unless its first message alone has more: an answer takes a good part of what may wait for a peer (`sendBudgetBytes`). */
+/**
+ * Of text in a page as JSON has it (six bytes for a control character), unless its first message alone has more: an answer takes a good part
+ * of what may wait for a peer (`sendBudgetBytes`).
+ */
 const PAGE_BYTES = 512 * 1024;
 
 const CHANGES = `
@@ -140,17 +143,20 @@ const CHANGES = `
   ), first as materialized (
     select coalesce(min(first_seq), 1) as seq from v
   ), picked as materialized (
-    select rev, row_number() over w as n, sum(bytes) over w as bytes from (
+    select rev, content, row_number() over w as n, sum(octet_length(content)) over w as bytes from (
       (select * from (
-         select g.rev, octet_length(g.content) as bytes from messages g where g.conversation_id = $1 and g.rev > $3 and g.seq >= (select seq from first)
+         select g.rev, g.content from messages g where g.conversation_id = $1 and g.rev > $3 and g.seq >= (select seq from first)
           order by g.rev limit ${MOST}) few limit $4::bigint + 1)
       union all
-      (select m.rev, 0 from members m where m.conversation_id = $1 and m.rev > $3 order by m.rev limit $4::bigint + 1)
+      (select m.rev, '' from members m where m.conversation_id = $1 and m.rev > $3 order by m.rev limit $4::bigint + 1)
       union all
-      (select g.rev, 0 from groups g where g.id = $1 and g.rev > $3)
+      (select g.rev, '' from groups g where g.id = $1 and g.rev > $3)
     ) revs window w as (order by rev rows unbounded preceding) order by rev limit $4::bigint + 1
   ), fits as materialized (
-    select rev from picked where n <= $4 and (n = 1 or bytes <= ${PAGE_BYTES})
+    select rev from (
+      select rev, n, sum(octet_length(to_json(content)::text)) over (order by rev rows unbounded preceding) as bytes
+        from picked where n <= $4 and (n = 1 or bytes <= ${PAGE_BYTES})
+    ) near where n = 1 or bytes <= ${PAGE_BYTES}
   ), cut as materialized (
     select case when (select count(*) from fits) = (select count(*) from picked) then (select head_rev from c)
            else (select max(rev) from fits) end as rev

@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "lib/protocol/",
     "lib/services/",
     "lib/coalesce.ts",
+    "lib/in_order.ts",
     "lib/turns.ts",
   ],
   "lib/http/": [

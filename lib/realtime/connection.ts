@@ -1,6 +1,7 @@
 // One socket: checks what comes in (size, rate, form) before anybody works on it, and answers every frame. Knows no rules of
 // chat; those are behind `dispatch.ts`.
 
+import { InOrder } from "../in_order.ts";
 import type { Actor } from "../services/deps.ts";
 import { databaseRefusal } from "../services/database_refusal.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -34,6 +35,8 @@ export interface ConnectionOptions {
 /** Everything but messages (typing, marks, pings) may come this much faster. */
 const OTHER_FRAMES = 5;
 const LINGER_MS = 500;
+/** What is answered with as much as there is: of each kind one at a time, once most of what was answered before is read. */
+const ONE_BY_ONE = new Set<ClientFrame["type"]>(["sync", "resume", "ping"]);
 
 /** For frames of one kind: how much of them may come, and what may be refused before it counts as flooding. */
 interface Door {
@@ -56,6 +59,8 @@ export class Connection {
   readonly #messages: Door;
   /** Of everything else, apart: whoever comes back behind in hundreds of conversations may well ask for all of them at once. */
   readonly #others: Door;
+  /** most connections never have two of these under way */
+  #oneByOne: InOrder | undefined;
   #deaf = false;
   #closed = false;
 
@@ -151,13 +156,19 @@ export class Connection {
       const error = new ParleyError("rate_limited", "Too fast. Please slow down.", { retryAfter: Math.ceil(wait) });
       return this.#refuse(error, echoOf(value), patience);
     }
-    this.options.dispatch(this, frame).then(
+    if (!ONE_BY_ONE.has(frame.type)) return void this.#answer(frame);
+    this.#oneByOne ??= new InOrder();
+    this.#oneByOne.run(frame.type, () => this.outgoing.room().then(() => this.#answer(frame)));
+  }
+
+  #answer(frame: ClientFrame): Promise<void> {
+    return this.options.dispatch(this, frame).then(
       (answer) => {
         if (this.#closed) return;
         if (answer !== undefined) this.send({ ...answer, ref: frame.ref } as ServerFrame);
         else if (frame.ref !== undefined) this.send({ type: "ok", ref: frame.ref });
       },
-      (error) => this.#answerError(error, echoOf(value)),
+      (error) => this.#answerError(error, echoOf(frame)),
     );
   }
 

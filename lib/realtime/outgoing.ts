@@ -6,6 +6,11 @@ import type { ServerFrame } from "../protocol/server_frames.ts";
 import { type Due, inTurn } from "../turns.ts";
 import { join, Packet } from "./packet.ts";
 
+/** Of the budget, what may wait when more is asked for: a page on top of it stays within the budget, and its reader is not too slow. */
+const ROOM = 1 / 4;
+/** How often it is looked whether a peer that is behind has read so much; no event tells. */
+const ROOM_AGAIN_MS = 20;
+
 /** More than these make a conversation that others do not wait for. */
 const MANY = 256;
 
@@ -24,6 +29,8 @@ export class Outgoing implements Due {
   lines = 0;
   /** What is due. Made with the first of it: an array that grows takes room for 17, and this is every delivery's. */
   #packets: Packet[] | undefined;
+  /** of what is due, what was asked for, in UTF-16 units */
+  #asked = 0;
   #begun = false;
   #stalledSince: number | undefined;
   /** what was unread when the clock looked last, in bytes */
@@ -42,8 +49,19 @@ export class Outgoing implements Due {
 
   /** What was asked for. */
   frame(frame: ServerFrame): void {
-    this.#add(new Packet([JSON.stringify(frame)]));
+    const text = JSON.stringify(frame);
+    this.#asked += text.length;
+    this.#add(new Packet([text]));
     inTurn(this, "answer");
+  }
+
+  /** Resolves once more may be asked for: at once, unless the answers before wait for a peer that has not read them, or is gone. */
+  async room(): Promise<void> {
+    const { socket, options } = this;
+    const most = ROOM * options.budget;
+    while (socket.readyState === WebSocket.OPEN && this.#asked + socket.bufferedAmount > most) {
+      await new Promise((resolve) => setTimeout(resolve, ROOM_AGAIN_MS));
+    }
   }
 
   /** What is told to others, too. */
@@ -61,6 +79,7 @@ export class Outgoing implements Due {
     const packets = this.#packets;
     if (packets === undefined || !this.#begun) return;
     this.#packets = undefined;
+    this.#asked = 0;
     if (this.socket.readyState !== WebSocket.OPEN) return;
     // Of what went out before: what is written below is in the buffer at once, however fast the peer reads.
     if (this.socket.bufferedAmount > this.options.budget) return this.options.onStall();

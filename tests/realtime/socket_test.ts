@@ -4,7 +4,7 @@
 import { strict as assert } from "node:assert";
 import { type Instance, startInstance } from "../support/instance.ts";
 import { type Person, person, type Socket } from "../support/person.ts";
-import { handshake, handshakeStatus } from "../support/raw_socket.ts";
+import { handshake, handshakeStatus, textFrame } from "../support/raw_socket.ts";
 import { freshDatabase } from "../support/shared.ts";
 import { waitUntil } from "../support/wait.ts";
 
@@ -499,6 +499,54 @@ policy("who does not read is dropped within the budget, and the others do not no
   peer.connection.close();
   await closeAll(sender, there);
 });
+
+/** Bytes of memory that a process takes. */
+const memoryOf = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+) kB$/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1]) * 1_024;
+
+policy(
+  "who asks for all of it again and again is answered as fast as they read: nothing is piled up for one who does not, and one who does has every answer in order",
+  async ({ url, pid }) => {
+    const [anna, bert] = [await person(url, "anna"), await person(url, "bert")];
+    const content = "\u0001".repeat(16 * 1_024); // in JSON six times as much
+    let last = { conversation_id: "", rev: 0 };
+    for (let n = 0; n < 32; n++) {
+      const { status, body } = await anna.api("POST", `/messages/private/${anna.id}`, { content });
+      assert.equal(status, 201, JSON.stringify(body));
+      last = body.message;
+    }
+    /** @param most how many of ten ask for all there is, and not for what there is not */
+    const arrays = (most: number) =>
+      Array.from({ length: 5 }, (_, at) =>
+        Array.from({ length: 60 }, (_, n) => ({
+          ...{ type: "sync", conversation_id: last.conversation_id, ref: `${at} ${n}` },
+          after_rev: n % 10 < most ? 0 : last.rev,
+        })));
+
+    const silent = { authorization: `Bearer ${anna.token}`, "sec-websocket-protocol": "parley.v1" };
+    const peer = await handshake(url, "/ws", silent);
+    const before = memoryOf(pid);
+    for (const frames of arrays(10)) await peer.connection.write(textFrame(JSON.stringify(frames)));
+    await pause(3_000);
+    const more = memoryOf(pid) - before;
+    assert.ok(more < 200e6, `${more} bytes wait`);
+    const other = await bert.connect();
+    assert.equal((await other.ask({ type: "private", to: anna.id, content: "hello" })).type, "ack");
+    peer.connection.close();
+
+    const reader = await anna.connect();
+    const asked = arrays(1);
+    for (const frames of asked) reader.send(frames);
+    await waitUntil("all answers", () => reader.of("sync").length === 300, {
+      timeoutMs: 120_000,
+      giveUp: () => reader.closed !== undefined,
+    });
+    assert.deepEqual(reader.of("sync").map(({ ref }) => ref), asked.flat().map(({ ref }) => ref));
+    const [first] = reader.of("sync");
+    assert.ok(first.has_more && JSON.stringify(first).length < 550_000, `${JSON.stringify(first).length}`);
+    await closeAll(other, reader);
+  },
+);
 
 for (const kind of ["PGlite", "Postgres"] as const) {
   Deno.test(`the socket on ${kind}`, async (t) => {

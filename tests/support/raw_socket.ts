@@ -47,3 +47,10 @@ export async function handshakeStatus(url: string, path: string, headers?: Recor
   connection.close();
   return status;
 }
+
+/** A text frame as a client writes it; the mask is there, and changes nothing. */
+export function textFrame(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length < 126 || bytes.length > 0xffff) throw new Error("only the length of two bytes is written here");
+  return new Uint8Array([0x81, 0x80 | 126, bytes.length >> 8, bytes.length & 255, 0, 0, 0, 0, ...bytes]);
+}
