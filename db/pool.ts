@@ -21,6 +21,8 @@ export class Pool<Driver extends Endable> {
   #driver: Driver;
   /** when the next query may find out whether the database is back; undefined: it is not known to be away */
   #probeAt: number | undefined;
+  /** how often the database has answered, refusals included */
+  answers = 0;
 
   constructor(readonly open: () => Driver) {
     this.#driver = open();
@@ -33,11 +35,18 @@ export class Pool<Driver extends Endable> {
     try {
       const result = await whenThereIsRoom(() => work(driver));
       this.#probeAt = undefined;
+      this.answers++;
       return result;
     } catch (error) {
       if (error instanceof SqlError && error.kind === "connection") this.#replace(driver);
+      else this.answers++;
       throw error;
     }
+  }
+
+  /** The database does not answer: what waits for it fails, as if every connection were lost. */
+  giveUp(): void {
+    this.#replace(this.#driver, 0);
   }
 
   close(): Promise<void> {
@@ -50,11 +59,11 @@ export class Pool<Driver extends Endable> {
     this.#probeAt = performance.now() + PROBE_MS;
   }
 
-  #replace(lost: Driver): void {
+  #replace(lost: Driver, seconds = LAST_SECONDS): void {
     if (lost !== this.#driver) return;
     this.#driver = this.open();
     this.#probeAt ??= performance.now(); // the next one asks at once
-    lost.end({ timeout: LAST_SECONDS }).catch(() => {});
+    lost.end({ timeout: seconds }).catch(() => {});
   }
 }
 

@@ -2,6 +2,7 @@
 
 import postgres from "postgres";
 import { Pool } from "./pool.ts";
+import { type Asker, listenForSilence } from "./silence.ts";
 import { type Database, isoTime, type Sql, SqlError, toSqlError } from "./sql.ts";
 
 export interface PostgresOptions {
@@ -48,12 +49,18 @@ async function query<Row>(connection: Connection, text: string, params: readonly
 /** Opens the pool; connections are made when they are first used. */
 export function openPostgres(options: PostgresOptions): Database {
   const pool = new Pool(() => connect(options));
+  const stopListening = listenForSilence(() => asker(options), () => pool.answers, () => pool.giveUp());
   return {
     embedded: false,
     query: (text, params) => pool.run((sql) => query(sql, text, params)),
     transaction: (work) => pool.run((sql) => transaction(sql, work)),
-    close: () => pool.close(),
+    close: async () => void await Promise.all([stopListening(), pool.close()]),
   };
+}
+
+function asker(options: PostgresOptions): Asker {
+  const sql = connect({ ...options, poolSize: 1 });
+  return { ask: () => query(sql, "select 1"), end: () => sql.end({ timeout: 0 }) };
 }
 
 async function transaction<T>(sql: postgres.Sql, work: (tx: Sql) => Promise<T>): Promise<T> {

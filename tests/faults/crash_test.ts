@@ -9,6 +9,7 @@ import { person } from "../support/person.ts";
 import { freePort } from "../support/port.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { removeFolder } from "../support/temp.ts";
+import { waitUntil } from "../support/wait.ts";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const people = (url: string, count: number) => Promise.all(Array.from({ length: count }, () => person(url)));
@@ -55,6 +56,33 @@ Deno.test("Postgres restarted in the middle of a load: sends wait, nothing acked
   await sending;
   await checkGroup(devices, groupId, [instance.url], 600);
   await Promise.all(devices.map((device) => device.stop()));
+});
+
+Deno.test("a Postgres that falls silent hangs nobody: who sends or asks is refused, and once it answers again all is there, once", async () => {
+  await using postgres = await startPostgres();
+  await using instance = await startInstance({ DATABASE_URL: await postgres.createDatabase(), INSTANCES: "1" });
+  const [anna, bert] = [await person(instance.url), await person(instance.url)];
+  const [here, there] = [await anna.connect(), await bert.connect()];
+  const send = (client_id: string) => here.ask({ type: "private", to: bert.id, content: client_id, client_id }, 60_000);
+  const isReady = async () => {
+    const response = await fetch(`${instance.url}/readyz`);
+    await response.body?.cancel();
+    return response.status;
+  };
+  assert.equal((await send("before")).type, "ack");
+
+  await postgres.pause();
+  const [refused, status] = await Promise.all([send("meanwhile"), isReady()]);
+  assert.deepEqual([refused.type, refused.code, status], ["error", "overloaded", 503]);
+  await postgres.resume();
+
+  await waitUntil("it to be ready", async () => await isReady() === 200);
+  for (const id of ["meanwhile", "after"]) assert.equal((await send(id)).type, "ack");
+  await there.until("the last", (it) => it.content === "after");
+  const { body } = await bert.api("GET", `/messages/private/${anna.id}`);
+  const said = body.messages.map((it: { content: string }) => it.content);
+  assert.deepEqual(said, ["after", "meanwhile", "before"]);
+  await Promise.all([here.close(), there.close()]);
 });
 
 Deno.test("an instance that is paused for 20 seconds comes back without a restart by hand, and nothing is missing", async () => {
