@@ -98,6 +98,16 @@ inBothSizes("the list: pinned first, muted and archived quiet, on one's other de
     await page.waitForSelector(".sidebar .empty");
     await page.fill(".filter input", "");
     await page.waitForSelector(".row:has-text('cyd')");
+    // Also by the user name, where it shows another one; and it calls people alike whatever they do.
+    const data = { first_name: "Sidney", last_name: "Carton" };
+    await cyd.context.request.put("/api/v1/users/profile", { data, headers: { origin: on.server.url } });
+    await page.reload();
+    await live(page);
+    await page.fill(".filter input", "cyd");
+    await page.waitForSelector(".row-name:text-is('Sidney Carton')");
+    await page.fill(".filter input", "");
+    await cyd.page.type("#composer", "not yet");
+    await page.waitForSelector(".row-preview:has-text('Sidney Carton is typing')");
   });
 
   await t.step("the menu is reached and left by keys", async () => {
