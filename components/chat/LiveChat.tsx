@@ -42,9 +42,9 @@ export function LiveChat({ words, state, target, formId, language, isPast, refus
   const reading = useMemo(() => ({ words, reader }), [reader]);
   useEffect(() => {
     if (isPast) return location.replace(location.pathname);
-    chat.perform = async (deed) => (await import("./afterwards.ts")).perform(chat, deed);
+    chat.perform = async (deed) => (await import("./message/afterwards.ts")).perform(chat, deed);
     chat.onRefused = async (deed, error) =>
-      (await import("./afterwards.ts")).sayRefused(chat, { words, locale: language.locale }, deed, error);
+      (await import("./message/afterwards.ts")).sayRefused(chat, { words, locale: language.locale }, deed, error);
     const stop = keepAlive(chat);
     const stopAlerts = startAlerts({ chat, storage, t: words, since: Date.parse(language.now) });
     const stopKeeping = keepOnDevice(chat, language);
@@ -123,7 +123,7 @@ function keepOnDevice(chat: Chat, language: Language): () => void {
   let end = () => {};
   let isBegun = false;
   const begin = async () => {
-    const stop = await (await import("./afterwards.ts")).keep(chat, language);
+    const stop = await (await import("./message/afterwards.ts")).keep(chat, language);
     end = stop;
   };
   const stopWaiting = effect(() => {

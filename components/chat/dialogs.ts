@@ -2,10 +2,10 @@
 
 import "./LiveChat.tsx"; // see `lazy.tsx`
 
-export { DetailsDialog } from "./DetailsDialog.tsx";
-export { EndDialog } from "./EndDialog.tsx";
-export { GroupDialog } from "./GroupDialog.tsx";
+export { DetailsDialog } from "./group/DetailsDialog.tsx";
+export { EndDialog } from "./group/EndDialog.tsx";
+export { GroupDialog } from "./group/GroupDialog.tsx";
 export { KeysDialog } from "./KeysDialog.tsx";
-export { PeopleDialog } from "./PeopleDialog.tsx";
-export { PersonDialog } from "./PersonDialog.tsx";
-export { ThreadDialogs } from "./ThreadDialogs.tsx";
+export { PeopleDialog } from "./people/PeopleDialog.tsx";
+export { PersonDialog } from "./people/PersonDialog.tsx";
+export { ThreadDialogs } from "./thread/ThreadDialogs.tsx";

@@ -6,7 +6,7 @@ import type { Dictionary } from "../../lib/i18n/en.ts";
 import { ALL } from "../../lib/protocol/mentions.ts";
 import { nameKey } from "../../lib/protocol/names.ts";
 import type { MessageView } from "../../lib/protocol/views.ts";
-import type { Named } from "./MessageText.tsx";
+import type { Named } from "./message/MessageText.tsx";
 import { hrefOf } from "./paths.ts";
 
 export function nameOf(chat: Chat, id: string, t: Dictionary): string {

@@ -4,7 +4,7 @@ import { Check, CheckCheck } from "../icons.ts";
 import type { ComponentChildren } from "preact";
 import { useText } from "../../lib/i18n/language.ts";
 import { Avatar } from "../Avatar.tsx";
-import { MessageText } from "../chat/MessageText.tsx";
+import { MessageText } from "../chat/message/MessageText.tsx";
 import { HUES, LONG_WORD, PEOPLE } from "./samples.ts";
 
 const LIST = "1. one\n2. two\n\n> quoted\n\n**bold**, `code`, https://example.com/a";

@@ -3,7 +3,7 @@
 import { CloudOff, MessagesSquare } from "../icons.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import { LoadedView } from "../chat/LoadedView.tsx";
-import { ThreadSkeleton } from "../chat/ThreadSkeleton.tsx";
+import { ThreadSkeleton } from "../chat/thread/ThreadSkeleton.tsx";
 import { Empty } from "../Empty.tsx";
 
 export const Skeletons = () => (

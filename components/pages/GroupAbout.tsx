@@ -3,7 +3,7 @@
 import type { GroupWithMembers } from "../../lib/protocol/answers.ts";
 import { useText } from "../../lib/i18n/language.ts";
 import type { InviteView } from "../../lib/protocol/views.ts";
-import { MessageText } from "../chat/MessageText.tsx";
+import { MessageText } from "../chat/message/MessageText.tsx";
 import { PersonLine } from "../Person.tsx";
 
 interface GroupAboutProps extends Pick<GroupWithMembers, "group" | "members"> {

@@ -53,7 +53,9 @@ export const settings = z.object({
   DB_USER: line.optional().meta(about(DATABASE, "postgres unless told.", { example: "postgres" })),
   DB_PASSWORD: line.optional().meta(about(DATABASE, "None unless told.", { example: "password", secret: true })),
   DB_NAME: line.optional().meta(about(DATABASE, "chat_app unless told.", { example: "chat_app" })),
-  DATABASE_POOL: whole(1, 1_000).prefault("10").meta(about(DATABASE, "Connections of each instance to that Postgres.")),
+  DATABASE_POOL: whole(1, 1_000).prefault("10").meta(
+    about(DATABASE, "Connections of each instance to that Postgres; one more asks whether it is still there."),
+  ),
 
   INSTANCES: whole(1, 256).optional().meta(about(
     BUS,

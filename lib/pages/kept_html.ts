@@ -1,4 +1,4 @@
-// The HTML of messages, kept in this process by all that it is made of (`components/chat/kept.ts`): rendering fifty was
+// The HTML of messages, kept in this process by all that it is made of (`components/chat/thread/kept.ts`): rendering fifty was
 // about half of a page's time.
 
 import { LRUCache } from "lru-cache";

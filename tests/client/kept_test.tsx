@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { renderToString } from "preact-render-to-string";
-import { keepWith } from "../../components/chat/kept.ts";
+import { keepWith } from "../../components/chat/thread/kept.ts";
 import { LiveChat } from "../../components/chat/LiveChat.tsx";
 import type { ChatState } from "../../lib/client/chat_state.ts";
 import { en } from "../../lib/i18n/en.ts";

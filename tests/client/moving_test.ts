@@ -1,6 +1,6 @@
 // Where the keys and the switcher lead to.
 import assert from "node:assert/strict";
-import { searchPath } from "../../components/chat/search_path.ts";
+import { searchPath } from "../../components/chat/thread/search_path.ts";
 import { type Conversation, fromEntry } from "../../lib/client/conversation.ts";
 import { inOrder, named, nearest, neighbour } from "../../lib/client/moving.ts";
 import type { Target } from "../../lib/client/target.ts";

@@ -1,7 +1,7 @@
 // The chat in the reader's language.
 
 import { Head } from "fresh/runtime";
-import { keepWith } from "../../../components/chat/kept.ts";
+import { keepWith } from "../../../components/chat/thread/kept.ts";
 import ChatInChinese from "../../../islands/ChatInChinese.tsx";
 import ChatInEnglish from "../../../islands/ChatInEnglish.tsx";
 import ChatInPseudo from "../../../islands/ChatInPseudo.tsx";
