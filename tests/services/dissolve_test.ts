@@ -62,7 +62,7 @@ onBoth("a dissolved group tells so last, leaves every list, and is not there by 
     assert.deepEqual(await groups.list(chat, who), []);
   }
   const { removed, me_rev } = await entries.changedEntries(chat, anna.userId, before.me_rev);
-  assert.deepEqual(removed, [{ id, me_rev }]);
+  assert.deepEqual(removed, [{ id, me_rev, rev: head + 1 }]);
   assert.deepEqual(announced(chat), { frames: [], people: [] });
   await assertPeople(chat);
 });

@@ -131,7 +131,7 @@ onBoth(
     await chat.say(owner, id, "before");
     await members.remove(chat, owner, id, anna.userId);
     await chat.say(owner, id, "meanwhile");
-    assert.deepEqual((await entries.changedEntries(chat, anna.userId, 1)).removed, [{ id, me_rev: 2 }]);
+    assert.deepEqual((await entries.changedEntries(chat, anna.userId, 1)).removed, [{ id, me_rev: 2, rev: 6 }]);
     assert.deepEqual(await entries.conversationEntries(chat, anna.userId, [id]), []);
     await members.add(chat, owner, id, { user_id: anna.userId, role: "member" });
     await chat.say(owner, id, "after");
