@@ -12,14 +12,14 @@ import type { Ctx } from "./define.ts";
  */
 export function upgrade(ctx: Ctx, actor: Person): Response {
   const { headers } = ctx.req;
-  const missing = missingOf(headers);
-  if (Object.keys(missing).length > 0) {
-    throw new ParleyError("invalid_field", "This address speaks WebSocket only.", { fields: missing });
-  }
+  if (!says(headers, "upgrade", "websocket")) throw noHandshake({ upgrade: "websocket" });
   // Browsers send cookies along with sockets that any page opens; scripts elsewhere do not know a token.
   if (actor.by === "cookie" && headers.get("origin") !== ctx.state.origin) {
     throw new ParleyError("cross_site", "This page may not open a socket here.");
   }
+  // With half of a handshake (RFC 6455, 4.2.1) Deno would throw.
+  if (!says(headers, "connection", "upgrade")) throw noHandshake({ connection: "upgrade" });
+  if (!headers.has("sec-websocket-key")) throw noHandshake({ "sec-websocket-key": "is missing" });
   const { sockets } = ctx.state.running;
   sockets.admit(actor);
   const offered = (headers.get("sec-websocket-protocol") ?? "").split(",").map((part) => part.trim());
@@ -32,13 +32,8 @@ export function upgrade(ctx: Ctx, actor: Person): Response {
   return response;
 }
 
-/** What of a handshake (RFC 6455, 4.2.1) is not there: with half of one, Deno throws. */
-function missingOf(headers: Headers): Record<string, string> {
-  const says = (name: string, word: string) =>
-    headers.get(name)?.split(",").some((part) => part.trim().toLowerCase() === word) ?? false;
-  return {
-    ...!says("upgrade", "websocket") && { upgrade: "websocket" },
-    ...!says("connection", "upgrade") && { connection: "upgrade" },
-    ...!headers.has("sec-websocket-key") && { "sec-websocket-key": "is missing" },
-  };
-}
+const says = (headers: Headers, name: string, word: string): boolean =>
+  headers.get(name)?.split(",").some((part) => part.trim().toLowerCase() === word) ?? false;
+
+const noHandshake = (fields: Record<string, string>) =>
+  new ParleyError("invalid_field", "This address speaks WebSocket only.", { fields });

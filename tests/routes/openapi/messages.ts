@@ -30,7 +30,8 @@ export async function messages(driver: Driver): Promise<void> {
 }
 
 /** Newest first, and from a place on oldest first. */
-async function ordered({ got }: Driver, who: Someone, path: string): Promise<void> {
+async function ordered(driver: Driver, who: Someone, path: string): Promise<void> {
+  const { got } = bound(driver);
   const seqs = async (query: string) =>
     (await got(200, who, "GET", `${path}?${query}`)).messages.map((it: { seq: number }) => it.seq);
   const after = await seqs("after=0");
