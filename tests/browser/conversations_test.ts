@@ -23,15 +23,15 @@ async function hasMarked(page: Page): Promise<boolean> {
   return conversations.some((it: { marked_unread: boolean }) => it.marked_unread);
 }
 
-/** Marks of what was seen, on their way from a page, are held up; those that it waits for are not. */
+/** The first mark of what was seen is held up on its way from a page; the next, which it waits for, is not. */
 async function holdReads(page: Page) {
   let isHolding = false;
   const held: (() => void)[] = [];
   await page.routeWebSocket(/\/ws$/, (ws) => {
     const server = ws.connectToServer();
     ws.onMessage((text) => {
-      const { type, ref } = JSON.parse(String(text));
-      if (isHolding && type === "read" && ref === undefined) held.push(() => server.send(text));
+      const { type } = JSON.parse(String(text));
+      if (isHolding && type === "read" && held.length === 0) held.push(() => server.send(text));
       else server.send(text);
     });
   });
