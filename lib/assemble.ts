@@ -151,7 +151,7 @@ async function run(
     drain: () => sockets.closeAll(() => atMost(FINISH_MS, Promise.all([deps.writer.idle(), deps.marks.idle()]))),
     async close() {
       await letGo();
-      if (db.embedded) await endCleanly(db);
+      if (db.embedded) await endCleanly(db).catch(onError); // a full disk refuses it
       await db.close();
     },
   };
@@ -163,8 +163,18 @@ function atMost(ms: number, work: Promise<unknown>): Promise<unknown> {
   return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
+/** Whoever supervises the process starts it anew; as long as there is no room it goes on for reading. */
+function databaseEnded(): never {
+  logger("database").fatal(
+    "the embedded database ended itself, and so does Parley: most likely the disk of DATA_DIR is full. What was acknowledged is kept",
+  );
+  Deno.exit(1);
+}
+
 async function openDatabase({ database, dataDir }: Config): Promise<Database> {
-  if (database === "embedded") return await (await import("../db/pglite.ts")).openPglite(dataDir);
+  if (database === "embedded") {
+    return await (await import("../db/pglite.ts")).openPglite(dataDir, { onAbort: databaseEnded });
+  }
   return (await import("../db/postgres.ts")).openPostgres(database);
 }
 

@@ -28,15 +28,21 @@ export function faultsLog(): (error: unknown) => void {
   };
 }
 
-type Missing = "the database does not answer" | "the database is busy" | "Redis does not answer" | "Redis refuses";
+type Missing =
+  | "the database does not answer"
+  | "the database is busy"
+  | "the database's disk is full"
+  | "Redis does not answer"
+  | "Redis refuses";
 
-const OF_DATABASE = new Map<string, Missing>([
-  ["connection", "the database does not answer"],
-  ["busy", "the database is busy"],
-]);
+const OF_DATABASE: Partial<Record<SqlError["kind"], Missing>> = {
+  connection: "the database does not answer",
+  busy: "the database is busy",
+  storage_full: "the database's disk is full",
+};
 
 function missingOf(error: unknown): Missing | undefined {
-  if (error instanceof SqlError) return OF_DATABASE.get(error.kind);
+  if (error instanceof SqlError) return OF_DATABASE[error.kind];
   if (error instanceof RedisRefuses) return "Redis refuses";
   if (!(error instanceof Error)) return undefined;
   const code = "code" in error ? String(error.code) : "";

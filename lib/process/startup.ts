@@ -72,6 +72,9 @@ function systemProblem(error: Error, { host, port, dataDir }: Config): string | 
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return `This machine does not have the address ${host}. Set HOST to one that it has.`;
   }
+  if (error instanceof SqlError && error.kind === "storage_full") {
+    return `The disk of DATA_DIR (${dataDir}) is full: the database there cannot begin. Make room, then start Parley again.`;
+  }
   if (UNKNOWN_NAME.test(error.message)) {
     return `HOST is ${host}, a name that this machine does not know. Set HOST to an address that it has.`;
   }
