@@ -43,7 +43,7 @@ export function MemberActions({ group, member, mine, onDone, onClose }: MemberAc
     failed.value = "";
     work.then(onDone, (error) => failed.value = reasonOf(error, t));
   };
-  const muteFor = (ms: number) => attempt(api.mute(group.id, user_id, new Date(Date.now() + ms).toISOString()));
+  const muteFor = (ms: number) => attempt(api.mute(group.id, user_id, new Date(chat.clock.now() + ms).toISOString()));
   const write = () => {
     onClose();
     go({ kind: "private", id: user_id });
