@@ -18,3 +18,14 @@ export class Bucket {
     return 0;
   }
 }
+
+/** For frames of one kind: how much of them may come, and what may be refused before it counts as flooding. */
+export interface Door {
+  rate: Bucket;
+  patience: Bucket;
+}
+
+export const door = (perSecond: number, burst: number): Door => ({
+  rate: new Bucket(perSecond, burst),
+  patience: new Bucket(perSecond, 3 * burst),
+});

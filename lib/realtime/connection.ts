@@ -10,7 +10,7 @@ import { CLOSE, ParleyError } from "../protocol/errors.ts";
 import { type ClientFrame, echoOf, type FrameEcho, parseClientFrame } from "../protocol/client_frames.ts";
 import { exceedsBytes } from "../protocol/fields.ts";
 import type { ErrorFrame, ServerFrame } from "../protocol/server_frames.ts";
-import { Bucket } from "./bucket.ts";
+import { type Bucket, type Door, door } from "./bucket.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { Packet } from "./packet.ts";
 
@@ -37,16 +37,6 @@ const OTHER_FRAMES = 5;
 const LINGER_MS = 500;
 /** What is answered with as much as there is: of each kind one at a time, once most of what was answered before is read. */
 const ONE_BY_ONE = new Set<ClientFrame["type"]>(["sync", "resume", "ping"]);
-
-/** For frames of one kind: how much of them may come, and what may be refused before it counts as flooding. */
-interface Door {
-  rate: Bucket;
-  patience: Bucket;
-}
-const door = (perSecond: number, burst: number): Door => ({
-  rate: new Bucket(perSecond, burst),
-  patience: new Bucket(perSecond, 3 * burst),
-});
 
 export class Connection {
   readonly id: string;
