@@ -89,7 +89,7 @@ async function assertNobody({ url }: Instance, name: string, token: string): Pro
   };
   const page = await ask(url, "POST", "/profile", form);
   assert.equal(page.status, 303, name);
-  assert.match(page.headers.get("location") ?? "", /^\/login(?:\?ended=1)?$/, name);
+  assert.match(page.headers.get("location") ?? "", /^\/login\?(?:ended=1&)?next=%2Fprofile$/, name);
 }
 
 async function forged(instance: Instance, anna: Person): Promise<void> {
