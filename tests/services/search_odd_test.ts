@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { ParleyError } from "../../lib/protocol/errors.ts";
 import { phraseOf } from "../../lib/protocol/search_query.ts";
 import * as groups from "../../lib/services/groups.ts";
 import { group } from "./chat.ts";
@@ -54,6 +55,12 @@ const typed = fc.string({
   maxLength: 40,
 }).filter((text) => text.isWellFormed());
 
+/** A parameter that names nobody, only signs and space, is told so. */
+function refusedFrom(error: unknown): { results: readonly unknown[] } {
+  if (error instanceof ParleyError && error.detail.fields?.from === "must not be empty") return { results: [] };
+  throw error;
+}
+
 onBoth("no text that is typed makes a search fail", async (chat) => {
   const anna = await chat.person("anna");
   const { id } = await groups.create(chat, anna, group("Team"));
@@ -63,7 +70,7 @@ onBoth("no text that is typed makes a search fail", async (chat) => {
     await chat.db.query("update conversations set last_seq = $2 where id = $1", [id, last_seq]);
     await fc.assert(
       fc.asyncProperty(typed, typed, async (q, from) => {
-        const { results } = await chat.search(anna, q, { from: from === "" ? undefined : from });
+        const { results } = await chat.search(anna, q, { from: from === "" ? undefined : from }).catch(refusedFrom);
         assert.ok(results.length <= 1);
       }),
       { numRuns: 150 },
