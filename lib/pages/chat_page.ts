@@ -142,9 +142,9 @@ export async function targetNamed(deps: Deps, actor: Actor, named: Named): Promi
 }
 
 /** With whom, or in which group; the browser's script adds how much is unread. */
-export function pageTitle({ me, open, people }: ChatState, { app, list }: Dictionary): string {
+export function pageTitle({ me, open, people }: ChatState, t: Dictionary): string {
   const person = people.find((it) => open?.target.kind === "private" && it.id === open.target.id);
-  const other = open?.target.id === me.id ? list.notes : person && fullName(person);
+  const other = open?.target.id === me.id ? t.list.notes : person && fullName(person);
   const name = open?.group?.group.name ?? other;
-  return name === undefined ? app.name : `${name} · ${app.name}`;
+  return name === undefined ? t.app.name : `${name} · ${t.app.name}`;
 }
