@@ -35,8 +35,10 @@ export interface ConnectionOptions {
 /** Everything but messages (typing, marks, pings) may come this much faster. */
 const OTHER_FRAMES = 5;
 const LINGER_MS = 500;
-/** What is answered with as much as there is: of each kind one at a time, once most of what was answered before is read. */
-const ONE_BY_ONE = new Set<ClientFrame["type"]>(["sync", "resume", "ping"]);
+/** What is answered with as much as there is: a few at a time, once most of what was answered before is read. */
+const LARGE = new Set<ClientFrame["type"]>(["sync", "resume", "ping"]);
+/** Those of many sockets that ask at once are answered by one statement: one by one they would come at as many times. */
+const LARGE_AT_ONCE = 5;
 
 export class Connection {
   readonly id: string;
@@ -50,7 +52,8 @@ export class Connection {
   /** Of everything else, apart: whoever comes back behind in hundreds of conversations may well ask for all of them at once. */
   readonly #others: Door;
   /** most connections never have two of these under way */
-  #oneByOne: InOrder | undefined;
+  #large: InOrder | undefined;
+  #larges = 0;
   #deaf = false;
   #closed = false;
 
@@ -146,9 +149,10 @@ export class Connection {
       const error = new ParleyError("rate_limited", "Too fast. Please slow down.", { retryAfter: Math.ceil(wait) });
       return this.#refuse(error, echoOf(value), patience);
     }
-    if (!ONE_BY_ONE.has(frame.type)) return void this.#answer(frame);
-    this.#oneByOne ??= new InOrder();
-    this.#oneByOne.run(frame.type, () => this.outgoing.room().then(() => this.#answer(frame)));
+    if (!LARGE.has(frame.type)) return void this.#answer(frame);
+    this.#large ??= new InOrder();
+    const lane = `${this.#larges++ % LARGE_AT_ONCE}`;
+    this.#large.run(lane, () => this.outgoing.room().then(() => this.#answer(frame)));
   }
 
   #answer(frame: ClientFrame): Promise<void> {
